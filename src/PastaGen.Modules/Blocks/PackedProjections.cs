@@ -1,0 +1,70 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PastaGen.Modules;
+
+/// <summary>
+/// Frozen query, key and value projections behind one another in one matrix, so that one product gives all three.
+/// The three linears stay what they are: their weights become views of that matrix, and nothing is held twice.
+/// </summary>
+/// <param name="query">Projection to queries, <c>[hidden, hidden]</c>.</param>
+/// <param name="key">Projection to keys, <c>[hidden, hidden]</c>.</param>
+/// <param name="value">Projection to values, <c>[hidden, hidden]</c>.</param>
+public sealed class PackedProjections(Linear query, Linear key, Linear value) : IDisposable
+{
+    private Tensor? weight;   // [3 * hidden, hidden]
+    private Tensor? bias;     // [3 * hidden]
+    private Parameter? packedQuery;
+
+    /// <summary>Projects states to queries, keys and values.</summary>
+    /// <param name="hidden">What keys and values are made from, <c>[batch, sequence, hidden]</c>.</param>
+    /// <param name="read">What queries are made from: <paramref name="hidden"/> itself, or fewer of its positions, <c>[batch, queries, hidden]</c>.</param>
+    /// <returns>Queries <c>[batch, queries, hidden]</c>, keys and values <c>[batch, sequence, hidden]</c>.</returns>
+    public (Tensor Query, Tensor Key, Tensor Value) Project(Tensor hidden, Tensor read)
+    {
+        Pack();
+        var size = query.out_features;
+        using var scope = NewDisposeScope();
+        if (ReferenceEquals(hidden, read))
+        {
+            var all = nn.functional.linear(hidden, weight!, bias);   // [batch, sequence, 3 * hidden]
+            return scope.MoveToOuter(all.narrow(2, 0, size), all.narrow(2, size, size), all.narrow(2, 2 * size, size));
+        }
+        var both = nn.functional.linear(hidden, weight!.narrow(0, size, 2 * size), bias!.narrow(0, size, 2 * size));
+        return scope.MoveToOuter(query.forward(read), both.narrow(2, 0, size), both.narrow(2, size, size));
+    }
+
+    // Loading and moving a model replace its parameters; the pack follows them at the next use.
+    private void Pack()
+    {
+        if (ReferenceEquals(packedQuery, query.weight)) return;
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        weight?.Dispose();
+        bias?.Dispose();
+        weight = cat([query.weight, key.weight, value.weight], 0).DetachFromDisposeScope();
+        bias = cat([query.bias!, key.bias!, value.bias!], 0).DetachFromDisposeScope();
+        Linear[] linears = [query, key, value];
+        for (var i = 0; i < linears.Length; i++)
+        {
+            var size = query.out_features;
+            linears[i].weight = Frozen(weight.narrow(0, i * size, size));
+            linears[i].bias = Frozen(bias.narrow(0, i * size, size));
+        }
+        packedQuery = query.weight;
+    }
+
+    private static Parameter Frozen(Tensor view)
+    {
+        var parameter = new Parameter(view, requires_grad: false);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        weight?.Dispose();
+        bias?.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+namespace PastaGen;
+
+/// <summary>Says which data flow a nested interface of an architecture has. Each kind is an attribute that derives from this one.</summary>
+[AttributeUsage(AttributeTargets.Interface)]
+public abstract class BlockKindAttribute : Attribute;
+
+/// <summary>
+/// Input embeddings: <c>Norm(Words[ids] + Positions[0..] + TokenTypes[types])</c>, then dropout.
+/// Site: <see cref="Site.EmbeddingOutput"/>.
+/// </summary>
+public sealed class EmbeddingsAttribute : BlockKindAttribute;
+
+/// <summary>
+/// Multi-head self-attention with absolute positions and a residual: <c>softmax(Q K' / sqrt(head size)) V</c>, then <c>Output</c>.
+/// Sites: <see cref="Site.Query"/>, <see cref="Site.Key"/>, <see cref="Site.Value"/>, <see cref="Site.KeyValueSequence"/>, <see cref="Site.AttentionOutput"/>.
+/// </summary>
+/// <param name="norm">Where the block's norm stands.</param>
+public sealed class SelfAttentionAttribute(NormPlacement norm) : BlockKindAttribute
+{
+    /// <summary>Where the block's norm stands.</summary>
+    public NormPlacement Norm { get; } = norm;
+}
+
+/// <summary>
+/// Position-wise feed-forward with a residual: <c>Output(activation(Widen(h)))</c>.
+/// Sites: <see cref="Site.FeedForwardHidden"/>, <see cref="Site.FeedForwardOutput"/>.
+/// </summary>
+/// <param name="norm">Where the block's norm stands.</param>
+public sealed class FeedForwardAttribute(NormPlacement norm) : BlockKindAttribute
+{
+    /// <summary>Where the block's norm stands.</summary>
+    public NormPlacement Norm { get; } = norm;
+}
+
+/// <summary>The pooled output of a text: an activation of <c>Output</c> applied to the state of position 0.</summary>
+/// <param name="activation">The activation.</param>
+public sealed class PoolerAttribute(Activation activation) : BlockKindAttribute
+{
+    /// <summary>The activation.</summary>
+    public Activation Activation { get; } = activation;
+}

@@ -1,0 +1,29 @@
+namespace PastaGen;
+
+/// <summary>A named size, so that a shape can be stated before any number is known.</summary>
+public enum Dimension
+{
+    /// <summary>Width of a hidden state.</summary>
+    Hidden,
+
+    /// <summary>Width inside the feed-forward block.</summary>
+    Intermediate,
+
+    /// <summary>Number of layers.</summary>
+    Layers,
+
+    /// <summary>Number of words.</summary>
+    Vocabulary,
+
+    /// <summary>Longest input in tokens.</summary>
+    Positions,
+
+    /// <summary>Number of token types.</summary>
+    TokenTypes,
+
+    /// <summary>Number of labels.</summary>
+    Labels,
+
+    /// <summary>Number of special tokens that the tokenizer's template inserts into one input.</summary>
+    Occurrences,
+}
