@@ -1,0 +1,6 @@
+namespace PastaGen.Training;
+
+/// <summary>An entry of the list of models that a host offers.</summary>
+/// <param name="Facts">What the compiler knows of the model.</param>
+/// <param name="Create">Makes the model's module tree; its backbone is not loaded yet.</param>
+public sealed record ModelDefinition(ModelFacts Facts, Func<ModelShape, TaskModel> Create);

@@ -1,0 +1,58 @@
+namespace PastaGen.Training;
+
+/// <summary>What the compiler knows of a model. One constant of each emitted class.</summary>
+public sealed record ModelFacts
+{
+    /// <summary>The class's name, by which a command line names the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The <c>model_type</c> of the config.json files that it reads.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>What may stand before the encoder's names in a checkpoint, its dot included.</summary>
+    public required string CheckpointPrefix { get; init; }
+
+    /// <summary>The head's kind, such as <c>sequence-classification</c>.</summary>
+    public required string Head { get; init; }
+
+    /// <summary>The head's name in a checkpoint that holds one, without <c>.weight</c>.</summary>
+    public required string HeadCheckpointName { get; init; }
+
+    /// <summary>Ids of the adaptations, in order; <c>full</c> where everything is trained, <c>head-only</c> where only the head is.</summary>
+    public required IReadOnlyList<string> Adaptations { get; init; }
+
+    /// <summary>The labels in id order; null where the set is open.</summary>
+    public required IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>The preset's name, the config file's path, or <c>open</c>.</summary>
+    public required string Size { get; init; }
+
+    /// <summary>Sizes that the model is pinned to; null where they are open.</summary>
+    public required PinnedSizes? PinnedSizes { get; init; }
+
+    /// <summary>SHA-256 of the plan, in lower-case hex; the same for equal plans, whatever the class and its namespace are called.</summary>
+    public required string PlanHash { get; init; }
+
+    /// <summary>Settings of adaptations that the declaration names, such as <c>pasta.initialization</c> = <c>Normal</c>.</summary>
+    public required IReadOnlyDictionary<string, string> PinnedSettings { get; init; }
+
+    /// <summary>Open settings of adaptations with their fallbacks, such as <c>pasta.occurrences</c> = 2.</summary>
+    public required IReadOnlyDictionary<string, int> OpenSettings { get; init; }
+
+    /// <summary>The plan as text: what is trained, what is frozen and why, site by site.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>Every parameter of the plan for given sizes, in the order of the module tree.</summary>
+    public required Func<ModelShape, IReadOnlyList<PlannedParameter>> Parameters { get; init; }
+}
+
+/// <summary>Sizes that a model is pinned to.</summary>
+/// <param name="HiddenSize">Width of a hidden state.</param>
+/// <param name="LayerCount">Number of layers.</param>
+/// <param name="HeadCount">Number of attention heads.</param>
+/// <param name="IntermediateSize">Width inside the feed-forward block.</param>
+/// <param name="VocabularySize">Number of words.</param>
+/// <param name="PositionCount">Longest input in tokens.</param>
+/// <param name="TokenTypeCount">Number of token types.</param>
+public sealed record PinnedSizes(
+    int HiddenSize, int LayerCount, int HeadCount, int IntermediateSize, int VocabularySize, int PositionCount, int TokenTypeCount);

@@ -1,0 +1,54 @@
+using PastaGen.Modules;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>What every emitted model offers to a trainer and a host: one forward pass, and the plan's answers in typed form.</summary>
+public abstract class TaskModel : nn.Module
+{
+    /// <summary>A module tree of the given sizes.</summary>
+    /// <param name="facts">What the compiler knows of the model.</param>
+    /// <param name="shape">What its plan leaves open.</param>
+    /// <exception cref="ArgumentException">The sizes are not those that the model is pinned to.</exception>
+    protected TaskModel(ModelFacts facts, ModelShape shape) : base(facts.Name)
+    {
+        Facts = facts;
+        Shape = shape;
+    }
+
+    /// <summary>What the compiler knows of the model.</summary>
+    public ModelFacts Facts { get; }
+
+    /// <summary>What the plan left open, filled in.</summary>
+    public ModelShape Shape { get; }
+
+    /// <summary>The backbone's sizes and settings.</summary>
+    public EncoderConfig Config => Shape.Config;
+
+    /// <summary>The one forward pass, which trains and predicts.</summary>
+    /// <param name="batch">The input.</param>
+    /// <param name="states">Collects hidden states where they are asked for; null computes only what the head reads.</param>
+    /// <returns>The head's and the pooler's answers; the caller disposes of them.</returns>
+    public abstract ModelOutput forward(TokenBatch batch, HiddenStates? states = null);
+
+    /// <summary>The task's loss, a mean over the rows.</summary>
+    /// <param name="logits"><c>[batch, labels]</c>.</param>
+    /// <param name="labels">The batch's labels.</param>
+    /// <returns>A scalar.</returns>
+    public abstract Tensor Loss(Tensor logits, Tensor labels);
+
+    /// <summary>Takes every weight of the backbone from its file.</summary>
+    /// <param name="file">The file.</param>
+    public abstract void Load(BackboneReader file);
+
+    /// <summary>Gives fresh values to what no backbone holds: adaptations and head, drawn from the engine's generator.</summary>
+    public abstract void InitializeTrained();
+
+    /// <summary>Every parameter that training changes: the delta's content, in its order.</summary>
+    public abstract IEnumerable<TrainedTensor> TrainedTensors();
+
+    /// <summary>The same parameters as the optimizer's groups, each with its learning rate and decay.</summary>
+    /// <param name="settings">Rates and decay.</param>
+    public abstract IReadOnlyList<AdamW.ParamGroup> ParameterGroups(OptimizerSettings settings);
+}
