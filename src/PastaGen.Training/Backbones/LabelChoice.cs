@@ -20,15 +20,14 @@ internal static class LabelChoice
         return wished ?? FromHead(facts, folder, options);
     }
 
+    // Only a model that trains everything, or the head alone, can have been trained before without a delta.
     private static IReadOnlyList<string> FromHead(ModelFacts facts, BackboneFolder folder, LoadOptions options)
     {
-        if (!options.HeadFromFile || !ReadsHead(facts, folder.Config)) return [];
-        return folder.Weights.Find($"{facts.HeadCheckpointName}.weight") is { Shape: [var labels, _] } ? Numbered(checked((int)labels), folder.Config) : [];
+        var readsHead = options.HeadFromFile && facts.Adaptations is ["full" or "head-only"];
+        return readsHead && folder.Weights.Find($"{facts.HeadCheckpointName}.weight") is { Shape: [var labels, _] }
+            ? Numbered(checked((int)labels), folder.Config)
+            : [];
     }
-
-    // A plan reads its head from a backbone's file where the head's parameters have a name there and are not given fresh values.
-    private static bool ReadsHead(ModelFacts facts, EncoderConfig config) =>
-        facts.Parameters(new ModelShape(config, 1)).Any(parameter => parameter is { Part: ModelPart.Head, CheckpointName: not null });
 
     private static IReadOnlyList<string> Numbered(int count, EncoderConfig config) =>
         config.Labels is { } named && named.Count == count ? named : [.. Enumerable.Range(0, count).Select(id => $"LABEL_{id}")];
