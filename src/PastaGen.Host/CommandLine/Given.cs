@@ -19,7 +19,7 @@ internal static class Given
         CustomParser = result =>
         {
             var word = result.Tokens[^1].Value;
-            if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && !(number > most)) return number;
+            if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number) && number >= least && !(number > most)) return number;
             var kind = number is IBinaryInteger<int> or IBinaryInteger<long> ? "a whole number" : "a number";
             var bounds = most is { } limit ? string.Create(CultureInfo.InvariantCulture, $"from {least} to {limit}") : string.Create(CultureInfo.InvariantCulture, $"of at least {least}");
             result.AddError($"{name} takes {kind} {bounds}, found '{word}'");

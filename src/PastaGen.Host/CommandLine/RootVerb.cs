@@ -30,6 +30,7 @@ internal static class RootVerb
         new ModelsVerb(session),
         new DescribeVerb(session),
         new TokenizeVerb(session),
+        new ForwardVerb(session),
     ];
 
     private sealed class ShowVersion : SynchronousCommandLineAction

@@ -9,6 +9,7 @@ namespace PastaGen.Host.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ModelEntry[]))]
 [JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(WrittenFiles))]
 internal sealed partial class HostJson : JsonSerializerContext;
 
 /// <summary>Writes answers to standard output.</summary>

@@ -4,6 +4,8 @@ using PastaGen.Host.CommandLine;
 using PastaGen.Host.Describing;
 using PastaGen.Host.Json;
 using PastaGen.Host.Terminals;
+using PastaGen.Modules;
+using PastaGen.Text;
 using PastaGen.Training;
 using Spectre.Console;
 
@@ -29,11 +31,23 @@ internal sealed class DescribeVerb : Verb
     protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         var facts = given.GetRequiredValue(model).Facts;
-        var config = given.GetValue(backbone) is { } folder ? BackboneFolder.ReadConfig(folder, facts) : null;
-        var description = PlanDescription.Of(facts, config, given.GetValue(labels));
+        var labelCount = given.GetValue(labels);
+        if (labelCount is not null && facts.Labels is { } own)
+            throw new BadInputException($"{facts.Name} has the labels {string.Join(", ", own)}; --labels is for models that leave them open");
+        var description = PlanDescription.Of(facts, given.GetValue(backbone) is { } folder ? ConfigOf(folder, facts) : null, labelCount);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(description, HostJson.Default.ModelDescription);
         else Draw(description);
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private static EncoderConfig ConfigOf(string folder, ModelFacts facts)
+    {
+        if (facts.PinnedSizes is not null)
+            throw new BadInputException($"{facts.Name} is pinned to the size {facts.Size}; --backbone is for models that leave sizes open");
+        var config = EncoderConfigFile.Read(Path.Combine(folder, "config.json"));
+        return config.ModelType == facts.Architecture
+            ? config
+            : throw new BadInputException($"{folder}: its config.json says model_type \"{config.ModelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture ('pasta models' lists them)");
     }
 
     private void Draw(ModelDescription description)

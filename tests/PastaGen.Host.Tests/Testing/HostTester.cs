@@ -33,6 +33,14 @@ internal sealed record HostAnswer(int ExitCode, string Output, string Error)
         Assert.Equal(exitCode, ExitCode);
     }
 
+    /// <summary>Holds the answer to the same contract where progress was reported before.</summary>
+    internal void AssertFailedAfter(string progress, string sentence)
+    {
+        Assert.Equal(progress + sentence, Error);
+        Assert.Equal("", Output);
+        Assert.Equal(Host.ExitCode.Failed, ExitCode);
+    }
+
     /// <summary>Holds the answer to success, with nothing on standard error.</summary>
     internal string AssertDone()
     {
