@@ -1,6 +1,7 @@
 using PastaGen.Host.Terminals;
 using PastaGen.LibTorch;
 using PastaGen.Text;
+using PastaGen.Training;
 
 namespace PastaGen.Host;
 
@@ -14,7 +15,7 @@ internal static class Failure
     {
         if (error is OperationCanceledException && stop.IsCancellationRequested)
         {
-            terminal.Complain(error is StoppedException ? error.Message : "stopped before the end");
+            terminal.Complain(error is TrainingStoppedException ? OneLine(error.Message) : "stopped before the end");
             return ExitCode.Stopped;
         }
         terminal.Complain(Sentence(error));

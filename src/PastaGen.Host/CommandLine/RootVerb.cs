@@ -31,6 +31,9 @@ internal static class RootVerb
         new DescribeVerb(session),
         new TokenizeVerb(session),
         new ForwardVerb(session),
+        new TrainVerb(session),
+        new EvaluateVerb(session),
+        new PredictVerb(session),
     ];
 
     private sealed class ShowVersion : SynchronousCommandLineAction

@@ -10,6 +10,9 @@ namespace PastaGen.Host.Json;
 [JsonSerializable(typeof(ModelEntry[]))]
 [JsonSerializable(typeof(ModelDescription))]
 [JsonSerializable(typeof(WrittenFiles))]
+[JsonSerializable(typeof(Dictionary<string, double?>))]
+[JsonSerializable(typeof(PredictionLine))]
+[JsonSerializable(typeof(PredictionLine[]))]
 internal sealed partial class HostJson : JsonSerializerContext;
 
 /// <summary>Writes answers to standard output.</summary>

@@ -44,7 +44,7 @@ internal sealed class ForwardVerb : Verb
             Unbound = given.GetValue(unbound),
             LogitsOnly = given.GetValue(logitsOnly),
             Device = device.Read(given),
-            Precision = given.GetValue(precision) is { } name ? Precisions.Parse(name) : Precision.Float32,
+            Precision = Precisions.Parse(given.GetValue(precision) ?? "fp32"),
         };
         await Task.Run(() => ForwardRun.Execute(request), stop).WaitAsync(stop).ConfigureAwait(false);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(new WrittenFiles(request.Output, request.Gradients), HostJson.Default.WrittenFiles);
