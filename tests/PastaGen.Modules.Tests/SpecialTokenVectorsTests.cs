@@ -1,4 +1,3 @@
-using PastaGen.Modules;
 using static TorchSharp.torch;
 
 namespace PastaGen.Modules.Tests;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PastaGen.Text;
 
@@ -9,7 +8,6 @@ namespace PastaGen.Training;
 internal static class DeltaMetadata
 {
     private const string Format = "pastagen-delta";
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The texts to write, in a fixed order.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(DeltaHeader header)
@@ -83,24 +81,17 @@ internal static class DeltaMetadata
     private static Dictionary<string, T> Entries<T>(JsonElement element, Func<JsonElement, T> convert) =>
         element.EnumerateObject().ToDictionary(property => property.Name, property => convert(property.Value), StringComparer.Ordinal);
 
-    private static string List(IEnumerable<string> items) => Render(json =>
+    private static string List(IEnumerable<string> items) => JsonText.Render(json =>
     {
         json.WriteStartArray();
         foreach (var item in items) json.WriteStringValue(item);
         json.WriteEndArray();
     });
 
-    private static string Map<T>(IEnumerable<KeyValuePair<string, T>> items, Action<Utf8JsonWriter, string, T> write) => Render(json =>
+    private static string Map<T>(IEnumerable<KeyValuePair<string, T>> items, Action<Utf8JsonWriter, string, T> write) => JsonText.Render(json =>
     {
         json.WriteStartObject();
         foreach (var (key, value) in items.OrderBy(item => item.Key, StringComparer.Ordinal)) write(json, key, value);
         json.WriteEndObject();
     });
-
-    private static string Render(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Readable)) write(json);
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-    }
 }
