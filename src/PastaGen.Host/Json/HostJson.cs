@@ -9,6 +9,7 @@ namespace PastaGen.Host.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ModelEntry[]))]
 [JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(WrittenFiles))]
 [JsonSerializable(typeof(Dictionary<string, double?>))]
 [JsonSerializable(typeof(PredictionLine))]
