@@ -15,9 +15,9 @@ internal static class RootVerb
 
     internal static ParseResult Parse(IReadOnlyList<string> arguments, Session session)
     {
-        var root = new RootCommand("Fine-tunes transformers by compiled declarations.");
-        root.Options.Clear();
-        root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show what can be given, and end." });
+        // Not a RootCommand, which would go by the name of the process.
+        var root = new Command("pasta", "Fine-tunes transformers by compiled declarations.");
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show what can be given, and end.", Action = new HelpAction { MaxWidth = session.Terminal.Width } });
         root.Options.Add(new Option<bool>("--version") { Description = "Show the version, and end.", Action = new ShowVersion() });
         foreach (var verb in Verbs(session)) root.Subcommands.Add(verb);
         // A response file would be read in place of a word that starts with '@', which texts and paths may.

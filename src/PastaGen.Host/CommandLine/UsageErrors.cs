@@ -16,11 +16,11 @@ internal static class UsageErrors
         if (given.UnmatchedTokens is [var word, ..])
         {
             if (word.StartsWith('-')) return $"'{word}' is no option of {verb.Name}{NearestName.Hint(word, OptionNames(verb), "its options")}";
-            return verb is RootCommand
+            return verb.Subcommands.Count > 0
                 ? $"'{word}' is no verb{NearestName.Hint(word, VerbNames(verb), "the verbs")}"
                 : $"{verb.Name} has no use for '{word}'; 'pasta {verb.Name} --help' shows what it takes";
         }
-        if (verb is RootCommand) return $"a verb is missing; the verbs: {string.Join(", ", VerbNames(verb))}";
+        if (verb.Subcommands.Count > 0) return $"a verb is missing; the verbs: {string.Join(", ", VerbNames(verb))}";
         var error = given.Errors[0];
         return error.SymbolResult switch
         {

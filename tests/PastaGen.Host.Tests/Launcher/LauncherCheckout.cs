@@ -69,6 +69,9 @@ internal sealed class LauncherCheckout : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Executable(string name, string content) =>
-        File.SetUnixFileMode(folder.File(name, content), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private void Executable(string name, string content)
+    {
+        var path = folder.File(name, content);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }
