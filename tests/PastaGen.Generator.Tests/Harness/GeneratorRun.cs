@@ -9,9 +9,10 @@ internal sealed class GeneratorRun
 {
     private readonly GeneratorDriver driver;
 
-    private GeneratorRun(GeneratorDriver driver, CSharpCompilation declarations)
+    private GeneratorRun(GeneratorDriver driver, CSharpCompilation declarations, ImmutableArray<ConfigFile> configs)
     {
         Declarations = declarations;
+        Configs = configs;
         this.driver = driver.RunGeneratorsAndUpdateCompilation(declarations, out var compiled, out _);
         Compiled = compiled;
         Result = this.driver.GetRunResult().Results.Single();
@@ -19,6 +20,9 @@ internal sealed class GeneratorRun
 
     /// <summary>What the user wrote.</summary>
     public CSharpCompilation Declarations { get; }
+
+    /// <summary>The project's additional files.</summary>
+    public ImmutableArray<ConfigFile> Configs { get; }
 
     /// <summary>What the user wrote and what was emitted.</summary>
     public Compilation Compiled { get; }
@@ -34,16 +38,17 @@ internal sealed class GeneratorRun
 
     /// <summary>A first run over a compilation with additional files, each in memory.</summary>
     public static GeneratorRun Of(CSharpCompilation declarations, params ConfigFile[] configs) =>
-        new(Driver(configs, Toolchain.ProjectName), declarations);
+        new(Driver(configs, Toolchain.ProjectName), declarations, [.. configs]);
 
     /// <summary>A first run where the build names no root namespace.</summary>
-    public static GeneratorRun WithoutRootNamespace(CSharpCompilation declarations) => new(Driver([], null), declarations);
+    public static GeneratorRun WithoutRootNamespace(CSharpCompilation declarations) => new(Driver([], null), declarations, []);
 
     /// <summary>The next run of the same compiler process, after an edit of the user's files.</summary>
-    public GeneratorRun After(CSharpCompilation edited) => new(driver, edited);
+    public GeneratorRun After(CSharpCompilation edited) => new(driver, edited, Configs);
 
     /// <summary>The next run of the same compiler process, after an edit of an additional file.</summary>
-    public GeneratorRun After(ConfigFile before, ConfigFile edited) => new(driver.ReplaceAdditionalText(before, edited), Declarations.Clone());
+    public GeneratorRun After(ConfigFile before, ConfigFile edited) =>
+        new(driver.ReplaceAdditionalText(before, edited), Declarations.Clone(), Configs.Replace(before, edited));
 
     /// <summary>The next run after one of the user's files got another text.</summary>
     public GeneratorRun AfterEditOf(string path, Func<string, string> edit)

@@ -29,10 +29,10 @@ internal static class Reports
     }
 
     /// <summary>Everything that the analyzer says, in the order of the source; suppressed diagnostics are marked as such.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> FindAsync(GeneratorRun run, params ConfigFile[] configs)
+    public static async Task<ImmutableArray<Diagnostic>> FindAsync(GeneratorRun run)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. configs]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
+            new AnalyzerOptions([.. run.Configs]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
         var found = await new CompilationWithAnalyzers(run.Compiled, [new ModelAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan)];
     }
