@@ -1,4 +1,5 @@
 using System.Globalization;
+using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning.Complaints;
 
