@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PastaGen.Generator.Planning.Complaints;
+using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Diagnostics;
 

@@ -12,7 +12,7 @@ namespace PastaGen.Generator.Diagnostics;
 /// Reports every mistake in a declaration, and the totals of a model whose sizes are known. Reads and plans by the generator's own
 /// code, and runs while a person types, where the generator may wait for a build.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(Microsoft.CodeAnalysis.LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The key under which a diagnostic carries the name or word that mends it.</summary>
@@ -33,7 +33,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind == TypeKind.Interface && IsArchitecture(type)) AnalyzeArchitecture(type, context);
-        else if (type.GetAttributes().Any(IsModelAttribute)) AnalyzeModel(type, context);
+        else if (type.TypeKind == TypeKind.Class) AnalyzeModel(type, context);
     }
 
     private static void AnalyzeArchitecture(INamedTypeSymbol type, SymbolAnalysisContext context)
@@ -47,10 +47,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         if (ModelReader.Read(type, context.CancellationToken) is not { } model) return;
         var result = ModelPlanner.Plan(model, Configs(model.Config, context));
-        var attribute = new Anchor(model.Declaration.MetadataName, Attribute: model.ModelAttribute);
         foreach (var complaint in result.Complaints)
             if (!IsReportedElsewhere(complaint, type, context))
-                Report(complaint, AnchorLocations.Find(attribute, context.Compilation, context.CancellationToken), context);
+                Report(complaint, AnchorLocations.Find(model.Anchor, context.Compilation, context.CancellationToken), context);
         if (result.Plan?.Summary is { } summary)
             context.ReportDiagnostic(Diagnostic.Create(ComplaintDescriptors.ModelSummary, AnchorLocations.OfName(type), summary));
     }
@@ -83,11 +82,5 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         return ConfigText.Matching(texts, path);
     }
 
-    private static bool IsArchitecture(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => attribute.AttributeClass is { } found && MetadataName(found) == ArchitectureReader.ArchitectureAttribute);
-
-    private static bool IsModelAttribute(AttributeData attribute) =>
-        attribute.AttributeClass is { } found && MetadataName(found.OriginalDefinition) == ModelReader.ModelAttribute;
-
-    private static string MetadataName(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+    private static bool IsArchitecture(INamedTypeSymbol type) => type.Attribute(Reading.LanguageNames.Architecture) is not null;
 }
