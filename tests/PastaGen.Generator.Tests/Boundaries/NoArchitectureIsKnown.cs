@@ -6,12 +6,16 @@ namespace PastaGen.Generator.Tests.Boundaries;
 /// <summary>Architectures are declared, never known: no file of the compiler or of a runtime room bears the name of one.</summary>
 public sealed partial class NoArchitectureIsKnown
 {
-    // Long names count anywhere inside a word; short ones only as a word of their own, for they occur inside others.
-    private const string Families = "bert|electra|xlnet|ernie|mpnet|longformer|big_?bird|nomic|reformer|splinter|perceiver|canine";
-    private const string ShortFamilies = @"gpt[-_]?\w*|llama\d*|t5|m?bart|gte|xlm|funnel|luke|fnet|tapas|yoso|nezha|layoutlm\w*";
-    private const string CheckpointNames = @"word_embeddings|position_embeddings|token_type_embeddings|encoder\.layer|attention\.self|output\.dense|intermediate\.dense|pooler\.dense";
+    // A word may hold these letters by chance, as "memberType" does: the first letter opens a word, or a known family's name goes before.
+    private const string First = @"(?<![a-z])bert|(?<![A-Za-z])Bert|(?<=[a-z])Bert(?![a-z])|BERT|(?i:al|ro|distil|de|camem|squeeze|mobile|modern|flau|big)bert";
 
-    [GeneratedRegex($@"{Families}|\b({ShortFamilies})\b|{CheckpointNames}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Long names count anywhere inside a word; short ones only as a word of their own.
+    private const string Long = "(?i:electra|xlnet|ernie|mpnet|longformer|big_?bird|nomic|reformer|splinter|perceiver)";
+    private const string Short = @"(?i:\b(gpt[-_]?\w*|llama\d*|t5|m?bart|gte|xlm|funnel|luke|fnet|tapas|yoso|nezha|canine|layoutlm\w*)\b)";
+
+    private const string CheckpointNames = @"word_embeddings|(?<!max_)position_embeddings|token_type_embeddings|encoder\.layer|attention\.self|\b(output|intermediate|pooler)\.dense";
+
+    [GeneratedRegex($"{First}|{Long}|{Short}|{CheckpointNames}", RegexOptions.CultureInvariant)]
     private static partial Regex Known();
 
     // Tokenizers bear their usual names wherever they are called.
@@ -31,11 +35,17 @@ public sealed partial class NoArchitectureIsKnown
     [InlineData("if (modelType == \"roberta\")")]
     [InlineData("class DistilBertLayer")]
     [InlineData("case \"gpt2\":")]
+    [InlineData("isBert")]
+    [InlineData("model_type == 'bert'")]
+    [InlineData("BERT_BASE")]
+    [InlineData("class BertEncoder")]
     [InlineData("\"encoder.layer.{0}\"")]
     public void The_search_finds_a_planted_name(string line) => Assert.Matches(Known(), line);
 
     [Theory]
     [InlineData("new BertTokenizer(options)")]
+    [InlineData("memberType = MemberTypeDoesNotFit(numberTwo)")]
+    [InlineData("(<c>max_position_embeddings</c>)")]
     [InlineData("var option = gathered.Bartered;")]
     [InlineData("the Levenshtein distance")]
     public void The_search_passes_tokenizers_and_innocent_words(string line) => Assert.DoesNotMatch(Known(), Tokenizer().Replace(line, ""));

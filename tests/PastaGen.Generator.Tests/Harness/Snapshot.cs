@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using Microsoft.CodeAnalysis;
@@ -25,18 +25,18 @@ internal static class Snapshot
         var folder = Path.GetDirectoryName(testFile)!;
         var stem = $"{Path.GetFileNameWithoutExtension(testFile)}.{test}#";
         var abandoned = Directory.EnumerateFiles(folder, stem + "*" + Verified).Select(Path.GetFileName).ToHashSet();
-        var differences = new StringBuilder();
+        var differences = new List<string>();
         foreach (var file in files)
         {
             var name = stem + file.HintName.Replace('/', '.')[..^".cs".Length];
             abandoned.Remove(name + Verified);
             Compare(Path.Combine(folder, name), file.SourceText.ToString(), differences);
         }
-        foreach (var name in abandoned.Order()) differences.AppendLine($"{name}: accepted once, but no longer emitted");
-        Assert.True(differences.Length == 0, differences.ToString());
+        foreach (var name in abandoned.Order()) differences.Add($"{name}: accepted once, but no longer emitted");
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
-    private static void Compare(string path, string emitted, StringBuilder differences)
+    private static void Compare(string path, string emitted, List<string> differences)
     {
         var accepted = File.Exists(path + Verified) ? Lines(File.ReadAllText(path + Verified)) : "";
         if (accepted == emitted && emitted.Length > 0)
@@ -45,9 +45,9 @@ internal static class Snapshot
             return;
         }
         File.WriteAllText(path + Received, emitted);
-        differences.AppendLine($"{Path.GetFileName(path)}: emitted text differs from the accepted one; rename {Received} to {Verified} to accept it");
-        foreach (var line in InlineDiffBuilder.Diff(accepted, emitted).Lines.Where(line => line.Type != ChangeType.Unchanged).Take(60))
-            differences.AppendLine((line.Type == ChangeType.Inserted ? "  + " : "  - ") + line.Text);
+        differences.Add($"{Path.GetFileName(path)}: emitted text differs from the accepted one; rename {Received} to {Verified} to accept it");
+        foreach (var line in new InlineDiffBuilder(new Differ()).BuildDiffModel(accepted, emitted).Lines.Where(line => line.Type != ChangeType.Unchanged).Take(60))
+            differences.Add((line.Type == ChangeType.Inserted ? "  + " : "  - ") + line.Text);
     }
 
     // A checkout may have turned line ends into carriage returns; the compiler never emits one.
