@@ -12,6 +12,12 @@ internal struct SplitMix64
     /// <summary>A generator for one epoch of a seeded run.</summary>
     public SplitMix64(long seed, int epoch) => state = Mix(Mix((ulong)seed + Step) + (ulong)(uint)epoch * Step);
 
+    /// <summary>A generator that goes on from a state.</summary>
+    public static SplitMix64 FromState(ulong state) => new() { state = state };
+
+    /// <summary>The next number, any of 2^64 equally likely.</summary>
+    public ulong Next() => Mix(state += Step);
+
     /// <summary>Puts the items in a random order (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
@@ -27,7 +33,7 @@ internal struct SplitMix64
     {
         var surplus = (ulong.MaxValue % (ulong)bound + 1) % (ulong)bound;
         ulong drawn;
-        do drawn = Mix(state += Step);
+        do drawn = Next();
         while (drawn > ulong.MaxValue - surplus);
         return (int)(drawn % (ulong)bound);
     }

@@ -57,8 +57,11 @@ internal static class TemplateJson
         if (JsonFile.Find(processor, "special_tokens") is not { } tokens || JsonFile.Find(tokens, name) is not { } token
             || JsonFile.Find(token, "ids") is not { ValueKind: JsonValueKind.Array } ids)
             throw file.Wrong("special_tokens", $"an object with the ids of \"{name}\"", JsonFile.Find(processor, "special_tokens"));
-        return ids.EnumerateArray().Select(id => SpecialTokenTemplate.Slot.Token(
-            name,
+        var spellings = JsonFile.Find(token, "tokens") is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(spelling => spelling.ValueKind == JsonValueKind.String).Select(spelling => spelling.GetString()!).ToList()
+            : [];
+        return ids.EnumerateArray().Select((id, place) => SpecialTokenTemplate.Slot.Token(
+            place < spellings.Count ? spellings[place] : name,
             id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) && value >= 0 ? value : throw file.Wrong(name, "ids of 0 or more", id),
             typeId));
     }

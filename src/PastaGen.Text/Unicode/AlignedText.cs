@@ -131,18 +131,22 @@ internal sealed class AlignedText
         return text.ToString();
     }
 
-    // A stable insertion sort by combining class within each run of marks; runs are a few marks long.
+    // Marks between two characters of class 0 are sorted by class; the place in the key keeps the order of equals.
     private static void Order(Growing text)
     {
-        for (var i = 1; i < text.Count; i++)
+        for (var start = 0; start < text.Count; start++)
         {
-            var combiningClass = CanonicalDecomposition.CombiningClass(text.Points[i]);
-            if (combiningClass == 0) continue;
-            for (var j = i; j > 0 && CanonicalDecomposition.CombiningClass(text.Points[j - 1]) > combiningClass; j--)
+            var end = start;
+            while (end < text.Count && CanonicalDecomposition.CombiningClass(text.Points[end]) > 0) end++;
+            if (end - start > 1)
             {
-                (text.Points[j - 1], text.Points[j]) = (text.Points[j], text.Points[j - 1]);
-                (text.Ends[j - 1], text.Ends[j]) = (text.Ends[j], text.Ends[j - 1]);
+                var keys = new long[end - start];
+                for (var i = 0; i < keys.Length; i++)
+                    keys[i] = ((long)CanonicalDecomposition.CombiningClass(text.Points[start + i]) << 32) + i;
+                keys.ToArray().AsSpan().Sort(text.Points.AsSpan(start, keys.Length));
+                keys.AsSpan().Sort(text.Ends.AsSpan(start, keys.Length));
             }
+            start = end;
         }
     }
 

@@ -6,7 +6,7 @@ namespace PastaGen.Training;
 public sealed record LoadOptions
 {
     /// <summary>How frozen weights are held.</summary>
-    public Precision Precision { get; init; } = Precision.Float32;
+    public Precision Precision { get; init; } = Precision.Fp32;
 
     /// <summary>Where the model lives; null means the CPU.</summary>
     public Device? Device { get; init; }

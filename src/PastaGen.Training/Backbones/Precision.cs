@@ -7,10 +7,10 @@ namespace PastaGen.Training;
 public enum Precision
 {
     /// <summary>IEEE float of 32 bits, the default: <c>fp32</c>.</summary>
-    Float32,
+    Fp32,
 
     /// <summary>Brain float of 16 bits: <c>bf16</c>. Half the memory, and faster where the processor multiplies it natively.</summary>
-    BFloat16,
+    Bf16,
 }
 
 /// <summary>The names of precisions on a command line and in files.</summary>
@@ -18,20 +18,20 @@ public static class Precisions
 {
     /// <summary>The name, <c>fp32</c> or <c>bf16</c>.</summary>
     /// <param name="precision">The precision.</param>
-    public static string Name(this Precision precision) => precision == Precision.Float32 ? "fp32" : "bf16";
+    public static string Name(this Precision precision) => precision == Precision.Fp32 ? "fp32" : "bf16";
 
     /// <summary>The engine's type for frozen weights.</summary>
     /// <param name="precision">The precision.</param>
     public static ScalarType ToScalarType(this Precision precision) =>
-        precision == Precision.Float32 ? ScalarType.Float32 : ScalarType.BFloat16;
+        precision == Precision.Fp32 ? ScalarType.Float32 : ScalarType.BFloat16;
 
     /// <summary>The precision of a name.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BadInputException">There is none of that name.</exception>
     public static Precision Parse(string name) => name switch
     {
-        "fp32" => Precision.Float32,
-        "bf16" => Precision.BFloat16,
+        "fp32" => Precision.Fp32,
+        "bf16" => Precision.Bf16,
         _ => throw new BadInputException($"there is no precision \"{name}\"; expected fp32 or bf16"),
     };
 }

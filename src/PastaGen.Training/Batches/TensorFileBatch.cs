@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using PastaGen.Modules;
 using PastaGen.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;

@@ -1,6 +1,5 @@
 using PastaGen.Modules;
 using PastaGen.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;
@@ -83,7 +82,7 @@ public sealed class DeltaFile : IDisposable
     /// <param name="storage">How the tensors are held in the file: bf16 halves it and rounds them.</param>
     /// <returns>The file's size in bytes.</returns>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
-    public static long Save(string path, LoadedModel model, DeltaDetails? details = null, Precision storage = Precision.Float32)
+    public static long Save(string path, LoadedModel model, DeltaDetails? details = null, Precision storage = Precision.Fp32)
     {
         ArgumentNullException.ThrowIfNull(model);
         using var scope = NewDisposeScope();

@@ -1,5 +1,4 @@
 using PastaGen.Text.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;

@@ -33,5 +33,5 @@ public sealed record ForwardRequest
     public Device? Device { get; init; }
 
     /// <summary>How frozen weights are held.</summary>
-    public Precision Precision { get; init; } = Precision.Float32;
+    public Precision Precision { get; init; } = Precision.Fp32;
 }

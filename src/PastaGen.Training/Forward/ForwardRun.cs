@@ -1,6 +1,5 @@
 using PastaGen.Modules;
 using PastaGen.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;

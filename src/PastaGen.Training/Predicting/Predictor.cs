@@ -1,6 +1,5 @@
 using PastaGen.Text;
 using PastaGen.Text.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;

@@ -29,7 +29,7 @@ internal static class SafetensorsEntryReader
         if (type is null) throw SafetensorsHeader.Broken(path, $"the tensor \"{name}\" has no dtype");
         if (shape is null) throw SafetensorsHeader.Broken(path, $"the tensor \"{name}\" has no shape");
         if (offsets is not { Count: 2 }) throw SafetensorsHeader.Broken(path, $"the tensor \"{name}\" has no two data_offsets");
-        return new SafetensorsEntry(name, type.Value, shape, offsets[0], offsets[1]);
+        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
     /// <summary>Bytes of a tensor; null where they cannot be counted in 64 bits or do not fill whole bytes.</summary>

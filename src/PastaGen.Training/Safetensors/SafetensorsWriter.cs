@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;

@@ -1,5 +1,4 @@
 using PastaGen.Text;
-using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 

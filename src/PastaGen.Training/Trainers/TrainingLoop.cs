@@ -1,6 +1,5 @@
 using PastaGen.Modules;
 using PastaGen.Text;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -55,7 +55,7 @@ public sealed record TrainingOptions
     public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
 
     /// <summary>How frozen weights are held.</summary>
-    public Precision Precision { get; init; } = Precision.Float32;
+    public Precision Precision { get; init; } = Precision.Fp32;
 
     /// <summary>Where to train; null means the CPU.</summary>
     public Device? Device { get; init; }
