@@ -1,0 +1,44 @@
+using System.Globalization;
+using PastaGen.LibTorch.Interop;
+
+namespace PastaGen.LibTorch.Engine;
+
+/// <summary>
+/// How many threads compute and how idle ones wait. The one place that decides both; a user's own setting always wins.
+/// </summary>
+internal static class ThreadPolicy
+{
+    /// <summary>
+    /// Idle threads sleep rather than spin: libtorch and OpenBLAS run a pool each, and a spinning pool takes the cores from
+    /// the other. On Debian's libtorch this is 1.3 times faster in fp32 and 1.15 times slower in bf16, and with a busy
+    /// neighbour it wins everywhere. <c>OMP_WAIT_POLICY=active</c> in the environment turns it round.
+    /// </summary>
+    internal const string DefaultWaitPolicy = "passive";
+
+    internal const string WaitVariable = "OMP_WAIT_POLICY";
+    internal const string ThreadsVariable = "OMP_NUM_THREADS";
+
+    /// <summary>The wait policy in force.</summary>
+    internal static string WaitPolicy => Environment.GetEnvironmentVariable(WaitVariable) is { Length: > 0 } chosen ? chosen : DefaultWaitPolicy;
+
+    /// <summary>The number of threads asked for: the first number of <c>OMP_NUM_THREADS</c>, else every core that the process may use.</summary>
+    internal static int Threads
+    {
+        get
+        {
+            var stated = Environment.GetEnvironmentVariable(ThreadsVariable)?.Split(',')[0];
+            return int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
+        }
+    }
+
+    /// <summary>Writes the policy where libgomp reads it, which it does once, when it is loaded.</summary>
+    internal static void BeforeLoading()
+    {
+        // .NET's own copy of the environment is not what native code sees.
+        if (LibC.setenv(WaitVariable, DefaultWaitPolicy, overwrite: 0) != 0)
+            throw new InvalidOperationException($"{WaitVariable} could not be set in the environment");
+    }
+
+    /// <summary>Debian's libtorch starts with one thread, whatever the machine has.</summary>
+    internal static void AfterLoading() => Native.Check(Native.pastagen_set_num_threads(Threads), "setting the number of threads");
+}

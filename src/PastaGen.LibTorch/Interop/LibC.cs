@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace PastaGen.LibTorch.Interop;
+
+/// <summary>The C library's environment: .NET keeps a copy of its own, which libgomp and OpenBLAS never see.</summary>
+internal static partial class LibC
+{
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int setenv(string name, string value, int overwrite);
+}
