@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PastaGen.Modules;
@@ -12,7 +13,7 @@ public static class Activations
     public static Tensor Apply(this Activation activation, Tensor input) => activation switch
     {
         Activation.Gelu => nn.functional.gelu(input),
-        Activation.GeluTanh => nn.functional.gelu(input, nn.GELU.Approximate.tanh),
+        Activation.GeluTanh => nn.functional.gelu(input, GELU.Approximate.tanh),
         Activation.Relu => nn.functional.relu(input),
         Activation.Silu => nn.functional.silu(input),
         Activation.Tanh => input.tanh(),

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace PastaGen.Text.Data;
+
+/// <summary>The labels of a task in the order of their ids, and how the labels of a data file are found among them.</summary>
+public sealed class LabelSet
+{
+    private readonly Dictionary<string, int> ids;
+    private readonly bool numbersAreIds;
+
+    /// <summary>Labels by their names, in id order: an enum's, a checkpoint's or a delta's.</summary>
+    /// <exception cref="ArgumentException">No name, or one name twice.</exception>
+    public LabelSet(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Names = [.. names];
+        if (Names.Count == 0) throw new ArgumentException("a label set needs a name", nameof(names));
+        ids = new Dictionary<string, int>(Names.Count, StringComparer.Ordinal);
+        for (var id = 0; id < Names.Count; id++)
+            if (!ids.TryAdd(Names[id], id)) throw new ArgumentException($"the label \"{Names[id]}\" is there twice", nameof(names));
+        numbersAreIds = !Names.Any(IsInteger);
+    }
+
+    /// <summary>The names, in id order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>How many labels there are.</summary>
+    public int Count => Names.Count;
+
+    /// <summary>
+    /// The labels that occur in a data set: whole numbers in numeric order where all are whole numbers, else names in ordinal order.
+    /// </summary>
+    /// <exception cref="BadInputException">No example has a label.</exception>
+    public static LabelSet FromData(IEnumerable<Example> examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var example in examples)
+            if (example.Label is { } label) found.Add(label);
+        if (found.Count == 0) throw new BadInputException("no example has a label; expected one in every row");
+        return new LabelSet(found.All(IsInteger)
+            ? found.OrderBy(label => long.Parse(label, CultureInfo.InvariantCulture)).ThenBy(label => label, StringComparer.Ordinal)
+            : found.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// The id of an example's label: the label of that name; else, in a set of names without numbers, the label whose id the file
+    /// gives (as GLUE does); else the only label that differs in case alone.
+    /// </summary>
+    /// <param name="example">A labeled example.</param>
+    /// <param name="path">The file that it is from, for the message.</param>
+    /// <exception cref="BadInputException">There is no such label; the sentence names the nearest.</exception>
+    public int IdOf(Example example, string path)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        if (example.Label is not { } label)
+            throw new BadInputException($"{path}:{example.LineNumber}: the row has no label; expected one of {Known()}");
+        if (ids.TryGetValue(label, out var id)) return id;
+        if (numbersAreIds && IsInteger(label) && long.Parse(label, CultureInfo.InvariantCulture) is var number && number >= 0 && number < Count)
+            return (int)number;
+        if (OnlyOneIgnoringCase(label) is { } similar) return similar;
+        var nearest = Names.MinBy(name => EditDistance(label, name));
+        throw new BadInputException(
+            $"{path}:{example.LineNumber}: there is no label \"{label}\"; expected one of {Known()}{(IsInteger(label) ? "" : $" (nearest: \"{nearest}\")")}");
+    }
+
+    private int? OnlyOneIgnoringCase(string label)
+    {
+        int? found = null;
+        for (var id = 0; id < Names.Count; id++)
+        {
+            if (!Names[id].Equals(label, StringComparison.OrdinalIgnoreCase)) continue;
+            if (found is not null) return null;
+            found = id;
+        }
+        return found;
+    }
+
+    private string Known()
+    {
+        var shown = string.Join(", ", Names.Take(12).Select(name => $"\"{name}\""));
+        return Count <= 12 ? shown : $"{shown} and {Count - 12} more";
+    }
+
+    private static bool IsInteger(string label) =>
+        long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
+    private static int EditDistance(string from, string to)
+    {
+        var row = new int[to.Length + 1];
+        for (var j = 0; j <= to.Length; j++) row[j] = j;
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[^1];
+    }
+}

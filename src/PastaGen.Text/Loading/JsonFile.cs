@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace PastaGen.Text;
+
+/// <summary>A JSON file of a tokenizer folder, read value by value, with errors that name the file and the key.</summary>
+internal sealed class JsonFile
+{
+    private JsonFile(string path, JsonElement root) => (Path, Root) = (path, root);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Its object.</summary>
+    public JsonElement Root { get; }
+
+    /// <summary>The object in a file; null where there is no such file.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or holds no JSON object.</exception>
+    public static JsonFile? ReadIfThere(string path) => File.Exists(path) ? Read(path) : null;
+
+    /// <summary>The object in a file.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or holds no JSON object.</exception>
+    public static JsonFile Read(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            using var document = JsonDocument.Parse(stream);
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonFile(path, document.RootElement.Clone());
+        }
+        catch (JsonException error)
+        {
+            throw new BadInputException($"{path}:{error.LineNumber + 1}: this is not JSON; the file may be incomplete", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: cannot be read: {error.Message}", error);
+        }
+        throw new BadInputException($"{path}: expected a JSON object");
+    }
+
+    /// <summary>What stands under a key of an object; null where it is absent or null.</summary>
+    public static JsonElement? Find(JsonElement parent, string key) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>The string under a key; null where it is absent or null.</summary>
+    public string? Text(JsonElement parent, string key) => Find(parent, key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? JsonText.Unescape(value.GetRawText())
+        : throw Wrong(key, "a string", value);
+
+    /// <summary>The truth value under a key; null where it is absent or null.</summary>
+    public bool? Boolean(JsonElement parent, string key) => Find(parent, key) is not { } value ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw Wrong(key, "true or false", value);
+
+    /// <summary>The whole number under a key; null where it is absent or null.</summary>
+    public int? Integer(JsonElement parent, string key) => Find(parent, key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : throw Wrong(key, "a whole number", value);
+
+    /// <summary>The id under a key, which must be there.</summary>
+    public int Id(JsonElement parent, string key) =>
+        Integer(parent, key) is { } id and >= 0 ? id : throw Wrong(key, "an id of 0 or more", Find(parent, key));
+
+    /// <summary>An error at a key.</summary>
+    public BadInputException Wrong(string key, string expected, JsonElement? found) =>
+        new($"{Path}: expected \"{key}\" to be {expected}; found {(found is { } value ? Shorten(value.GetRawText()) : "nothing")}");
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "...";
+}

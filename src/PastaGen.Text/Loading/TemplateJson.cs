@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace PastaGen.Text;
+
+/// <summary>Reads the post_processor of a tokenizer.json: which special tokens it inserts where.</summary>
+internal static class TemplateJson
+{
+    /// <summary>The template; a bare one where the file has no post-processor.</summary>
+    /// <exception cref="BadInputException">A post-processor of another kind, or one that names what is not there.</exception>
+    public static SpecialTokenTemplate Read(JsonFile file)
+    {
+        if (JsonFile.Find(file.Root, "post_processor") is not { } processor) return SpecialTokenTemplate.Bare;
+        return file.Text(processor, "type") switch
+        {
+            "TemplateProcessing" => new SpecialTokenTemplate(
+                Slots(file, processor, "single", texts: 1),
+                Slots(file, processor, "pair", texts: 2)),
+            "BertProcessing" => SpecialTokenTemplate.Bert(NamedToken(file, processor, "cls"), NamedToken(file, processor, "sep")),
+            "RobertaProcessing" => SpecialTokenTemplate.Roberta(NamedToken(file, processor, "cls"), NamedToken(file, processor, "sep")),
+            var other => throw new BadInputException(
+                $"{file.Path}: the post_processor is of the kind {other ?? "without a type"}; supported are TemplateProcessing, BertProcessing and RobertaProcessing"),
+        };
+    }
+
+    private static List<SpecialTokenTemplate.Slot> Slots(JsonFile file, JsonElement processor, string key, int texts)
+    {
+        if (JsonFile.Find(processor, key) is not { ValueKind: JsonValueKind.Array } pieces)
+            throw file.Wrong(key, "an array of template pieces", JsonFile.Find(processor, key));
+        var slots = new List<SpecialTokenTemplate.Slot>();
+        foreach (var piece in pieces.EnumerateArray())
+        {
+            if (JsonFile.Find(piece, "Sequence") is { } sequence)
+            {
+                var index = file.Text(sequence, "id") switch { "A" => 0, "B" => 1, _ => throw file.Wrong(key, "a template of the texts A and B", piece) };
+                slots.Add(SpecialTokenTemplate.Slot.Text(index, file.Integer(sequence, "type_id") ?? 0));
+            }
+            else if (JsonFile.Find(piece, "SpecialToken") is { } token)
+            {
+                slots.AddRange(Tokens(file, processor, token));
+            }
+            else
+            {
+                throw file.Wrong(key, "pieces that are a Sequence or a SpecialToken", piece);
+            }
+        }
+        for (var index = 0; index < texts; index++)
+            if (slots.Count(slot => slot.TextIndex == index) != 1 || slots.Any(slot => slot.TextIndex >= texts))
+                throw file.Wrong(key, texts == 1 ? "a template with the text A once" : "a template with the texts A and B once each", pieces);
+        return slots;
+    }
+
+    // One special token of a template may stand for several ids.
+    private static IEnumerable<SpecialTokenTemplate.Slot> Tokens(JsonFile file, JsonElement processor, JsonElement piece)
+    {
+        var name = file.Text(piece, "id") ?? throw file.Wrong("id", "a special token's name", null);
+        var typeId = file.Integer(piece, "type_id") ?? 0;
+        if (JsonFile.Find(processor, "special_tokens") is not { } tokens || JsonFile.Find(tokens, name) is not { } token
+            || JsonFile.Find(token, "ids") is not { ValueKind: JsonValueKind.Array } ids)
+            throw file.Wrong("special_tokens", $"an object with the ids of \"{name}\"", JsonFile.Find(processor, "special_tokens"));
+        var spellings = JsonFile.Find(token, "tokens") is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(spelling => spelling.ValueKind == JsonValueKind.String).Select(spelling => spelling.GetString()!).ToList()
+            : [];
+        return ids.EnumerateArray().Select((id, place) => SpecialTokenTemplate.Slot.Token(
+            place < spellings.Count ? spellings[place] : name,
+            id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) && value >= 0 ? value : throw file.Wrong(name, "ids of 0 or more", id),
+            typeId));
+    }
+
+    private static SpecialTokenTemplate.Slot NamedToken(JsonFile file, JsonElement processor, string key)
+    {
+        if (JsonFile.Find(processor, key) is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2
+            && pair[0].ValueKind == JsonValueKind.String && pair[1].ValueKind == JsonValueKind.Number && pair[1].TryGetInt32(out var id) && id >= 0)
+            return SpecialTokenTemplate.Slot.Token(pair[0].GetString()!, id);
+        throw file.Wrong(key, "a token and its id", JsonFile.Find(processor, key));
+    }
+}

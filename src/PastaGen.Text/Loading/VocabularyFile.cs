@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace PastaGen.Text;
+
+/// <summary>Reads a vocab.txt: one WordPiece token a line, the line number from 0 its id, options from tokenizer_config.json.</summary>
+internal static class VocabularyFile
+{
+    /// <summary>The definition that the file and the names make.</summary>
+    /// <exception cref="BadInputException">Unreadable, or a special token is not in the vocabulary.</exception>
+    public static TokenizerDefinition Read(string path, SpecialTokenNames names)
+    {
+        var vocabulary = ReadLines(path);
+        var isMpnet = names.TokenizerClass?.StartsWith("MPNet", StringComparison.Ordinal) ?? false;
+        var classification = names.NameOf("cls_token") ?? (isMpnet ? "<s>" : "[CLS]");
+        var separator = names.NameOf("sep_token") ?? (isMpnet ? "</s>" : "[SEP]");
+        var padding = names.NameOf("pad_token") ?? (isMpnet ? "<pad>" : "[PAD]");
+        var masking = names.NameOf("mask_token") ?? (isMpnet ? "<mask>" : "[MASK]");
+        var unknown = names.NameOf("unk_token") ?? "[UNK]";
+
+        var lowercase = names.Option("do_lower_case") ?? true;
+        var normalizer = new BertNormalizer(
+            cleanText: true,
+            names.Option("tokenize_chinese_chars") ?? true,
+            names.Option("strip_accents") ?? lowercase,
+            lowercase);
+
+        var first = SpecialTokenTemplate.Slot.Token(classification, Find(classification));
+        var last = SpecialTokenTemplate.Slot.Token(separator, Find(separator));
+        Find(unknown);
+        var added = new[] { padding, unknown, classification, separator, masking }.Distinct()
+            .Where(vocabulary.ContainsKey)
+            .Select(name => new AddedToken(vocabulary[name], name, Special: true, StripLeft: isMpnet && name == masking));
+        return new TokenizerDefinition(
+            vocabulary, unknown, "##", 100, normalizer,
+            isMpnet ? SpecialTokenTemplate.Roberta(first, last) : SpecialTokenTemplate.Bert(first, last),
+            [.. added])
+        {
+            PadId = vocabulary.TryGetValue(padding, out var padId) ? padId : null,
+            MaxLength = names.MaxLength,
+        };
+
+        int Find(string name) => vocabulary.TryGetValue(name, out var id) ? id : throw new BadInputException(
+            $"{path}: expected the special token \"{name}\" among its lines; found none (another name is set in tokenizer_config.json)");
+    }
+
+    private static Dictionary<string, int> ReadLines(string path)
+    {
+        var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
+        try
+        {
+            var id = 0;
+            foreach (var line in File.ReadLines(path, new UTF8Encoding(false, throwOnInvalidBytes: true))) vocabulary[line] = id++;
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new BadInputException($"{path}: is not UTF-8; expected one token a line", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: cannot be read: {error.Message}", error);
+        }
+        return vocabulary.Count > 0 ? vocabulary : throw new BadInputException($"{path}: is empty; expected one token a line");
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace Microsoft.ML.Tokenizers;
+
+/// <summary>
+/// WordPiece: each word is spelled from the left with the longest entries of a vocabulary (Wu et al., "Google's Neural Machine
+/// Translation System", 2016, section 4.1, as BERT uses it); a word that cannot be spelled is one unknown token.
+/// </summary>
+public class WordPieceTokenizer : Tokenizer
+{
+    // Texts repeat their words: 65,536 spellings cover nearly all of a corpus and stay below 20 MB.
+    private const int MostCachedWords = 65_536;
+
+    private readonly Dictionary<string, int> vocabulary;
+    private readonly string[] tokens;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> beginnings;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> continuations;
+    private readonly ConcurrentDictionary<string, Spelling> cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Spelling>.AlternateLookup<ReadOnlySpan<char>> cached;
+    private readonly int longestEntry;
+    private int cachedWords;
+
+    internal WordPieceTokenizer(Stream vocabStream, WordPieceOptions options)
+    {
+        (vocabulary, tokens) = ReadVocabulary(vocabStream);
+        UnknownToken = options.UnknownToken;
+        UnknownTokenId = IdOf(UnknownToken);
+        ContinuingSubwordPrefix = options.ContinuingSubwordPrefix;
+        MaxInputCharsPerWord = options.MaxInputCharsPerWord;
+        Normalizer = options.Normalizer;
+        PreTokenizer = options.PreTokenizer ?? PastaGen.Text.BertPreTokenizer.Instance;
+        var continuing = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (token, id) in vocabulary)
+        {
+            longestEntry = Math.Max(longestEntry, token.Length);
+            if (token.StartsWith(ContinuingSubwordPrefix, StringComparison.Ordinal))
+                continuing[token[ContinuingSubwordPrefix.Length..]] = id;
+        }
+        beginnings = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+        continuations = continuing.GetAlternateLookup<ReadOnlySpan<char>>();
+        cached = cache.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <inheritdoc/>
+    public override Normalizer? Normalizer { get; }
+
+    /// <inheritdoc/>
+    public override PreTokenizer? PreTokenizer { get; }
+
+    /// <summary>The token that stands for a word that the vocabulary cannot spell.</summary>
+    public string UnknownToken { get; }
+
+    /// <summary>The id of <see cref="UnknownToken"/>.</summary>
+    public int UnknownTokenId { get; }
+
+    /// <summary>What a vocabulary entry begins with where it continues a word.</summary>
+    public string ContinuingSubwordPrefix { get; }
+
+    /// <summary>A longer word is unknown.</summary>
+    public int MaxInputCharsPerWord { get; }
+
+    /// <summary>A tokenizer from a vocabulary of one token a line; the line number, from 0, is the id.</summary>
+    /// <exception cref="ArgumentException">The vocabulary lacks the unknown token.</exception>
+    public static WordPieceTokenizer Create(string vocabFilePath, WordPieceOptions? options = null)
+    {
+        using var stream = File.OpenRead(vocabFilePath);
+        return Create(stream, options);
+    }
+
+    /// <summary>A tokenizer from a vocabulary of one token a line; the line number, from 0, is the id.</summary>
+    /// <exception cref="ArgumentException">The vocabulary lacks the unknown token.</exception>
+    public static WordPieceTokenizer Create(Stream vocabStream, WordPieceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(vocabStream);
+        return new WordPieceTokenizer(vocabStream, options ?? new WordPieceOptions());
+    }
+
+    private protected int IdOf(string token) => vocabulary.TryGetValue(token, out var id) ? id
+        : throw new ArgumentException($"the vocabulary has no token \"{token}\"");
+
+    private protected override void AddIds(string normalizedText, bool considerPreTokenization, List<int> ids)
+    {
+        foreach (var (offset, length) in Words(normalizedText, considerPreTokenization))
+            ids.AddRange(Spell(normalizedText.AsSpan(offset, length)).Ids);
+    }
+
+    private protected override void AddTokens(string normalizedText, bool considerPreTokenization, List<EncodedToken> result)
+    {
+        foreach (var (offset, length) in Words(normalizedText, considerPreTokenization))
+        {
+            var (ids, ends) = Spell(normalizedText.AsSpan(offset, length));
+            for (var piece = 0; piece < ids.Length; piece++)
+            {
+                var start = piece == 0 ? 0 : ends[piece - 1];
+                result.Add(new EncodedToken(ids[piece], tokens[ids[piece]], (offset + start)..(offset + ends[piece])));
+            }
+        }
+    }
+
+    private Spelling Spell(ReadOnlySpan<char> word)
+    {
+        if (cached.TryGetValue(word, out var known)) return known;
+        var spelling = SpellAnew(word);
+        if (cachedWords < MostCachedWords && word.Length <= MaxInputCharsPerWord && cached.TryAdd(word, spelling))
+            Interlocked.Increment(ref cachedWords);
+        return spelling;
+    }
+
+    private Spelling SpellAnew(ReadOnlySpan<char> word)
+    {
+        if (Characters(word) > MaxInputCharsPerWord) return Unknown(word);
+        var ids = new List<int>();
+        var ends = new List<int>();
+        for (var start = 0; start < word.Length;)
+        {
+            var entries = start == 0 ? beginnings : continuations;
+            var length = Math.Min(word.Length - start, longestEntry);
+            int id;
+            while (!entries.TryGetValue(word.Slice(start, length), out id))
+                if (--length == 0) return Unknown(word);
+            start += length;
+            ids.Add(id);
+            ends.Add(start);
+        }
+        return new Spelling([.. ids], [.. ends]);
+    }
+
+    private Spelling Unknown(ReadOnlySpan<char> word) => new([UnknownTokenId], [word.Length]);
+
+    private static int Characters(ReadOnlySpan<char> word)
+    {
+        var count = 0;
+        foreach (var _ in word.EnumerateRunes()) count++;
+        return count;
+    }
+
+    private static (Dictionary<string, int> Ids, string[] Tokens) ReadVocabulary(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: -1, leaveOpen: true);
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line) lines.Add(line);
+        var ids = new Dictionary<string, int>(lines.Count, StringComparer.Ordinal);
+        for (var id = 0; id < lines.Count; id++) ids[lines[id]] = id;
+        return (ids, [.. lines]);
+    }
+
+    // Ids of the pieces of one word, and where each piece ends in it, in UTF-16 units.
+    private sealed record Spelling(int[] Ids, int[] Ends);
+}

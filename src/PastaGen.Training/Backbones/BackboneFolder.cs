@@ -1,0 +1,69 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// A pretrained encoder in the Hugging Face layout: a folder with <c>config.json</c>, <c>model.safetensors</c> and the tokenizer's
+/// files. The weights are mapped and the tokenizer is read at its first use.
+/// </summary>
+public sealed class BackboneFolder : IDisposable
+{
+    private const string WeightsName = "model.safetensors";
+    private readonly Lazy<TextEncoder> text;
+
+    private BackboneFolder(string path, EncoderConfig config, SafetensorsFile weights)
+    {
+        Path = path;
+        Config = config;
+        Weights = weights;
+        text = new Lazy<TextEncoder>(() => TextEncoder.Load(path));
+    }
+
+    /// <summary>The folder, as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>What its config.json says.</summary>
+    public EncoderConfig Config { get; }
+
+    /// <summary>The weights' file.</summary>
+    public SafetensorsFile Weights { get; }
+
+    /// <summary>The tokenizer.</summary>
+    /// <exception cref="BadInputException">At the first use: the folder holds no tokenizer that can be read.</exception>
+    public TextEncoder Text => text.Value;
+
+    /// <summary>The digest by which deltas know the encoder again: <see cref="BackboneDigest"/>.</summary>
+    /// <param name="prefix">What may stand before the encoder's names, its dot included.</param>
+    public string Digest(string prefix) => BackboneDigest.Of(Weights, prefix);
+
+    /// <summary>Opens a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="BadInputException">The folder, its config.json or its weights are missing or not what they should be.</exception>
+    public static BackboneFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Directory.Exists(path))
+            throw new BadInputException($"{path}: there is no such folder; expected one with config.json and {WeightsName}");
+        var configPath = System.IO.Path.Combine(path, "config.json");
+        if (!File.Exists(configPath))
+            throw new BadInputException($"{path}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
+        var config = EncoderConfigFile.Read(configPath);
+        return new BackboneFolder(path, config, SafetensorsFile.Open(FindWeights(path)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Weights.Dispose();
+
+    private static string FindWeights(string folder)
+    {
+        var weights = System.IO.Path.Combine(folder, WeightsName);
+        if (File.Exists(weights)) return weights;
+        bool Has(string name) => File.Exists(System.IO.Path.Combine(folder, name));
+        if (Has("model.safetensors.index.json"))
+            throw new BadInputException($"{folder}: its weights are spread over several files (model.safetensors.index.json), which is not supported; save them as one {WeightsName}");
+        if (Has("pytorch_model.bin") || Has("pytorch_model.bin.index.json"))
+            throw new BadInputException($"{folder}: holds its weights as pytorch_model.bin only, which is not supported; save them as {WeightsName}");
+        throw new BadInputException($"{folder}: holds no {WeightsName}");
+    }
+}

@@ -1,0 +1,66 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>Makes a model of a plan and a backbone: checks that they belong together, fills in what the plan leaves open, loads the weights.</summary>
+public static class BackboneLoader
+{
+    /// <summary>Loads a backbone into a new model, in evaluation mode.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="folder">The backbone; it stays the caller's.</param>
+    /// <param name="options">Precision, device, labels, settings.</param>
+    /// <exception cref="BadInputException">The backbone is of another architecture or size, its file does not fit, or labels or settings contradict the model.</exception>
+    public static LoadedModel Load(ModelDefinition definition, BackboneFolder folder, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(folder);
+        options ??= new LoadOptions();
+        var facts = definition.Facts;
+        BackboneChecks.Architecture(facts, folder);
+        BackboneChecks.Sizes(facts, folder);
+        BackboneChecks.Settings(facts, options.Settings);
+        var config = WithDropout(folder.Config, options.Dropout);
+        var labels = LabelChoice.Choose(facts, folder, options);
+        var shape = new ModelShape(config, labels.Count) { Settings = options.Settings };
+
+        var model = definition.Create(shape);
+        try
+        {
+            var report = LoadWeights(model, folder, options);
+            model.eval();
+            return new LoadedModel(definition, folder, model, labels, report, options);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static BackboneReport LoadWeights(TaskModel model, BackboneFolder folder, LoadOptions options)
+    {
+        using var scope = NewDisposeScope();
+        var device = options.Device ?? CPU;
+        var reader = new BackboneReader(folder.Weights, model.Facts.CheckpointPrefix, options.Precision.ToScalarType(), device, options.HeadFromFile);
+        using (no_grad())
+        {
+            model.Load(reader);
+            var report = reader.Report();
+            report.ThrowUnlessFits(model.Facts.Name);
+            if (!reader.HeadLoaded)
+            {
+                // On the CPU whatever the device, so that a seed means the same values everywhere.
+                manual_seed(RandomSeeds.ForInitialization(options.Seed));
+                model.InitializeTrained();
+            }
+            if (device.type != DeviceType.CPU) model.to(device);
+            return report;
+        }
+    }
+
+    private static EncoderConfig WithDropout(EncoderConfig config, double? dropout) =>
+        dropout is not { } rate ? config : config with { HiddenDropout = rate, AttentionDropout = rate, ClassifierDropout = rate };
+}

@@ -1,0 +1,150 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// Hands the weights of a backbone's file to the modules of a model; emitted code calls it once per module. What does not fit is
+/// collected instead of thrown, so that one report names everything: <see cref="Report"/>.
+/// </summary>
+public sealed class BackboneReader
+{
+    private readonly SafetensorsFile file;
+    private readonly CheckpointNames names;
+    private readonly ScalarType frozenType;
+    private readonly Device device;
+    private readonly bool headFromFile;
+    private readonly BackboneReportBuilder report;
+
+    /// <summary>A reader over an open file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="prefix">What may stand before the encoder's names, its dot included.</param>
+    /// <param name="frozenType">The type that frozen weights take; trained ones are always float32.</param>
+    /// <param name="device">Where the weights shall live; null means the CPU.</param>
+    /// <param name="headFromFile">Whether a head of the file is taken; otherwise it is passed over, as for a new task.</param>
+    public BackboneReader(SafetensorsFile file, string prefix, ScalarType frozenType = ScalarType.Float32, Device? device = null, bool headFromFile = true)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        this.file = file;
+        this.frozenType = frozenType;
+        this.device = device ?? CPU;
+        this.headFromFile = headFromFile;
+        names = new CheckpointNames(file, prefix);
+        report = new BackboneReportBuilder(file, names);
+    }
+
+    /// <summary>Whether a head was taken from the file.</summary>
+    public bool HeadLoaded { get; private set; }
+
+    /// <summary>What was loaded so far, and all that does not fit.</summary>
+    public BackboneReport Report() => report.Build();
+
+    /// <summary>Loads an embedding.</summary>
+    /// <param name="module">The module; its weight is replaced.</param>
+    /// <param name="name">Its name in a checkpoint, without prefix and <c>.weight</c>.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    public void Embedding(Embedding module, string name, ParameterState weight)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (Read($"{name}.weight", module.weight!, weight) is { } loaded) module.weight = loaded;
+    }
+
+    /// <summary>Loads a linear.</summary>
+    /// <param name="module">The module; its weight and bias are replaced.</param>
+    /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    /// <param name="bias">What training does with the bias; without meaning where the module has none.</param>
+    public void Linear(Linear module, string name, ParameterState weight, ParameterState bias)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (Read($"{name}.weight", module.weight, weight) is { } loadedWeight) module.weight = loadedWeight;
+        if (module.bias is not null && Read($"{name}.bias", module.bias, bias) is { } loadedBias) module.bias = loadedBias;
+    }
+
+    /// <summary>Loads a layer norm; old files call its weight <c>gamma</c> and its bias <c>beta</c>.</summary>
+    /// <param name="module">The module; its weight and bias are replaced.</param>
+    /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    /// <param name="bias">What training does with the bias; without meaning where the module has none.</param>
+    public void LayerNorm(LayerNorm module, string name, ParameterState weight, ParameterState bias)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (Read($"{name}.weight", module.weight!, weight, oldEnding: "gamma") is { } loadedWeight) module.weight = loadedWeight;
+        if (module.bias is not null && Read($"{name}.bias", module.bias, bias, oldEnding: "beta") is { } loadedBias) module.bias = loadedBias;
+    }
+
+    /// <summary>Loads a linear that a file may lack.</summary>
+    /// <param name="module">The module; its weight and bias are replaced, by zeros where the file lacks it.</param>
+    /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    /// <param name="bias">What training does with the bias.</param>
+    /// <param name="needed">Whether the model cannot do without; then the report names what is missing.</param>
+    /// <returns>Whether the file holds it.</returns>
+    public bool OptionalLinear(Linear module, string name, ParameterState weight, ParameterState bias, bool needed)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (needed || names.Find($"{name}.weight") is not null)
+        {
+            Linear(module, name, weight, bias);
+            return names.Find($"{name}.weight") is not null;
+        }
+        module.weight = Blank(module.weight);
+        if (module.bias is not null) module.bias = Blank(module.bias);
+        return false;
+    }
+
+    /// <summary>Loads a head that a file may lack and that is called there by its own name, without the encoder's prefix.</summary>
+    /// <param name="module">The head; it keeps its values where the file holds no head of its shape, or none is wished.</param>
+    /// <param name="name">Its name in a checkpoint, without ending.</param>
+    /// <returns>Whether it was loaded.</returns>
+    public bool OptionalHead(Linear module, string name)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (!headFromFile || !Fits($"{name}.weight", module.weight) || (module.bias is not null && !Fits($"{name}.bias", module.bias))) return false;
+        module.weight = ReadHead($"{name}.weight");
+        if (module.bias is not null) module.bias = ReadHead($"{name}.bias");
+        return HeadLoaded = true;
+    }
+
+    private bool Fits(string name, Parameter parameter) =>
+        file.Find(name) is { } entry && entry.Shape.SequenceEqual(parameter.shape);
+
+    private Parameter ReadHead(string name)
+    {
+        report.Loaded(name, name);
+        return NewParameter(file.Load(name, ScalarType.Float32, device), trained: true);
+    }
+
+    private Parameter? Read(string name, Parameter parameter, ParameterState state, string? oldEnding = null)
+    {
+        if (state is ParameterState.Adapted or ParameterState.Reset)
+        {
+            report.Replaced(name);
+            return NewParameter(zeros(parameter.shape, dtype: ScalarType.Float32, device: device), trained: true);
+        }
+        if (names.Find(name, oldEnding) is not { } entry)
+        {
+            report.Missing(name);
+            return null;
+        }
+        if (!entry.Shape.SequenceEqual(parameter.shape))
+        {
+            report.Misshapen(name, entry, parameter.shape);
+            return null;
+        }
+        report.Loaded(name, entry.Name);
+        var trained = state == ParameterState.Trained;
+        return NewParameter(file.Load(entry.Name, trained ? ScalarType.Float32 : frozenType, device), trained);
+    }
+
+    private Parameter Blank(Parameter parameter) =>
+        NewParameter(zeros(parameter.shape, dtype: frozenType, device: device), trained: false);
+
+    // A module's parameters outlive whatever scope the caller has open.
+    private static Parameter NewParameter(Tensor values, bool trained)
+    {
+        var parameter = new Parameter(values, requires_grad: trained);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

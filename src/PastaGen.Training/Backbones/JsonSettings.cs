@@ -1,0 +1,103 @@
+using System.Text.Json;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>A JSON object of settings; every reading names the file and the key where something is not as expected.</summary>
+internal sealed class JsonSettings : IDisposable
+{
+    private readonly JsonDocument document;
+
+    private JsonSettings(JsonDocument document, string path)
+    {
+        this.document = document;
+        Path = path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="BadInputException">It cannot be read, is not JSON, or is not an object.</exception>
+    public static JsonSettings Open(string path)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonSettings(document, path);
+            var kind = Kind(document.RootElement);
+            document.Dispose();
+            throw new BadInputException($"{path}: expected a JSON object, found {kind}");
+        }
+        catch (JsonException error)
+        {
+            var place = error.LineNumber is { } line ? $":{line + 1}" : "";
+            throw new BadInputException($"{path}{place}: is not valid JSON: {error.Message.Split(" LineNumber")[0].TrimEnd('.')}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A setting; null where it is absent or null.</summary>
+    public JsonElement? Find(string key) =>
+        document.RootElement.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A text; null where it is absent or null.</summary>
+    public string? Text(string key) => Find(key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw Unexpected(key, "a text", value);
+
+    /// <summary>A whole number of at least <paramref name="least"/>; the fallback where it is absent or null.</summary>
+    /// <exception cref="BadInputException">It is absent without a fallback, or something else.</exception>
+    public int Integer(string key, int least, int? fallback = null)
+    {
+        if (Find(key) is not { } value) return fallback ?? throw Missing(key);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least
+            ? number
+            : throw Unexpected(key, $"a whole number of at least {least}", value);
+    }
+
+    /// <summary>A number within bounds; the fallback where it is absent or null.</summary>
+    public double Number(string key, double least, double most, double fallback)
+    {
+        if (Find(key) is not { } value) return fallback;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most
+            ? number
+            : throw Unexpected(key, FormattableString.Invariant($"a number from {least} to {most}"), value);
+    }
+
+    /// <summary>Whether a setting is there and true.</summary>
+    public bool Flag(string key) => Find(key) switch
+    {
+        null => false,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { } other => throw Unexpected(key, "true or false", other),
+    };
+
+    /// <summary>The error of a setting that is absent.</summary>
+    public BadInputException Missing(string key) => new($"{Path}: the key \"{key}\" is missing");
+
+    /// <summary>The error of a setting that is not as expected.</summary>
+    public BadInputException Unexpected(string key, string expected, JsonElement found) =>
+        new($"{Path}: expected \"{key}\" to be {expected}, found {Shorten(found)}");
+
+    /// <inheritdoc/>
+    public void Dispose() => document.Dispose();
+
+    private static string Shorten(JsonElement value)
+    {
+        var text = value.GetRawText().ReplaceLineEndings(" ");
+        return text.Length <= 60 ? text : text[..57] + "...";
+    }
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        _ => value.GetRawText(),
+    };
+}

@@ -1,0 +1,36 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>Which labels a model gets: those asked for, its own, or those of a head that its backbone's file holds.</summary>
+internal static class LabelChoice
+{
+    public static IReadOnlyList<string> Choose(ModelFacts facts, BackboneFolder folder, LoadOptions options)
+    {
+        if (options.Labels is { } asked && options.LabelCount is { } number && asked.Count != number)
+            throw new BadInputException($"{facts.Name} is to have {number} labels, but {asked.Count} names are given");
+        var wished = options.Labels ?? (options.LabelCount is { } count ? Numbered(count, folder.Config) : null);
+        if (facts.Labels is { } declared)
+        {
+            if (wished is not null && (options.Labels is null ? wished.Count != declared.Count : !wished.SequenceEqual(declared)))
+                throw new BadInputException($"{facts.Name} has the labels {Text(declared)}, but {(options.Labels is null ? $"{wished.Count} labels" : Text(wished))} are asked for");
+            return declared;
+        }
+        return wished ?? FromHead(facts, folder, options);
+    }
+
+    // Only a model that trains everything, or the head alone, can have been trained before without a delta.
+    private static IReadOnlyList<string> FromHead(ModelFacts facts, BackboneFolder folder, LoadOptions options)
+    {
+        var readsHead = options.HeadFromFile && facts.Adaptations is ["full" or "head-only"];
+        return readsHead && folder.Weights.Find($"{facts.HeadCheckpointName}.weight") is { Shape: [var labels, _] }
+            ? Numbered(checked((int)labels), folder.Config)
+            : [];
+    }
+
+    private static IReadOnlyList<string> Numbered(int count, EncoderConfig config) =>
+        config.Labels is { } named && named.Count == count ? named : [.. Enumerable.Range(0, count).Select(id => $"LABEL_{id}")];
+
+    private static string Text(IReadOnlyList<string> labels) => string.Join(", ", labels);
+}

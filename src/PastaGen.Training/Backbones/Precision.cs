@@ -1,0 +1,37 @@
+using PastaGen.Text;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>How frozen weights are held. What is trained is always held in float32.</summary>
+public enum Precision
+{
+    /// <summary>IEEE float of 32 bits, the default: <c>fp32</c>.</summary>
+    Fp32,
+
+    /// <summary>Brain float of 16 bits: <c>bf16</c>. Half the memory, and faster where the processor multiplies it natively.</summary>
+    Bf16,
+}
+
+/// <summary>The names of precisions on a command line and in files.</summary>
+public static class Precisions
+{
+    /// <summary>The name, <c>fp32</c> or <c>bf16</c>.</summary>
+    /// <param name="precision">The precision.</param>
+    public static string Name(this Precision precision) => precision == Precision.Fp32 ? "fp32" : "bf16";
+
+    /// <summary>The engine's type for frozen weights.</summary>
+    /// <param name="precision">The precision.</param>
+    public static ScalarType ToScalarType(this Precision precision) =>
+        precision == Precision.Fp32 ? ScalarType.Float32 : ScalarType.BFloat16;
+
+    /// <summary>The precision of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="BadInputException">There is none of that name.</exception>
+    public static Precision Parse(string name) => name switch
+    {
+        "fp32" => Precision.Fp32,
+        "bf16" => Precision.Bf16,
+        _ => throw new BadInputException($"there is no precision \"{name}\"; expected fp32 or bf16"),
+    };
+}

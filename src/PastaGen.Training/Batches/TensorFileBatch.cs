@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using PastaGen.Modules;
+using PastaGen.Text;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// Reads a batch from a safetensors file of tensors by name: <c>input_ids</c>, and where present <c>attention_mask</c>,
+/// <c>token_type_ids</c>, <c>special_ordinal</c>, all whole numbers <c>[batch, sequence]</c>, and <c>labels</c>. Others are ignored.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="config">The encoder that reads the batch.</param>
+/// <param name="device">Where the batch shall live.</param>
+internal sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, Device device)
+{
+    /// <summary>Reads the batch.</summary>
+    /// <param name="occurrences">The most special tokens that a row may have; null where the model does not look at them.</param>
+    /// <param name="tokenizer">Finds special tokens where the file does not say where they are; called only then.</param>
+    /// <param name="labelCount">Number of labels; 0 where there is no head, and labels are not read.</param>
+    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount)
+    {
+        var ids = Integers("input_ids", out var shape);
+        if (shape is not [var rows and > 0, var columns and > 0])
+            throw Unexpected("input_ids", "the shape [batch, sequence]", $"[{string.Join(", ", shape)}]");
+        if (columns > config.PositionCount)
+            throw Unexpected("input_ids", $"at most {config.PositionCount} columns, as many as the encoder has positions", $"{columns}");
+        CheckRange("input_ids", ids, columns, 0, config.VocabularySize - 1L, "the encoder's vocabulary");
+
+        var mask = Grid("attention_mask", shape) ?? Filled(ids.Length, 1);
+        CheckRange("attention_mask", mask, columns, 0, 1, "a mask");
+        var types = config.TokenTypeCount < 2 ? null : Grid("token_type_ids", shape);
+        if (types is not null) CheckRange("token_type_ids", types, columns, 0, config.TokenTypeCount - 1L, "the encoder's token types");
+        var special = occurrences is { } most ? Special(ids, mask, shape, most, tokenizer) : SpecialTokens.None;
+        var labels = labelCount == 0 ? null : Labels(shape, labelCount);
+        return BatchTensors.Create(rows, columns, ids, mask, types ?? new long[ids.Length], special, labels, device);
+    }
+
+    private SpecialTokens Special(long[] ids, long[] mask, long[] shape, int occurrences, Func<TextEncoder> tokenizer)
+    {
+        var columns = (int)shape[1];
+        var ordinals = Grid("special_ordinal", shape);
+        if (ordinals is null)
+        {
+            var encoder = tokenizer();
+            ordinals = new long[ids.Length];
+            for (var start = 0; start < ids.Length; start += columns)
+                encoder.SpecialOrdinals(ids.AsSpan(start, columns), mask.AsSpan(start, columns)).CopyTo(ordinals, start);
+        }
+        CheckRange("special_ordinal", ordinals, columns, 0, occurrences, "the adaptation's occurrences");
+        for (var start = 0; start < ordinals.Length; start += columns) CheckContiguous(ordinals.AsSpan(start, columns), start / columns);
+        return SpecialTokens.From(ordinals);
+    }
+
+    // The p-th special token of a row has the ordinal p: 1, 2, ... in this order, each once.
+    private void CheckContiguous(ReadOnlySpan<long> row, int number)
+    {
+        var expected = 1L;
+        foreach (var ordinal in row)
+        {
+            if (ordinal == 0) continue;
+            if (ordinal != expected) throw Unexpected("special_ordinal", $"the ordinals of row {number} to count 1, 2, ... from left to right", $"{ordinal} where {expected} is due");
+            expected++;
+        }
+    }
+
+    private Tensor? Labels(long[] shape, int labelCount)
+    {
+        if (file.Find("labels") is not { } entry) return null;
+        if (entry.Type.ScalarType is ScalarType.Float32) return file.Load("labels", device: device).DetachFromDisposeScope();
+        var labels = Integers("labels", out var labelShape);
+        var perToken = labelShape.SequenceEqual(shape);
+        if (!perToken && !labelShape.SequenceEqual([shape[0]]))
+            throw Unexpected("labels", $"the shape [{shape[0]}] or [{shape[0]}, {shape[1]}], as input_ids has rows and columns", entry.ShapeText);
+        for (var place = 0; place < labels.Length; place++)
+            if ((labels[place] < 0 || labels[place] >= labelCount) && !(perToken && labels[place] == IgnoredLabel))
+                throw Unexpected("labels", $"ids from 0 to {labelCount - 1}{(perToken ? $", or {IgnoredLabel} for what is ignored" : "")}", $"{labels[place]} at place {place}");
+        return BatchTensors.Owned(labels, labelShape, device);
+    }
+
+    /// <summary>The label of a token that counts nowhere.</summary>
+    public const int IgnoredLabel = -100;
+
+    private long[]? Grid(string name, long[] shape)
+    {
+        if (!file.Contains(name)) return null;
+        var values = Integers(name, out var found);
+        return found.SequenceEqual(shape)
+            ? values
+            : throw Unexpected(name, $"the shape of input_ids, [{string.Join(", ", shape)}]", $"[{string.Join(", ", found)}]");
+    }
+
+    private long[] Integers(string name, out long[] shape)
+    {
+        var entry = file[name];
+        shape = [.. entry.Shape];
+        var bytes = file.Bytes(entry);
+        if (entry.Type.ScalarType is ScalarType.Int64) return MemoryMarshal.Cast<byte, long>(bytes).ToArray();
+        if (entry.Type.ScalarType is not ScalarType.Int32) throw Unexpected(name, "whole numbers, I64 or I32", entry.Type.Name);
+        var narrow = MemoryMarshal.Cast<byte, int>(bytes);
+        var values = new long[narrow.Length];
+        for (var place = 0; place < values.Length; place++) values[place] = narrow[place];
+        return values;
+    }
+
+    private void CheckRange(string name, long[] values, long columns, long least, long most, string what)
+    {
+        for (var place = 0; place < values.Length; place++)
+            if (values[place] < least || values[place] > most)
+                throw Unexpected(name, $"numbers from {least} to {most} ({what})", $"{values[place]} in row {place / columns}, column {place % columns}");
+    }
+
+    private static long[] Filled(int length, long value)
+    {
+        var values = new long[length];
+        Array.Fill(values, value);
+        return values;
+    }
+
+    private BadInputException Unexpected(string name, string expected, string found) =>
+        new($"{file.Path}: the tensor \"{name}\": expected {expected}, found {found}");
+}

@@ -1,0 +1,19 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>How long a row may be: what is asked for, and never more than the encoder and its tokenizer allow.</summary>
+internal static class RowLength
+{
+    /// <summary>The longest row in tokens.</summary>
+    /// <exception cref="BadInputException">The inserted special tokens alone are longer.</exception>
+    public static int Of(int asked, EncoderConfig config, TextEncoder encoder, bool pairs)
+    {
+        var length = Math.Min(asked, Math.Min(config.PositionCount, encoder.MaxLength ?? int.MaxValue));
+        var inserted = encoder.SpecialTokensPerText(pairs);
+        return length > inserted
+            ? length
+            : throw new BadInputException($"max-length is {length}, but the tokenizer inserts {inserted} special tokens into each row ({(pairs ? encoder.PairTemplate : encoder.Template)}); expected more");
+    }
+}

@@ -1,0 +1,38 @@
+namespace PastaGen.Training;
+
+/// <summary>What a delta's header says beyond what its model knows.</summary>
+public sealed record DeltaDetails
+{
+    /// <summary>The scores on the development data, by name.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The command that made the delta.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The longest row of training in tokens; null where training read tensors instead of texts, and no tokenizer is recorded.</summary>
+    public int? MaxLength { get; init; }
+
+    internal DeltaHeader HeaderOf(LoadedModel model)
+    {
+        var facts = model.Facts;
+        var text = MaxLength is null ? null : model.Text;
+        return new DeltaHeader
+        {
+            Model = facts.Name,
+            Architecture = facts.Architecture,
+            Head = facts.Head,
+            Adaptations = facts.Adaptations,
+            PlanHash = facts.PlanHash,
+            PinnedSettings = facts.PinnedSettings,
+            OpenSettings = facts.OpenSettings.ToDictionary(setting => setting.Key, setting => model.Model.Shape.Setting(setting.Key, setting.Value)),
+            Labels = model.Labels,
+            BackboneDigest = model.Folder.Digest(facts.CheckpointPrefix),
+            Precision = model.Precision.Name(),
+            TokenizerDigest = text?.Digest,
+            SpecialTokenTemplate = text is null ? null : $"{text.Template} | {text.PairTemplate}",
+            MaxLength = MaxLength,
+            Metrics = Metrics,
+            Command = Command,
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// A delta: what training changed, and nothing else, bound by digests to the plan, the backbone and the tokenizer that it was trained
+/// with. An unbound delta is a plain safetensors file of the same tensors without metadata.
+/// </summary>
+public sealed class DeltaFile : IDisposable
+{
+    private readonly SafetensorsFile file;
+
+    private DeltaFile(SafetensorsFile file, DeltaHeader? header)
+    {
+        this.file = file;
+        Header = header;
+    }
+
+    /// <summary>The file's path.</summary>
+    public string Path => file.Path;
+
+    /// <summary>What it says of itself; null where it is unbound.</summary>
+    public DeltaHeader? Header { get; }
+
+    /// <summary>What the file's header says of its tensors.</summary>
+    public IReadOnlyList<SafetensorsEntry> Tensors => file.Entries;
+
+    /// <summary>Opens a delta.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadInputException">It is no safetensors file, no delta, or of another version.</exception>
+    public static DeltaFile Open(string path) => Open(path, texts => DeltaMetadata.Read(texts, path));
+
+    /// <summary>Opens a plain safetensors file whose tensors are named as a delta's; its metadata is not looked at.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadInputException">It is no safetensors file.</exception>
+    public static DeltaFile OpenUnbound(string path) => Open(path, _ => null);
+
+    /// <summary>The options with the labels and open settings that this delta has; without a header they are read from its tensors' shapes.</summary>
+    /// <param name="facts">The model that shall take the delta.</param>
+    /// <param name="config">The backbone's sizes.</param>
+    /// <param name="options">The other options.</param>
+    public LoadOptions Complete(ModelFacts facts, EncoderConfig config, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        options = (options ?? new LoadOptions()) with { HeadFromFile = false };
+        if (Header is not null)
+        {
+            DeltaChecks.Plan(Path, Header, facts);
+            return options with { Labels = Header.Labels, LabelCount = null, Settings = Header.OpenSettings };
+        }
+        var (labels, settings) = OpenSizes.Of(facts, config, file);
+        return options with { Labels = options.Labels, LabelCount = labels, Settings = settings };
+    }
+
+    /// <summary>Puts the delta's tensors into a model.</summary>
+    /// <param name="model">The model, loaded with <see cref="Complete"/>'s options.</param>
+    /// <param name="readsText">Whether the model will read texts, so that the tokenizer must be the delta's too.</param>
+    /// <exception cref="BadInputException">The delta was trained with another plan, backbone or tokenizer, or its tensors are not the model's.</exception>
+    public void LoadInto(LoadedModel model, bool readsText = true)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (Header is not null)
+        {
+            DeltaChecks.Plan(Path, Header, model.Facts);
+            DeltaChecks.Backbone(Path, Header, model);
+            if (readsText) DeltaChecks.Tokenizer(Path, Header, model);
+            DeltaChecks.Labels(Path, Header, model);
+        }
+        DeltaChecks.Tensors(file, model);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        foreach (var tensor in model.Model.TrainedTensors())
+            tensor.Parameter.copy_(file.Load(tensor.DeltaName, tensor.Parameter.dtype));
+    }
+
+    /// <summary>Writes the trained tensors of a model; the file is replaced at once or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="details">What else the header shall say.</param>
+    /// <param name="storage">How the tensors are held in the file: bf16 halves it and rounds them.</param>
+    /// <returns>The file's size in bytes.</returns>
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
+    public static long Save(string path, LoadedModel model, DeltaDetails? details = null, Precision storage = Precision.Fp32)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var tensors = model.Model.TrainedTensors()
+            .Select(tensor => KeyValuePair.Create(tensor.DeltaName, tensor.Parameter.detach().cpu().to(storage.ToScalarType())))
+            .ToList();
+        SafetensorsWriter.Write(path, tensors, DeltaMetadata.Write((details ?? new DeltaDetails()).HeaderOf(model)));
+        return new FileInfo(path).Length;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    private static DeltaFile Open(string path, Func<IReadOnlyDictionary<string, string>, DeltaHeader?> header)
+    {
+        var file = SafetensorsFile.Open(path);
+        try
+        {
+            return new DeltaFile(file, header(file.Metadata));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// Writes a file so that whoever reads its path finds the old content or the new one and never a part: into a temporary file beside
+/// it, flushed to the disk, renamed, and the folder flushed.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Replaces or creates a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content; where it throws, the old file stays as it was.</param>
+    /// <exception cref="BadInputException">The folder is missing, full, or cannot be written to.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        var full = Path.GetFullPath(path);
+        // One name for all writers, opened by one at a time: a killed process leaves a single leftover, which the next write replaces.
+        var temporary = full + ".partial";
+        var created = false;
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024))
+            {
+                created = true;
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, full, overwrite: true);
+            created = false;
+            FolderFlush.Flush(Path.GetDirectoryName(full)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: cannot be written: {error.Message.TrimEnd('.')}; whatever the file held before is still there", error);
+        }
+        finally
+        {
+            if (created) Discard(temporary);
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The error that brought us here says more than a leftover file, which the next write replaces.
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>The bare computation, for parity checks: tensors in; logits, hidden states, loss and gradients out.</summary>
+public static class ForwardRun
+{
+    /// <summary>Runs a model in evaluation mode over one file of inputs and writes what it computes.</summary>
+    /// <param name="request">What to read and write.</param>
+    /// <exception cref="BadInputException">A file is not what it should be, or gradients are asked for where there is no loss.</exception>
+    public static void Execute(ForwardRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var folder = BackboneFolder.Open(request.Backbone);
+        using var model = LoadModel(request, folder);
+        using var input = SafetensorsFile.Open(request.Input);
+        using var batch = new TensorFileBatch(input, model.Config, model.Device)
+            .Read(Occurrences(model), () => model.Text, model.Labels.Count);
+        if (request.Gradients is not null && (model.Labels.Count == 0 || batch.Labels is null))
+            throw new BadInputException(model.Labels.Count == 0
+                ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"
+                : $"gradients need a loss, but {request.Input} holds no \"labels\"");
+
+        using var scope = NewDisposeScope();
+        using var gradients = set_grad_enabled(request.Gradients is not null);
+        using var states = request.LogitsOnly ? null : new HiddenStates();
+        using var output = model.Model.forward(batch, states);
+        using var loss = output.Logits is { } logits && batch.Labels is { } labels ? model.Model.Loss(logits, labels) : null;
+        SafetensorsWriter.Write(request.Output, Named(output, states, loss));
+        if (request.Gradients is { } path)
+        {
+            loss!.backward();
+            SafetensorsWriter.Write(path, Gradients(model, inBackboneNames: request.Delta is null));
+        }
+    }
+
+    private static LoadedModel LoadModel(ForwardRequest request, BackboneFolder folder)
+    {
+        var options = new LoadOptions { Precision = request.Precision, Device = request.Device };
+        if (request.Delta is not { } path) return BackboneLoader.Load(request.Model, folder, options);
+
+        using var delta = request.Unbound ? DeltaFile.OpenUnbound(path) : DeltaFile.Open(path);
+        // Before the delta's shapes are read by the plan, the backbone must be of its architecture.
+        BackboneChecks.Architecture(request.Model.Facts, folder);
+        var model = BackboneLoader.Load(request.Model, folder, delta.Complete(request.Model.Facts, folder.Config, options));
+        try
+        {
+            delta.LoadInto(model, readsText: false);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static int? Occurrences(LoadedModel model) => AdaptedTokens.Capacity(model.Facts, model.Model.Shape);
+
+    private static List<KeyValuePair<string, Tensor>> Named(ModelOutput output, HiddenStates? states, Tensor? loss)
+    {
+        var named = new List<KeyValuePair<string, Tensor>>();
+        void Add(string name, Tensor? value)
+        {
+            if (value is not null) named.Add(new(name, value.detach().to(ScalarType.Float32)));
+        }
+
+        Add("logits", output.Logits);
+        Add("pooler_output", output.PooledOutput);
+        Add("loss", loss?.reshape(1));
+        for (var layer = 0; layer < states?.States.Count; layer++) Add($"hidden_states.{layer}", states.States[layer]);
+        return named;
+    }
+
+    // A parameter that the loss does not reach has a gradient of zero.
+    private static List<KeyValuePair<string, Tensor>> Gradients(LoadedModel model, bool inBackboneNames) =>
+    [
+        .. model.Model.TrainedTensors().Select(tensor => KeyValuePair.Create(
+            (inBackboneNames && tensor.CheckpointName is { } name ? model.Report.NameInFile(name) : null) ?? tensor.DeltaName,
+            tensor.Parameter.grad?.to(ScalarType.Float32) ?? zeros(tensor.Parameter.shape))),
+    ];
+}

@@ -1,0 +1,39 @@
+namespace PastaGen.Training;
+
+/// <summary>Counts of (true label, predicted label), the whole of what classification scores are made from. Rows come in one at a time.</summary>
+/// <param name="labelCount">Number of labels.</param>
+public sealed class ConfusionMatrix(int labelCount)
+{
+    private readonly long[,] counts = new long[labelCount, labelCount];
+
+    /// <summary>Number of labels.</summary>
+    public int LabelCount { get; } = labelCount;
+
+    /// <summary>Number of rows so far.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Rows of one true and one predicted label.</summary>
+    /// <param name="label">The true label.</param>
+    /// <param name="predicted">The predicted label.</param>
+    public long this[int label, int predicted] => counts[label, predicted];
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="label">Its true label.</param>
+    /// <param name="predicted">What was predicted.</param>
+    public void Add(int label, int predicted)
+    {
+        counts[label, predicted]++;
+        Total++;
+    }
+
+    /// <summary>Rows whose true label this is.</summary>
+    /// <param name="label">The label.</param>
+    public long TrueCount(int label) => Enumerable.Range(0, LabelCount).Sum(predicted => counts[label, predicted]);
+
+    /// <summary>Rows for which this label was predicted.</summary>
+    /// <param name="label">The label.</param>
+    public long PredictedCount(int label) => Enumerable.Range(0, LabelCount).Sum(other => counts[other, label]);
+
+    /// <summary>Rows that were predicted right.</summary>
+    public long Correct => Enumerable.Range(0, LabelCount).Sum(label => counts[label, label]);
+}

@@ -1,0 +1,55 @@
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// A <see cref="TextClassifier"/> whose labels are an enum. The emitted <c>LoadBackbone</c> of a model that declares its labels gives
+/// one. Not safe for several threads at a time.
+/// </summary>
+/// <typeparam name="TLabel">The enum; its values are the label ids.</typeparam>
+public sealed class TextClassifier<TLabel> : IDisposable
+    where TLabel : struct, Enum
+{
+    /// <summary>Gives an enum to a classifier's labels.</summary>
+    /// <param name="untyped">The classifier; it becomes this one's to dispose of.</param>
+    public TextClassifier(TextClassifier untyped) => Untyped = untyped;
+
+    /// <summary>The same classifier, its labels as texts.</summary>
+    public TextClassifier Untyped { get; }
+
+    /// <summary>Takes a delta; what was trained or loaded before is dropped.</summary>
+    /// <param name="path">The delta's file.</param>
+    /// <returns>This classifier.</returns>
+    /// <exception cref="BadInputException">The delta belongs to another model, backbone or tokenizer.</exception>
+    public TextClassifier<TLabel> LoadDelta(string path)
+    {
+        Untyped.LoadDelta(path);
+        return this;
+    }
+
+    /// <summary>Trains on two files; the classifier then predicts with the best delta.</summary>
+    /// <param name="train">The file to learn from.</param>
+    /// <param name="dev">The file to judge by.</param>
+    /// <param name="output">The folder that the delta, the metrics and the report go to.</param>
+    /// <param name="settings">The settings; null takes the defaults.</param>
+    /// <param name="progress">Told of every event; null tells nobody.</param>
+    /// <param name="cancellation">Stops the run; the best delta so far is kept in the folder.</param>
+    /// <exception cref="BadInputException">Something is wrong with the files, the settings or the numbers.</exception>
+    /// <exception cref="TrainingStoppedException">The token asked to stop; the message says what was kept.</exception>
+    public TrainingReport Train(
+        string train, string dev, string output, TrainingOptions? settings = null, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
+        Untyped.Train(train, dev, output, settings, progress, cancellation);
+
+    /// <summary>A trainer on this backbone, for runs of one's own; what it trains is not taken over.</summary>
+    /// <param name="settings">The settings; null takes the defaults.</param>
+    public Trainer CreateTrainer(TrainingOptions? settings = null) => Untyped.CreateTrainer(settings);
+
+    /// <summary>Predicts one text, or one pair.</summary>
+    /// <param name="text">The text, or the first of the two.</param>
+    /// <param name="pair">The second text; null where there is one.</param>
+    /// <exception cref="BadInputException">Nothing was trained or loaded yet, so that there is no head.</exception>
+    public Prediction<TLabel> Predict(string text, string? pair = null) => Untyped.Predict(text, pair).As<TLabel>();
+
+    /// <inheritdoc/>
+    public void Dispose() => Untyped.Dispose();
+}

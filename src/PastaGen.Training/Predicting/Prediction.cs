@@ -1,0 +1,20 @@
+namespace PastaGen.Training;
+
+/// <summary>What a model makes of one text.</summary>
+/// <param name="Label">The most probable label.</param>
+/// <param name="LabelId">Its id.</param>
+/// <param name="Probabilities">Every label's probability, in id order; they sum to 1.</param>
+public sealed record Prediction(string Label, int LabelId, IReadOnlyList<float> Probabilities)
+{
+    /// <summary>The same with the label as a member of an enum whose values are the ids.</summary>
+    /// <typeparam name="TLabel">The enum.</typeparam>
+    public Prediction<TLabel> As<TLabel>()
+        where TLabel : struct, Enum => new((TLabel)Enum.ToObject(typeof(TLabel), LabelId), Probabilities);
+}
+
+/// <summary>What a model makes of one text, its label a member of an enum.</summary>
+/// <typeparam name="TLabel">The enum; its values are the label ids.</typeparam>
+/// <param name="Label">The most probable label.</param>
+/// <param name="Probabilities">Every label's probability, in id order; they sum to 1.</param>
+public sealed record Prediction<TLabel>(TLabel Label, IReadOnlyList<float> Probabilities)
+    where TLabel : struct, Enum;

@@ -1,0 +1,79 @@
+using PastaGen.Text;
+using PastaGen.Text.Data;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>Predicts the labels of texts. Rows of like length are computed together; answers come in the order of the questions.</summary>
+public sealed class Predictor
+{
+    // Enough batches at a time that rows of like length meet, few enough that answers keep coming.
+    private const int BatchesAtATime = 16;
+
+    private readonly LoadedModel model;
+    private readonly int? maxLength;
+    private readonly int batchSize;
+    private readonly BatchCollator collator;
+
+    /// <summary>A predictor over a model.</summary>
+    /// <param name="model">The model; it stays the caller's.</param>
+    /// <param name="maxLength">The longest row in tokens; null means as many as the encoder reads.</param>
+    /// <param name="batchSize">Rows per batch.</param>
+    /// <exception cref="BadInputException">The model has no head.</exception>
+    public Predictor(LoadedModel model, int? maxLength = null, int batchSize = 32)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (model.Labels.Count == 0)
+            throw new BadInputException($"{model.Facts.Name} was loaded without labels and cannot predict; load a delta, or train one");
+        this.model = model;
+        this.maxLength = maxLength;
+        this.batchSize = batchSize;
+        collator = new BatchCollator(model.Config, model.Device);
+    }
+
+    /// <summary>Predicts one text, or one pair.</summary>
+    /// <param name="text">The text, or the first of the two.</param>
+    /// <param name="pair">The second text; null where there is one.</param>
+    public Prediction Predict(string text, string? pair = null) => Predict([new Example(text, pair, null, 1)]).Single();
+
+    /// <summary>Predicts many texts, read and answered a part at a time.</summary>
+    /// <param name="examples">The texts; labels are not looked at.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <returns>A prediction for each text, in their order.</returns>
+    public IEnumerable<Prediction> Predict(IEnumerable<Example> examples, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        return examples.Chunk(batchSize * BatchesAtATime).SelectMany(part => PredictPart(part, cancellation));
+    }
+
+    private Prediction[] PredictPart(Example[] part, CancellationToken cancellation)
+    {
+        var longest = RowLength.Of(maxLength ?? int.MaxValue, model.Config, model.Text, part.Any(example => example.Pair is not null));
+        var encoded = EncodedExamples.Encode(part, "the texts", model.Text, longest, labels: null, cancellation);
+        var predictions = new Prediction[part.Length];
+        using var _ = no_grad();
+        model.Model.eval();
+        foreach (var rows in Batching.Sequential(encoded.Lengths, batchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Answer(encoded, rows, predictions);
+        }
+        return predictions;
+    }
+
+    private void Answer(EncodedExamples encoded, int[] rows, Prediction[] predictions)
+    {
+        using var scope = NewDisposeScope();
+        using var batch = encoded.Collate(rows, collator);
+        using var output = model.Model.forward(batch);
+        var labels = model.Labels.Count;
+        var probabilities = nn.functional.softmax(output.Logits!.to(ScalarType.Float32), 1).cpu().data<float>().ToArray();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var ofRow = probabilities[(row * labels)..((row + 1) * labels)];
+            var best = Array.IndexOf(ofRow, ofRow.Max());
+            predictions[rows[row]] = new Prediction(model.Labels[Math.Max(best, 0)], Math.Max(best, 0), ofRow);
+        }
+    }
+}

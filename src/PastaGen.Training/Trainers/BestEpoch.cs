@@ -1,0 +1,28 @@
+using System.Globalization;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>The best epoch so far by a named score.</summary>
+internal sealed class BestEpoch(Metric metric)
+{
+    /// <summary>The best so far; null where no epoch had a score that is a number.</summary>
+    public EpochReport? Report { get; private set; }
+
+    /// <summary>Takes an epoch into account.</summary>
+    /// <returns>Whether it is the best so far.</returns>
+    /// <exception cref="BadInputException">The epoch has no such score.</exception>
+    public bool Offer(EpochReport epoch)
+    {
+        if (!epoch.Metrics.TryGetValue(metric.Name, out var score))
+            throw new BadInputException($"this task has no metric \"{metric.Name}\"; expected one of {string.Join(", ", epoch.Metrics.Keys)}");
+        if (!metric.Beats(score, Report?.Metrics[metric.Name])) return false;
+        Report = epoch;
+        return true;
+    }
+
+    /// <summary>What a stopped run leaves behind, in words.</summary>
+    public string Kept(string deltaPath) => Report is { } best
+        ? $"the best delta so far (epoch {best.Epoch}, {metric.Name} {best.Metrics[metric.Name].ToString("0.0000", CultureInfo.InvariantCulture)}) is kept in {deltaPath}"
+        : "no epoch was finished, so nothing is kept";
+}

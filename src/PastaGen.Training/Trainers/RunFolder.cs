@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>The folder that a run writes: delta.safetensors, metrics.jsonl, report.json.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private readonly StreamWriter metrics;
+
+    private RunFolder(string path, StreamWriter metrics)
+    {
+        Path = path;
+        this.metrics = metrics;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The delta's path.</summary>
+    public string DeltaPath => System.IO.Path.Combine(Path, "delta.safetensors");
+
+    private string ReportPath => System.IO.Path.Combine(Path, "report.json");
+
+    /// <summary>Opens a folder for a new run.</summary>
+    /// <exception cref="BadInputException">It holds a run already and must not be overwritten, or cannot be written to.</exception>
+    public static RunFolder Create(string path, bool overwrite)
+    {
+        string[] files = ["delta.safetensors", "metrics.jsonl", "report.json"];
+        if (!overwrite && files.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(path, name))) is { } found)
+            throw new BadInputException($"{path}: holds a run already ({found}); choose another folder, or pass --overwrite to replace the run");
+        try
+        {
+            Directory.CreateDirectory(path);
+            File.Delete(System.IO.Path.Combine(path, "report.json"));
+            var stream = new FileStream(System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.Create, FileAccess.Write, FileShare.Read);
+            return new RunFolder(path, new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: cannot be written to: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Appends an event to metrics.jsonl.</summary>
+    public void Log(TrainingEvent happened)
+    {
+        try
+        {
+            metrics.WriteLine(JsonText.Render(json => Write(json, happened)));
+            metrics.Flush();
+        }
+        catch (IOException error)
+        {
+            throw new BadInputException($"{Path}: metrics.jsonl cannot be written: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes report.json, which marks the run as finished.</summary>
+    public void Finish(TrainingReport report) =>
+        AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
+
+    /// <inheritdoc/>
+    public void Dispose() => metrics.Dispose();
+
+    private static void Write(Utf8JsonWriter json, TrainingEvent happened)
+    {
+        json.WriteStartObject();
+        json.WriteString("event", happened.Name);
+        switch (happened)
+        {
+            case TrainingStarted started:
+                json.WriteString("model", started.Model);
+                json.WriteNumber("rows", started.Rows);
+                json.WriteNumber("cut_rows", started.CutRows);
+                json.WriteNumber("dev_rows", started.DevRows);
+                json.WriteNumber("total_steps", started.TotalSteps);
+                json.WriteNumber("trained_parameters", started.TrainedParameters);
+                json.WriteNumber("total_parameters", started.TotalParameters);
+                break;
+            case StepCompleted step:
+                json.WriteNumber("step", step.Result.Step);
+                json.WriteNumber("epoch", step.Epoch);
+                json.WriteNumber("loss", step.Result.Loss);
+                json.WriteNumber("gradient_norm", step.Result.GradientNorm);
+                json.WriteNumber("learning_rate", step.Result.LearningRate);
+                json.WriteNumber("rows_per_second", Math.Round(step.RowsPerSecond, 1));
+                break;
+            case EpochEvaluated evaluated:
+                json.WriteNumber("epoch", evaluated.Epoch.Epoch);
+                json.WriteNumber("loss", evaluated.Epoch.Loss);
+                JsonText.WriteNumbers(json, "metrics", evaluated.Epoch.Metrics);
+                json.WriteNumber("seconds", Math.Round(evaluated.Epoch.Seconds, 3));
+                break;
+            case DeltaSaved saved:
+                json.WriteNumber("epoch", saved.Epoch);
+                json.WriteString("path", saved.Path);
+                json.WriteNumber("bytes", saved.Bytes);
+                break;
+            case TrainingFinished finished:
+                json.WriteNumber("steps", finished.Report.Steps);
+                json.WriteNumber("best_epoch", finished.Report.Best.Epoch);
+                json.WriteNumber("seconds", Math.Round(finished.Report.Seconds, 3));
+                break;
+        }
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,61 @@
+namespace PastaGen.Training;
+
+/// <summary>Something that happened in a run; numbers only, all of them off the device already.</summary>
+public abstract record TrainingEvent
+{
+    /// <summary>The event's name in metrics.jsonl.</summary>
+    public abstract string Name { get; }
+}
+
+/// <summary>The run is about to make its first update.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Rows">Rows to learn from.</param>
+/// <param name="CutRows">Rows of them that are longer than the run reads, and are cut.</param>
+/// <param name="DevRows">Rows to be judged by.</param>
+/// <param name="TotalSteps">Updates of the whole run.</param>
+/// <param name="TrainedParameters">Elements that training changes.</param>
+/// <param name="TotalParameters">Elements of the whole model.</param>
+public sealed record TrainingStarted(
+    string Model, int Rows, int CutRows, int DevRows, int TotalSteps, long TrainedParameters, long TotalParameters) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "started";
+}
+
+/// <summary>An update was made.</summary>
+/// <param name="Result">The update.</param>
+/// <param name="Epoch">Its epoch, counted from 1.</param>
+/// <param name="TotalSteps">Updates of the whole run.</param>
+/// <param name="RowsPerSecond">Rows that went through in a second, over the run so far.</param>
+/// <param name="TimeLeft">How long the remaining updates will take at that rate.</param>
+public sealed record StepCompleted(StepResult Result, int Epoch, int TotalSteps, double RowsPerSecond, TimeSpan TimeLeft) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "step";
+}
+
+/// <summary>An epoch is over and was judged.</summary>
+/// <param name="Epoch">The epoch and its scores.</param>
+public sealed record EpochEvaluated(EpochReport Epoch) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "evaluated";
+}
+
+/// <summary>The best delta so far was written.</summary>
+/// <param name="Epoch">The epoch that it is from, counted from 1.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record DeltaSaved(int Epoch, string Path, long Bytes) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "saved";
+}
+
+/// <summary>The run is over.</summary>
+/// <param name="Report">All of it.</param>
+public sealed record TrainingFinished(TrainingReport Report) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "finished";
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using PastaGen.Modules;
+using PastaGen.Text;
+using PastaGen.Text.Data;
+
+namespace PastaGen.Training;
+
+/// <summary>One run of a trainer, from the examples to the report.</summary>
+internal sealed class TrainingRun(
+    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder output, BestEpoch best, Action<TrainingEvent>? progress)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly List<EpochReport> epochs = [];
+    private long deltaBytes;
+
+    /// <summary>Trains.</summary>
+    public TrainingResult Execute(TrainingData data, CancellationToken cancellation)
+    {
+        var labels = ChooseLabels(data);
+        var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
+        var maxLength = RowLength.Of(options.MaxLength, folder.Config, folder.Text, pairs);
+        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
+        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, labels, cancellation);
+
+        var model = BackboneLoader.Load(definition, folder, LoadOptions(labels, pairs));
+        try
+        {
+            var steps = RunEpochs(model, train, dev, maxLength, cancellation);
+            RestoreBest(model);
+            return new TrainingResult(Report(model, steps), model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private LabelSet ChooseLabels(TrainingData data)
+    {
+        var labels = (definition.Facts.Labels ?? data.Labels) is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
+        return labels.Count > 1
+            ? labels
+            : throw new BadInputException($"{data.TrainSource}: every example has the label \"{labels.Names[0]}\"; expected at least two labels to tell apart");
+    }
+
+    private LoadOptions LoadOptions(LabelSet labels, bool pairs)
+    {
+        var settings = new Dictionary<string, int>(options.Settings, StringComparer.Ordinal);
+        if (definition.Facts.OpenSettings.ContainsKey(AdaptedTokens.Setting))
+            settings.TryAdd(AdaptedTokens.Setting, folder.Text.SpecialTokensPerText(pairs));
+        return new LoadOptions
+        {
+            Labels = labels.Names,
+            Settings = settings,
+            HeadFromFile = false,
+            Seed = options.Seed,
+            Dropout = options.Dropout,
+            Precision = options.Precision,
+            Device = options.Device,
+        };
+    }
+
+    private int RunEpochs(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
+    {
+        var rowsPerStep = options.BatchSize * options.GradientAccumulationSteps;
+        var totalSteps = options.Epochs * ((train.Count + rowsPerStep - 1) / rowsPerStep);
+        using var loop = new TrainingLoop(model.Model, options, totalSteps);
+        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, totalSteps, model.TrainedParameters, model.TotalParameters));
+        var pace = new Pace(totalSteps);
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            var begin = clock.Elapsed;
+            var loss = RunEpoch(model, loop, train, epoch, pace, cancellation);
+            var scores = Evaluator.Evaluate(model, dev, options.BatchSize, cancellation);
+            var report = new EpochReport(epoch + 1, loss, scores, (clock.Elapsed - begin).TotalSeconds);
+            epochs.Add(report);
+            Tell(new EpochEvaluated(report));
+            if (best.Offer(report)) Keep(model, report, maxLength);
+        }
+        return loop.CompletedSteps;
+    }
+
+    private double RunEpoch(LoadedModel model, TrainingLoop loop, EncodedExamples train, int epoch, Pace pace, CancellationToken cancellation)
+    {
+        var collator = new BatchCollator(model.Config, model.Device);
+        var loss = 0.0;
+        // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
+        foreach (var rows in Batching.Shuffled(train.Lengths, options.BatchSize * options.GradientAccumulationSteps, options.Seed, epoch))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var begin = Stopwatch.GetTimestamp();
+            var batches = new List<TokenBatch>();
+            StepResult result;
+            try
+            {
+                foreach (var part in rows.Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
+                result = loop.Step(batches, cancellation);
+            }
+            finally
+            {
+                foreach (var batch in batches) batch.Dispose();
+            }
+            loss += result.Loss * rows.Length;
+            pace.Add(rows.Length, Stopwatch.GetElapsedTime(begin));
+            Tell(new StepCompleted(result, epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft));
+        }
+        return loss / train.Count;
+    }
+
+    private void Keep(LoadedModel model, EpochReport report, int maxLength)
+    {
+        var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = maxLength };
+        deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
+        Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
+    }
+
+    // What the caller gets is what lies on the disk.
+    private void RestoreBest(LoadedModel model)
+    {
+        if (best.Report is null)
+            throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
+        using var delta = DeltaFile.Open(output.DeltaPath);
+        delta.LoadInto(model);
+        model.Model.eval();
+    }
+
+    private TrainingReport Report(LoadedModel model, int steps)
+    {
+        var report = new TrainingReport
+        {
+            Model = model.Facts.Name,
+            TrainedParameters = model.TrainedParameters,
+            TotalParameters = model.TotalParameters,
+            Epochs = epochs,
+            Best = best.Report!,
+            Steps = steps,
+            Seconds = clock.Elapsed.TotalSeconds,
+            PeakMemoryBytes = PeakMemory.Bytes(),
+            DeltaPath = output.DeltaPath,
+            DeltaBytes = deltaBytes,
+            Device = model.Device.ToString(),
+            Precision = model.Precision.Name(),
+            Seed = options.Seed,
+        };
+        output.Finish(report);
+        Tell(new TrainingFinished(report));
+        return report;
+    }
+
+    private void Tell(TrainingEvent happened)
+    {
+        output.Log(happened);
+        progress?.Invoke(happened);
+    }
+}

@@ -1,0 +1,107 @@
+namespace PastaGen.EndToEnd.Tests.Reference;
+
+/// <summary>
+/// A post-norm encoder with classifier, written as loops over doubles from the papers' formulas. It shares no code with the
+/// product, and is slow and obvious on purpose. Weights go by the names of a BERT checkpoint.
+/// </summary>
+internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights, int layers, int hidden, int heads, int intermediate)
+{
+    /// <summary>Vectors by [layer][ordinal][hidden] that are added to special tokens at each layer's input; null adds none.</summary>
+    public double[][][]? Vectors { get; init; }
+
+    public double Epsilon { get; init; } = 1e-12;
+
+    public int Labels { get; init; } = 3;
+
+    /// <summary>Mean cross entropy of a batch.</summary>
+    public double Loss(PlainBatch batch)
+    {
+        var sum = 0.0;
+        for (var row = 0; row < batch.Ids.Length; row++)
+        {
+            var logits = Logits(batch, row);
+            var top = logits.Max();
+            sum += top + Math.Log(logits.Sum(x => Math.Exp(x - top))) - logits[batch.Labels[row]];
+        }
+        return sum / batch.Ids.Length;
+    }
+
+    /// <summary>Logits of one row.</summary>
+    public double[] Logits(PlainBatch batch, int row) =>
+        Linear(States(batch, row)[^1][..1].Select(first => Linear(first, "pooler.dense", hidden).Select(Math.Tanh).ToArray()).Single(), "classifier", Labels);
+
+    /// <summary>What enters the first layer and what leaves each one, as [state][position][hidden].</summary>
+    public double[][][] States(PlainBatch batch, int row)
+    {
+        var ids = batch.Ids[row];
+        var states = new double[ids.Length][];
+        for (var position = 0; position < ids.Length; position++)
+            states[position] = Norm(Add(Add(Row("embeddings.word_embeddings", ids[position]), Row("embeddings.token_type_embeddings", batch.Types[row][position])),
+                Row("embeddings.position_embeddings", position)), "embeddings.LayerNorm");
+        var all = new List<double[][]> { states };
+        for (var layer = 0; layer < layers; layer++)
+        {
+            var entered = states.Select((state, position) =>
+                Vectors is not null && batch.Ordinals[row][position] > 0 ? Add(state, Vectors[layer][batch.Ordinals[row][position] - 1]) : state).ToArray();
+            states = Layer(entered, batch.Mask[row], $"encoder.layer.{layer}.");
+            all.Add(states);
+        }
+        return [.. all];
+    }
+
+    private double[][] Layer(double[][] entered, int[] mask, string name)
+    {
+        var query = entered.Select(x => Linear(x, name + "attention.self.query", hidden)).ToArray();
+        var key = entered.Select(x => Linear(x, name + "attention.self.key", hidden)).ToArray();
+        var value = entered.Select(x => Linear(x, name + "attention.self.value", hidden)).ToArray();
+        var size = hidden / heads;
+        var left = new double[entered.Length][];
+        for (var position = 0; position < entered.Length; position++)
+        {
+            var context = new double[hidden];
+            for (var head = 0; head < heads; head++)
+            {
+                var from = head * size;
+                var scores = new double[entered.Length];
+                for (var other = 0; other < entered.Length; other++)
+                {
+                    for (var i = from; i < from + size; i++) scores[other] += query[position][i] * key[other][i];
+                    scores[other] = mask[other] == 0 ? double.NegativeInfinity : scores[other] / Math.Sqrt(size);
+                }
+                var top = scores.Max();
+                var total = scores.Sum(score => Math.Exp(score - top));
+                for (var other = 0; other < entered.Length; other++)
+                    for (var i = from; i < from + size; i++) context[i] += Math.Exp(scores[other] - top) / total * value[other][i];
+            }
+            var attended = Norm(Add(Linear(context, name + "attention.output.dense", hidden), entered[position]), name + "attention.output.LayerNorm");
+            var widened = Linear(attended, name + "intermediate.dense", intermediate).Select(Gelu).ToArray();
+            left[position] = Norm(Add(Linear(widened, name + "output.dense", hidden), attended), name + "output.LayerNorm");
+        }
+        return left;
+    }
+
+    private double[] Linear(double[] input, string name, int outputs)
+    {
+        var weight = weights[name + ".weight"];
+        var output = (double[])weights[name + ".bias"].Clone();
+        for (var o = 0; o < outputs; o++)
+            for (var i = 0; i < input.Length; i++) output[o] += weight[o * input.Length + i] * input[i];
+        return output;
+    }
+
+    private double[] Norm(double[] input, string name)
+    {
+        var mean = input.Average();
+        var deviation = Math.Sqrt(input.Average(x => (x - mean) * (x - mean)) + Epsilon);
+        return [.. input.Select((x, i) => (x - mean) / deviation * weights[name + ".weight"][i] + weights[name + ".bias"][i])];
+    }
+
+    private double[] Row(string name, int index) => weights[name + ".weight"][(index * hidden)..((index + 1) * hidden)];
+
+    private static double[] Add(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
+
+    private static double Gelu(double x) => x * 0.5 * (1 + ErrorFunction.Of(x / Math.Sqrt(2)));
+}
+
+/// <summary>A batch as arrays by [row][position]; labels by row.</summary>
+internal sealed record PlainBatch(int[][] Ids, int[][] Mask, int[][] Types, int[][] Ordinals, int[] Labels);

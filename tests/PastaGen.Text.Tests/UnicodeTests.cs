@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+
+namespace PastaGen.Text.Tests;
+
+/// <summary>Our Unicode tables against the runtime's, where both know a character.</summary>
+public sealed class UnicodeTests
+{
+    [Fact]
+    public void Characters_decompose_as_in_the_runtime()
+    {
+        Span<int> parts = stackalloc int[4];
+        foreach (var rune in KnownToUnicode12())
+        {
+            var length = CanonicalDecomposition.Decompose(rune.Value, parts);
+            var found = string.Concat(parts[..length].ToArray().Select(point => new Rune(point).ToString()));
+            Assert.Equal(rune.ToString().Normalize(NormalizationForm.FormD), found);
+        }
+    }
+
+    [Fact]
+    public void Marks_are_put_in_canonical_order_as_in_the_runtime()
+    {
+        var marks = KnownToUnicode12().Where(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark).ToList();
+        for (var step = 1; step < 40; step++)
+        {
+            var text = string.Concat(marks.Select((_, i) => (i % 5 == 0 ? "á" : "") + marks[i * step * 37 % marks.Count]));
+            var aligned = new AlignedText(text, 0);
+            aligned.Decompose();
+            Assert.Equal(text.Normalize(NormalizationForm.FormD), aligned.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_lower_case_of_every_character_is_the_invariant_one()
+    {
+        for (var point = 0; point <= 0x10FFFF; point++)
+        {
+            if (!Rune.IsValid(point) || point == LowerCase.CapitalIWithDot) continue;
+            var rune = new Rune(point);
+            // An ICU that is older than Unicode 16 leaves its new capitals alone.
+            if (Rune.ToLowerInvariant(rune) != rune) Assert.Equal(Rune.ToLowerInvariant(rune).Value, LowerCase.Of(point));
+        }
+        Assert.Equal(0x3C3, LowerCase.Of(0x3A3)); // Σ, at the end of a word too
+        Assert.Equal(0xDF, LowerCase.Of(0x1E9E)); // ẞ
+        Assert.Equal(0xAB70, LowerCase.Of(0x13A0)); // Cherokee
+        Assert.Equal(0x10428, LowerCase.Of(0x10400)); // Deseret, beyond the first plane
+    }
+
+    [Fact]
+    public void Sets_agree_with_the_runtimes_categories_but_for_what_later_versions_added()
+    {
+        var (punctuation, marks) = (0, 0);
+        for (var point = 128; point <= 0x10FFFF; point++)
+        {
+            if (!Rune.IsValid(point)) continue;
+            var category = Rune.GetUnicodeCategory(new Rune(point));
+            var isPunctuation = category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation;
+            if (CharacterSets.Punctuation.Contains(point)) punctuation++;
+            // U+166D became a symbol and U+111C9 a mark after Unicode 8.
+            if (CharacterSets.Punctuation.Contains(point) && point is not (0x166D or 0x111C9)) Assert.True(isPunctuation, $"{point:X}");
+            if (isPunctuation && point < 0x600) Assert.True(CharacterSets.Punctuation.Contains(point), $"{point:X}");
+            if (CharacterSets.NonspacingMarks.Contains(point)) marks++;
+            // U+1734 became a spacing mark in Unicode 14, U+1171E in 16.
+            if (CharacterSets.NonspacingMarks.Contains(point) && point is not (0x1734 or 0x1171E)) Assert.Equal(UnicodeCategory.NonSpacingMark, category);
+        }
+        // How many each had in Unicode 8.0, without ASCII.
+        Assert.Equal(1_567, marks);
+        Assert.Equal(694, punctuation);
+    }
+
+    [Theory]
+    [InlineData('\u00AD', true)]
+    [InlineData('\u200B', true)]
+    [InlineData('\uFEFF', true)]
+    [InlineData('\u0085', true)]
+    [InlineData('\u000B', true)]
+    [InlineData('\u0000', true)]
+    [InlineData('\uFFFD', true)]
+    [InlineData('\uE000', true)]
+    [InlineData('\uE001', false)]
+    [InlineData('\t', false)]
+    [InlineData('\n', false)]
+    [InlineData('\u00A0', false)]
+    [InlineData('\u2028', false)]
+    [InlineData('\u0378', false)]
+    public void Cleaning_removes_controls_and_format_characters_and_leaves_unassigned_ones(char unit, bool removed) =>
+        Assert.Equal(removed, CharacterSets.Removed.Contains(unit));
+
+    // Later versions of Unicode added characters that our table, like the peer's, does not decompose or order.
+    private static IEnumerable<Rune> KnownToUnicode12() =>
+        from point in Enumerable.Range(0, 0x110000)
+        where Rune.IsValid(point) && (point & 0xFFFE) != 0xFFFE && point is not ((>= 0xFDD0 and <= 0xFDEF) or 0x11938 or (>= 0x1ABF and <= 0x1AFF) or (>= 0x897 and <= 0x89F) or (>= 0x8CA and <= 0x8D2)
+            or 0xB55 or 0xC3C or 0xD81 or 0xECE or 0x1715 or 0x180F or 0x1DFA or 0xA82C
+            or (>= 0x105C0 and <= 0x105FF) or (>= 0x10D69 and <= 0x10D6D) or (>= 0x10EAB and <= 0x10EFF) or (>= 0x10F82 and <= 0x10F85)
+            or 0x11070 or (>= 0x11380 and <= 0x113FF) or (>= 0x11930 and <= 0x1195F) or (>= 0x11F00 and <= 0x11F5F)
+            or (>= 0x16100 and <= 0x1613F) or (>= 0x16D40 and <= 0x16D7F) or 0x16FF0 or 0x16FF1 or (>= 0x1E08F and <= 0x1E0FF)
+            or 0x1E2AE or (>= 0x1E4D0 and <= 0x1E6FF) or (>= 0x1CF00 and <= 0x1CF46))
+        select new Rune(point);
+}
