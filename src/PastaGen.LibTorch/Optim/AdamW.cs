@@ -61,6 +61,13 @@ public partial class AdamW : OptimizerHelper, IBetas
     /// <summary>Changes the parameters once; those without a gradient stay as they are.</summary>
     public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
 
+    /// <summary>Frees what is remembered about the parameters.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Forget();
+        base.Dispose(disposing);
+    }
+
     private void Step(ParamGroup group)
     {
         var options = group.Options;
