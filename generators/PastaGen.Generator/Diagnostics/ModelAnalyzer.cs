@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PastaGen.Generator.Planning;
+using PastaGen.Generator.Planning.Checks;
 using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Planning.Configuration;
 using PastaGen.Generator.Reading;
@@ -50,8 +51,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (var complaint in result.Complaints)
             if (!IsReportedElsewhere(complaint, type, context))
                 Report(complaint, AnchorLocations.Find(model.Anchor, context.Compilation, context.CancellationToken), context);
-        if (result.Plan?.Summary is { } summary)
-            context.ReportDiagnostic(Diagnostic.Create(ComplaintDescriptors.ModelSummary, AnchorLocations.OfName(type), summary));
     }
 
     // An architecture's mistakes are its own: every model on it and every architecture that inherits from it would repeat them.

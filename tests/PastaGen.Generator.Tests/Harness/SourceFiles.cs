@@ -11,6 +11,9 @@ internal static class SourceFiles
     /// <summary>Where the declaration of <see cref="Model"/> stands.</summary>
     public const string ModelPath = "Model.cs";
 
+    /// <summary>Where the published architecture stands.</summary>
+    public const string ArchitecturePath = "Bert.cs";
+
     /// <summary>What an SDK project imports without saying so.</summary>
     public static (string Path, string Text) Usings { get; } = ("Usings.cs", """
         global using System;
@@ -29,10 +32,13 @@ internal static class SourceFiles
     /// <param name="declarations">What stands in the file after its usings and namespace.</param>
     public static (string Path, string Text)[] Declarations(string declarations) =>
     [
-        Usings, Published("Bert.cs"), Published("BertSize.cs"),
+        Usings, Published(ArchitecturePath), Published("BertSize.cs"),
         (ModelPath, $"""
             using PastaGen;
             using PastaGen.Models;
+            using PastaGen.Modules;
+            using TorchSharp;
+            using TorchSharp.Modules;
 
             namespace Sample;
 
@@ -49,4 +55,17 @@ internal static class SourceFiles
         [SequenceClassification]
         public sealed partial class Model;
         """);
+
+    /// <summary>A change of the published architecture.</summary>
+    /// <param name="files">The project.</param>
+    /// <param name="change">Lines of the declaration as they stand there, each after <c>-</c>, and after <c>+</c> what takes the place of the one above.</param>
+    public static (string Path, string Text)[] Change(this (string Path, string Text)[] files, string change)
+    {
+        var text = files.Single(file => file.Path == ArchitecturePath).Text;
+        var before = string.Join('\n', Lines('-'));
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        return [.. files.Where(file => file.Path != ArchitecturePath), (ArchitecturePath, text.Replace(before, string.Join('\n', Lines('+')), StringComparison.Ordinal))];
+
+        IEnumerable<string> Lines(char mark) => change.Split('\n').Where(line => line.StartsWith(mark)).Select(line => line[1..]);
+    }
 }
