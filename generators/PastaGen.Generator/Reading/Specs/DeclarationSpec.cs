@@ -23,6 +23,13 @@ internal sealed record DeclarationSpec
 
     /// <summary>What forbids an emitted half, such as <c>generic</c>; null where nothing does.</summary>
     public required string? Obstacle { get; init; }
+
+    /// <summary>The namespace of all that is emitted for the model but its other half.</summary>
+    public string EmittedNamespace => EmittedNamespaceOf(Namespace, ContainingTypes.Select(type => type.Name), Name);
+
+    /// <summary>The namespace of all that is emitted for a model but its other half.</summary>
+    public static string EmittedNamespaceOf(string @namespace, IEnumerable<string> containingTypes, string name) =>
+        string.Join(".", new[] { @namespace, "Emitted" }.Concat(containingTypes).Append(name).Where(part => part.Length > 0));
 }
 
 /// <summary>A type around a model class.</summary>
