@@ -35,7 +35,7 @@ internal sealed class ConfigReader
     private Sizes? Read(ArchitectureSpec architecture)
     {
         var before = complaints.Count;
-        Expect("model_type", isRequired: true, architecture.ModelType!, architecture.ModelType!);
+        Expect("model_type", isRequired: true, architecture.Type.Name, architecture.ModelType!);
         Expect("position_embedding_type", isRequired: false, architecture.Type.Name, "absolute");
         Expect("hidden_act", isRequired: true, "the feed-forward block", Activations);
         var sizes = new Sizes

@@ -59,6 +59,8 @@ public sealed class SpecialTokenVectors : AdaptationModule
         return input1.flatten(0, 1).index_add(0, batch.SpecialPositions, added, 1).view(input1.shape).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Does nothing: the constructor registers everything, and a module that holds this one asks again.</summary>
-    protected override void RegisterComponents() { }
+    /// <summary>Does nothing: the constructor has registered everything, and a parent calls this once more.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }
