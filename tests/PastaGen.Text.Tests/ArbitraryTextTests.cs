@@ -84,11 +84,11 @@ public sealed class ArbitraryTextTests
         Prop.ForAll(Gen.Choose(0, 127).Select(unit => (char)unit).ArrayOf().Select(units => new string(units)).ToArbitrary(), text =>
         {
             foreach (var clean in (bool[])[true, false])
-            foreach (var lower in (bool[])[true, false])
-            {
-                var normalizer = new BertNormalizer(clean, handleChineseChars: true, stripAccents: lower, lower);
-                Assert.Equal(normalizer.Align(text, 0).ToString(), normalizer.Normalize(text));
-            }
+                foreach (var lower in (bool[])[true, false])
+                {
+                    var normalizer = new BertNormalizer(clean, handleChineseChars: true, stripAccents: lower, lower);
+                    Assert.Equal(normalizer.Align(text, 0).ToString(), normalizer.Normalize(text));
+                }
         }).Check(Config.QuickThrowOnFailure);
 
     private static void Check(Action<TextEncoder, string, string?> holds)

@@ -135,5 +135,15 @@ public sealed class EncodingTests
         Assert.Null(SmallVocabulary.FromVocabularyFile("""{"model_max_length": 1000000000000000019884624838656}""").MaxLength);
     }
 
+    [Fact]
+    public async Task One_encoder_serves_many_threads()
+    {
+        string[] texts = [.. Enumerable.Range(0, 2_000).Select(i => $"una{i % 7} café, {(char)('a' + i % 26)}unaffable!")];
+        var alone = texts.Select(text => Uncased.Encode(text).Ids).ToList();
+        var encoder = SmallVocabulary.FromVocabularyFile();
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => texts.Select(text => encoder.Encode(text).Ids).ToList())));
+        Assert.All(together, ids => Assert.Equal(alone, ids));
+    }
+
     private static string Many(string word, int count) => string.Join(' ', Enumerable.Repeat(word, count));
 }

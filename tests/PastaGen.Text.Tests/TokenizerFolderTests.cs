@@ -126,6 +126,7 @@ public sealed class TokenizerFolderTests
     [InlineData("tokenizer.json", "{}", "expected \"model\" to be an object; found nothing")]
     [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"a":"b"}}}""", "expected \"a\" to be an id of 0 or more; found \"b\"")]
     [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"a":1}}}""", "expected the unknown token \"[UNK]\"")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"\ud800":1}}}""", "half a surrogate pair")]
     [InlineData("vocab.txt", "", "is empty")]
     [InlineData("vocab.txt", "[UNK]\n[CLS]\n", "expected the special token \"[SEP]\"")]
     public void A_folder_that_cannot_be_used_is_one_sentence(string file, string content, string expected)

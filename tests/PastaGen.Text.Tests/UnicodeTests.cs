@@ -41,6 +41,8 @@ public sealed class UnicodeTests
             // An ICU that is older than Unicode 16 leaves its new capitals alone.
             if (Rune.ToLowerInvariant(rune) != rune) Assert.Equal(Rune.ToLowerInvariant(rune).Value, LowerCase.Of(point));
         }
+        int[] capitalsOfUnicode16 = [0x1C89, 0xA7CB, 0xA7CC, 0xA7DA, 0xA7DC, 0x10D50, 0x10D65];
+        Assert.Equal([0x1C8A, 0x264, 0xA7CD, 0xA7DB, 0x19B, 0x10D70, 0x10D85], capitalsOfUnicode16.Select(LowerCase.Of));
         Assert.Equal(0x3C3, LowerCase.Of(0x3A3)); // Σ, at the end of a word too
         Assert.Equal(0xDF, LowerCase.Of(0x1E9E)); // ẞ
         Assert.Equal(0xAB70, LowerCase.Of(0x13A0)); // Cherokee

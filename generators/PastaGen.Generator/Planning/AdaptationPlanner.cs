@@ -19,7 +19,7 @@ internal static class AdaptationPlanner
     private static AdaptationPlan Plan(AdaptationSpec adaptation, bool areUnique) => new()
     {
         Id = adaptation.Id!,
-        Name = adaptation.Name,
+        Name = MemberNames.Of(adaptation.Name, "Adaptation"),
         Module = adaptation.Module,
         IsPublic = adaptation.IsPublic,
         Summary = adaptation.Summary,

@@ -18,7 +18,7 @@ internal sealed class EncoderPlanner(
         var member = architecture.Members.First(each => each.Kind == MemberKind.Repeated);
         var layer = member.Layer!;
         var stack = new StackPlan(
-            member.Property, classNames.Of(layer.Type), layer.Type, layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
+            MemberNames.Of(member.Property.Name, "Layers"), member.Property, classNames.Of(layer.Type), layer.Type, layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
         var after = outside.Where(use => use.Block.Placement == Placement.AfterLayers).ToEquatableArray();
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
@@ -36,7 +36,8 @@ internal sealed class EncoderPlanner(
         var weights = states
             .Where(each => each.Place.Links.Count == above.Length + 2 && each.Place.Links[above.Length].Property.Name == member.Property.Name)
             .Select(each => Weights(each, kind)).ToEquatableArray();
-        return new(member.Property, Block(spec, kind), above.Length > 0, path, weights);
+        return new(
+            above.Length > 0 ? member.Property.Name : MemberNames.Of(member.Property.Name, "Block"), member.Property, Block(spec, kind, weights), above.Length > 0, path, weights);
     }
 
     private static WeightsPlan Weights(PlacedStates placed, BlockKind kind)
@@ -53,7 +54,7 @@ internal sealed class EncoderPlanner(
     }
 
     // An interface that stands at several places is one class, and an override that names it means all of them.
-    private BlockPlan Block(BlockSpec spec, BlockKind kind)
+    private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights)
     {
         if (blocks.TryGetValue(spec.Type.MetadataName, out var known)) return known;
         var places = states.Where(each => each.Place.Block.Type.MetadataName == spec.Type.MetadataName).ToArray();
@@ -72,6 +73,7 @@ internal sealed class EncoderPlanner(
             Placement = kind.Placement,
             MixesPositions = kind.MixesPositions,
             IsOptional = kind.IsOptional,
+            Weights = weights,
             Flow = flow.Steps,
             Output = flow.Output,
             Packing = flow.Packing,

@@ -15,7 +15,7 @@ internal static class AdaptationReader
         var constructor = Constructor(module);
         var parameters = constructor?.Parameters.Skip(1).ToArray() ?? [];
         var settings = Settings(attribute, anchor, parameters);
-        var livesAt = module.Attribute(LanguageNames.LivesAt)?.Data;
+        var livesAt = module.Attribute(LanguageTypes.LivesAt)?.Data;
         return new()
         {
             Anchor = anchor,
@@ -39,14 +39,14 @@ internal static class AdaptationReader
     private static INamedTypeSymbol? Module(INamedTypeSymbol type)
     {
         for (var each = type.BaseType; each is not null; each = each.BaseType)
-            if (each.Is(LanguageNames.Adaptation))
+            if (each.Is(LanguageTypes.Adaptation))
                 return each.TypeArguments[0] as INamedTypeSymbol;
         return null;
     }
 
     private static IMethodSymbol? Constructor(INamedTypeSymbol module) => module.InstanceConstructors
         .Where(each => each.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
-        .FirstOrDefault(each => each.Parameters.Length > 0 && each.Parameters[0].Type.Is(LanguageNames.EncoderConfig));
+        .FirstOrDefault(each => each.Parameters.Length > 0 && each.Parameters[0].Type.Is(LanguageTypes.EncoderConfig));
 
     private static EquatableArray<Site> Sites(AttributeData? livesAt)
     {
@@ -61,7 +61,7 @@ internal static class AdaptationReader
     private static EquatableArray<SettingSpec> Settings(AttributeData attribute, Anchor anchor, IParameterSymbol[] parameters)
     {
         var settings = new List<(int Place, SettingSpec Setting)>();
-        for (var each = attribute.AttributeClass; each is not null && !each.Is(LanguageNames.Adaptation); each = each.BaseType)
+        for (var each = attribute.AttributeClass; each is not null && !each.Is(LanguageTypes.Adaptation); each = each.BaseType)
             foreach (var property in each.GetMembers().OfType<IPropertySymbol>())
                 if (property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public })
                 {
@@ -79,7 +79,7 @@ internal static class AdaptationReader
             Name = property.Name,
             Parameter = parameter?.Name,
             Given = given is null ? null : anchor with { Argument = property.Name },
-            OpenFallback = property.Attribute(LanguageNames.Open)?.Data.Number("fallback"),
+            OpenFallback = property.Attribute(LanguageTypes.Open)?.Data.Number("fallback"),
             Value = given is { Kind: not TypedConstantKind.Array } constant ? AttributeReading.ToConstant(constant.Value, constant.Type)
                 : parameter is { HasExplicitDefaultValue: true } ? AttributeReading.ToConstant(parameter.ExplicitDefaultValue, parameter.Type)
                 : null,
@@ -91,7 +91,7 @@ internal static class AdaptationReader
         var trained = new List<TrainedSpec>();
         for (var each = module; each is not null; each = each.BaseType)
             foreach (var property in each.GetMembers().OfType<IPropertySymbol>())
-                if (property.Attribute(LanguageNames.Trains)?.Data is { } data && data.Text("name") is { } name)
+                if (property.Attribute(LanguageTypes.Trains)?.Data is { } data && data.Text("name") is { } name)
                     trained.Add(new(property.Name, name, Shape(data)));
         return trained.ToEquatableArray();
     }

@@ -19,7 +19,7 @@ internal static class ArchitectureReader
 
     private static ArchitectureSpec ReadAnew(INamedTypeSymbol type)
     {
-        var architecture = type.Attribute(LanguageNames.Architecture)?.Data;
+        var architecture = type.Attribute(LanguageTypes.Architecture)?.Data;
         return new()
         {
             Type = type.ToSpec(),
@@ -33,7 +33,7 @@ internal static class ArchitectureReader
     private static SequenceHeadSpec? SequenceHead(INamedTypeSymbol type)
     {
         foreach (var each in InterfaceProperties.NearestFirst(type))
-            if (each.Attribute(LanguageNames.SequenceHead) is var (data, index)
+            if (each.Attribute(LanguageTypes.SequenceHead) is var (data, index)
                 && data.Text("name") is { } name && data.Member<HeadInput>("reads") is { } reads)
                 return new(name, reads, new(each.FullMetadataName(), Attribute: index));
         return null;
@@ -45,7 +45,7 @@ internal static class ArchitectureReader
     private static ArchitectureMemberSpec Member(InterfaceProperty property)
     {
         var (kind, attribute) = property.First(
-            (MemberKind.Block, LanguageNames.Block), (MemberKind.Repeated, LanguageNames.Repeated), (MemberKind.Weights, LanguageNames.Weights));
+            (MemberKind.Block, LanguageTypes.Block), (MemberKind.Repeated, LanguageTypes.Repeated), (MemberKind.Weights, LanguageTypes.Weights));
         var spec = property.ToSpec(attribute?.Anchor);
         var path = attribute?.Data.Text("path") ?? "";
         var (type, element) = (property.Type as INamedTypeSymbol, property.ElementType);

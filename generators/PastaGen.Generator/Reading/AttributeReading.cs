@@ -55,7 +55,7 @@ internal static class AttributeReading
             named.MemberName(value) is { } member ? new(ConstantKind.EnumMember, member, named.ToSpec()) : null,
         int or long or short or byte or sbyte or ushort or uint or ulong => new(ConstantKind.Integer, Convert.ToString(value, CultureInfo.InvariantCulture), null),
         double number => new(ConstantKind.Real, number.ToString("R", CultureInfo.InvariantCulture), null),
-        float number => new(ConstantKind.Real, number.ToString("R", CultureInfo.InvariantCulture), null),
+        float number => new(ConstantKind.Single, number.ToString("R", CultureInfo.InvariantCulture), null),
         bool truth => new(ConstantKind.Boolean, truth ? "true" : "false", null),
         string text => new(ConstantKind.Text, text, null),
         null => new(ConstantKind.Null, "null", null),

@@ -15,6 +15,7 @@ internal static class DeclarationReader
         MetadataName = type.FullMetadataName(),
         ContainingTypes = ContainingTypes(type, cancellation),
         IsPublic = type.IsPublicEverywhere(),
+        IsVisibleInAssembly = type.IsVisibleInAssembly(),
         IsPartial = IsPartial(type, cancellation),
         Obstacle = Obstacle(type),
     };

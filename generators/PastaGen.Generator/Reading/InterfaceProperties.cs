@@ -75,7 +75,7 @@ internal sealed class InterfaceProperty(IPropertySymbol first)
     {
         foreach (var declaration in NearestFirst())
         {
-            var (frozen, trained) = (Find(declaration, LanguageNames.Frozen), Find(declaration, LanguageNames.Trained));
+            var (frozen, trained) = (Find(declaration, LanguageTypes.Frozen), Find(declaration, LanguageTypes.Trained));
             if (frozen is not null && trained is not null) return (Annotation.Both, trained.Anchor);
             if (frozen is not null) return (Annotation.Frozen, frozen.Anchor);
             if (trained is not null) return (Annotation.Trained, trained.Anchor);

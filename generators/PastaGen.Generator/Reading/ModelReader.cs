@@ -11,7 +11,7 @@ internal static class ModelReader
     /// <summary>What the class declares; null where it carries no model attribute whose architecture is an interface.</summary>
     public static ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        if (type.Attribute(LanguageNames.Model) is not var (model, index)
+        if (type.Attribute(LanguageTypes.Model) is not var (model, index)
             || model.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: TypeKind.Interface } architecture)
             return null;
         var attributes = Anchored(type);
@@ -36,15 +36,15 @@ internal static class ModelReader
     }
 
     private static MethodSpec? Method(FoundAttribute attribute) =>
-        attribute.Data.AttributeClass.Is(LanguageNames.FullFineTuning) ? new("FullFineTuning", TrainsBackbone: true, attribute.Anchor)
-        : attribute.Data.AttributeClass.Is(LanguageNames.HeadOnly) ? new("HeadOnly", TrainsBackbone: false, attribute.Anchor)
+        attribute.Data.AttributeClass.Is(LanguageTypes.FullFineTuning) ? new("FullFineTuning", TrainsBackbone: true, attribute.Anchor)
+        : attribute.Data.AttributeClass.Is(LanguageTypes.HeadOnly) ? new("HeadOnly", TrainsBackbone: false, attribute.Anchor)
         : null;
 
     private static HeadSpec? Head(FoundAttribute attribute)
     {
         var type = attribute.Data.AttributeClass;
-        if (type.Is(LanguageNames.SequenceClassification)) return new(HeadKinds.SequenceClassification, null, attribute.Anchor);
-        if (type.Is(LanguageNames.SequenceClassificationOf) && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
+        if (type.Is(LanguageTypes.SequenceClassification)) return new(HeadKinds.SequenceClassification, null, attribute.Anchor);
+        if (type.Is(LanguageTypes.SequenceClassificationOf) && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
             return new(HeadKinds.SequenceClassification, Labels(labels), attribute.Anchor);
         return null;
     }
@@ -59,8 +59,8 @@ internal static class ModelReader
     private static OverrideSpec? Override(FoundAttribute attribute)
     {
         var type = attribute.Data.AttributeClass;
-        var trains = type.Is(LanguageNames.TrainedOf);
-        if ((!trains && !type.Is(LanguageNames.FrozenOf)) || type!.TypeArguments[0] is not INamedTypeSymbol block) return null;
+        var trains = type.Is(LanguageTypes.TrainedOf);
+        if ((!trains && !type.Is(LanguageTypes.FrozenOf)) || type!.TypeArguments[0] is not INamedTypeSymbol block) return null;
         return new()
         {
             Anchor = attribute.Anchor,
@@ -84,7 +84,7 @@ internal static class ModelReader
 
     private static Sizes? Sizes(IFieldSymbol member)
     {
-        if (member.Attribute(LanguageNames.Preset)?.Data is not { } preset) return null;
+        if (member.Attribute(LanguageTypes.Preset)?.Data is not { } preset) return null;
         return preset.Number("HiddenSize") is { } hidden && preset.Number("LayerCount") is { } layers && preset.Number("HeadCount") is { } heads
             && preset.Number("IntermediateSize") is { } intermediate && preset.Number("VocabularySize") is { } vocabulary
             && preset.Number("PositionCount") is { } positions && preset.Number("TokenTypeCount") is { } tokenTypes

@@ -34,11 +34,14 @@ internal static class SymbolNames
             : type.Name;
 
     /// <summary>Whether a type and all types around it are public.</summary>
-    public static bool IsPublicEverywhere(this ITypeSymbol type)
+    public static bool IsPublicEverywhere(this ITypeSymbol type) => type.WithOuter().All(each => each.DeclaredAccessibility == Accessibility.Public);
+
+    /// <summary>Whether the rest of an assembly sees a type.</summary>
+    public static bool IsVisibleInAssembly(this ITypeSymbol type) => type.WithOuter().All(each =>
+        each.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal);
+
+    private static IEnumerable<ITypeSymbol> WithOuter(this ITypeSymbol type)
     {
-        for (ITypeSymbol? each = type; each is not null; each = each.ContainingType)
-            if (each.DeclaredAccessibility != Accessibility.Public)
-                return false;
-        return true;
+        for (ITypeSymbol? each = type; each is not null; each = each.ContainingType) yield return each;
     }
 }

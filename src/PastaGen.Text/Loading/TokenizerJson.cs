@@ -52,9 +52,21 @@ internal static class TokenizerJson
         {
             if (entry.Value.ValueKind != JsonValueKind.Number || !entry.Value.TryGetInt32(out var id) || id is < 0 or > 10_000_000)
                 throw file.Wrong(entry.Name, "an id of 0 or more", entry.Value);
-            vocabulary[entry.Name] = id;
+            vocabulary[Spelling(file, entry)] = id;
         }
         return vocabulary;
+    }
+
+    private static string Spelling(JsonFile file, JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new BadInputException($"{file.Path}: a token of \"vocab\" holds half a surrogate pair; expected Unicode text", error);
+        }
     }
 
     private static BertNormalizer Normalizer(JsonFile file)

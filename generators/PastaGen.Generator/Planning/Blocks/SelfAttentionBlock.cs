@@ -85,12 +85,13 @@ internal sealed class SelfAttentionBlock : BlockKind
 
     private static Packing Pack(BlockContext block)
     {
+        var members = Projections.Select(projection => block[projection.Role]).ToEquatableArray();
         foreach (var (_, site, _) in Projections)
             if (block.At(site) is { Count: > 0 } woven)
-                return new(LayerRanges.None, $"{woven[0].Id} is woven in at {site}, between the products");
+                return new(members, LayerRanges.None, $"{woven[0].Id} is woven in at {site}, between the products");
         var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.States[projection.Role].Frozen));
         return frozen.AreNone
-            ? new(frozen, "they are trained, each by its own gradient")
-            : new(frozen, "they are frozen, and nothing is woven in between them");
+            ? new(members, frozen, "they are trained, each by its own gradient")
+            : new(members, frozen, "they are frozen, and nothing is woven in between them");
     }
 }

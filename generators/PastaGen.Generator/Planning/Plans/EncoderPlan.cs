@@ -14,19 +14,22 @@ internal sealed record EncoderPlan(
     BlockUse Input, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler, Decision Narrowing);
 
 /// <summary>The stack of layers.</summary>
+/// <param name="Name">The emitted member.</param>
 /// <param name="Property">The architecture's member.</param>
 /// <param name="ClassName">The emitted class of a layer.</param>
 /// <param name="Type">The interface of a layer.</param>
 /// <param name="Blocks">The layer's blocks in order.</param>
-internal sealed record StackPlan(PropertySpec Property, string ClassName, TypeSpec Type, EquatableArray<BlockUse> Blocks);
+internal sealed record StackPlan(string Name, PropertySpec Property, string ClassName, TypeSpec Type, EquatableArray<BlockUse> Blocks);
 
 /// <summary>A block where it stands in the architecture.</summary>
-/// <param name="Property">The member that holds it.</param>
+/// <param name="Name">The emitted member that holds it.</param>
+/// <param name="Property">The architecture's member that holds it.</param>
 /// <param name="Block">The block.</param>
 /// <param name="IsRepeated">Whether it stands in a layer.</param>
 /// <param name="CheckpointPath">Its part of the checkpoint names, with <c>{0}</c> for the layer's number where it is repeated.</param>
 /// <param name="Weights">Its weights.</param>
-internal sealed record BlockUse(PropertySpec Property, BlockPlan Block, bool IsRepeated, string CheckpointPath, EquatableArray<WeightsPlan> Weights);
+internal sealed record BlockUse(
+    string Name, PropertySpec Property, BlockPlan Block, bool IsRepeated, string CheckpointPath, EquatableArray<WeightsPlan> Weights);
 
 /// <summary>A block: one emitted class.</summary>
 internal sealed record BlockPlan
@@ -55,6 +58,9 @@ internal sealed record BlockPlan
     /// <summary>Its data flow.</summary>
     public required EquatableArray<Step> Flow { get; init; }
 
+    /// <summary>Its weights where it stands first; other places differ in checkpoint names alone.</summary>
+    public required EquatableArray<WeightsPlan> Weights { get; init; }
+
     /// <summary>What its last step gives.</summary>
     public required Output Output { get; init; }
 
@@ -71,6 +77,7 @@ internal sealed record BlockPlan
 internal sealed record Decision(bool Holds, string Reason);
 
 /// <summary>In which layers three projections are one product.</summary>
+/// <param name="Members">The members that project to queries, keys and values.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="Reason">Why, as a clause.</param>
-internal sealed record Packing(LayerRanges Layers, string Reason);
+internal sealed record Packing(EquatableArray<string> Members, LayerRanges Layers, string Reason);

@@ -30,6 +30,7 @@ internal enum ConstantKind
 {
     Integer,
     Real,
+    Single,
     Boolean,
     Text,
     EnumMember,

@@ -1,7 +1,7 @@
 namespace PastaGen.Generator.Reading;
 
 /// <summary>Metadata names of the language's types: the only tie between what is read and the assembly that declares it.</summary>
-internal static class LanguageNames
+internal static class LanguageTypes
 {
     public const string Model = "PastaGen.ModelAttribute`1";
     public const string FullFineTuning = "PastaGen.FullFineTuningAttribute";

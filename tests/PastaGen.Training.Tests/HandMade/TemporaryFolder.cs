@@ -1,0 +1,17 @@
+namespace PastaGen.Training.Tests;
+
+/// <summary>A folder that is gone when the test is over.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("pastagen-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Write(string name, string text)
+    {
+        System.IO.File.WriteAllText(File(name), text);
+        return File(name);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
