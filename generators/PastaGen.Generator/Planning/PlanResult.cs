@@ -1,4 +1,5 @@
 using PastaGen.Generator.Planning.Complaints;
+using PastaGen.Generator.Planning.Plans;
 
 namespace PastaGen.Generator.Planning;
 

@@ -37,7 +37,7 @@ internal sealed class HandBert : TaskModel
             ? new SpecialTokenVectors(Config, shape.Setting("pasta.occurrences", 2), VectorInitialization.Normal)
             : null;
         head = shape.LabelCount == 0 ? null : nn.Linear(hidden, shape.LabelCount);
-        RegisterComponents();
+        Register();
     }
 
     public bool HasPooler { get; private set; }
@@ -117,6 +117,10 @@ internal sealed class HandBert : TaskModel
     }
 
     protected override void RegisterComponents()
+    {
+    }
+
+    private void Register()
     {
         register_module("words", words);
         register_module("positions", positions);

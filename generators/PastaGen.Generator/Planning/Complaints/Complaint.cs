@@ -1,4 +1,5 @@
 using System.Globalization;
+using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning.Complaints;
 
@@ -9,6 +10,9 @@ namespace PastaGen.Generator.Planning.Complaints;
 /// <param name="Suggestion">The name or word that mends it, where there is one.</param>
 internal sealed record Complaint(string Id, Anchor Anchor, EquatableArray<string> Arguments, string? Suggestion = null)
 {
+    /// <summary>Whether no plan can stand beside it; else it warns or informs.</summary>
+    public bool IsMistake => Id is not (ComplaintIds.OverrideWithoutEffect or ComplaintIds.ModelSummary);
+
     /// <summary>The mistake in one sentence: what was expected, what was found, and the mend.</summary>
     public string Sentence => string.Format(CultureInfo.InvariantCulture, ComplaintSentences.Of(Id), [.. Arguments]);
 }

@@ -3,8 +3,8 @@ namespace PastaGen.Generator.Reading.Specs;
 /// <summary>An adaptation that a model declares, with what its module states.</summary>
 internal sealed record AdaptationSpec
 {
-    /// <summary>Index among the class's attributes.</summary>
-    public required int Attribute { get; init; }
+    /// <summary>The attribute.</summary>
+    public required Anchor Anchor { get; init; }
 
     /// <summary>The attribute's name without its suffix: the name of the member that holds the module.</summary>
     public required string Name { get; init; }
@@ -24,8 +24,8 @@ internal sealed record AdaptationSpec
     /// <summary>What it does there, in one sentence.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Its place among adaptations of one site, the least first; 0 where it is not given.</summary>
-    public required int Order { get; init; }
+    /// <summary>Its place among adaptations of one site, the least first; null where it is not given.</summary>
+    public required int? Order { get; init; }
 
     /// <summary>The attribute's settings in the order of the module's constructor parameters, those without a parameter last.</summary>
     public required EquatableArray<SettingSpec> Settings { get; init; }
@@ -38,31 +38,6 @@ internal sealed record AdaptationSpec
 
     /// <summary>What it trains.</summary>
     public required EquatableArray<TrainedSpec> Trained { get; init; }
-}
-
-/// <summary>A setting of an adaptation.</summary>
-internal sealed record SettingSpec
-{
-    /// <summary>The attribute's property.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The constructor parameter that takes it; null where there is none.</summary>
-    public required string? Parameter { get; init; }
-
-    /// <summary>Whether the model's attribute names it.</summary>
-    public required bool IsGiven { get; init; }
-
-    /// <summary>The fallback of an open setting; null for others.</summary>
-    public required int? OpenFallback { get; init; }
-
-    /// <summary>The value as a C# expression: given, else the parameter's default; null where there is neither.</summary>
-    public required string? Expression { get; init; }
-
-    /// <summary>The value as a person reads it: an enum member's name, a number.</summary>
-    public required string? Text { get; init; }
-
-    /// <summary>The value where it is a whole number.</summary>
-    public required long? Number { get; init; }
 }
 
 /// <summary>A parameter that an adaptation trains.</summary>

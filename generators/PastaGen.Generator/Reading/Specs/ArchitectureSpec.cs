@@ -19,16 +19,11 @@ internal sealed record ArchitectureSpec
     public required SequenceHeadSpec? SequenceHead { get; init; }
 }
 
-/// <summary>A type by its names.</summary>
-/// <param name="Name">Its simple name.</param>
-/// <param name="FullName">Its name, qualified from the root with <c>global::</c>.</param>
-/// <param name="MetadataName">Its full metadata name.</param>
-internal sealed record TypeSpec(string Name, string FullName, string MetadataName);
-
 /// <summary>The linear that classifies whole texts in a family's checkpoints.</summary>
 /// <param name="Name">Its checkpoint name.</param>
 /// <param name="Reads">The state that it reads.</param>
-internal sealed record SequenceHeadSpec(string Name, HeadInput Reads);
+/// <param name="Anchor">The attribute.</param>
+internal sealed record SequenceHeadSpec(string Name, HeadInput Reads, Anchor Anchor);
 
 /// <summary>A member of an architecture or of its layer.</summary>
 internal sealed record ArchitectureMemberSpec
@@ -82,35 +77,40 @@ internal sealed record BlockSpec(TypeSpec Type, BlockKindSpec? Kind, EquatableAr
 /// <param name="Activation">The activation, for kinds that say it.</param>
 internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation);
 
-/// <summary>Weights of a block.</summary>
+/// <summary>A member of a block.</summary>
 /// <param name="Property">The property.</param>
-/// <param name="Role">The part that they play; null where the member carries no role.</param>
+/// <param name="Role">The part that its weights play; null where it states none.</param>
 /// <param name="Name">Their own part of the checkpoint name.</param>
-/// <param name="Module">The metadata name of the member's type.</param>
-internal sealed record WeightsSpec(PropertySpec Property, Role? Role, string Name, string Module);
+/// <param name="Module">The member's type.</param>
+internal sealed record WeightsSpec(PropertySpec Property, Role? Role, string Name, TypeSpec Module);
 
 /// <summary>A property of an architecture's interfaces.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Declarations">The interfaces that declare it, the nearest last.</param>
 /// <param name="Annotation">What its annotation says of its weights.</param>
-/// <param name="AnnotationAttribute">Index of the annotation among the nearest declaration's attributes; -1 where it has none.</param>
-internal sealed record PropertySpec(string Name, EquatableArray<PropertyDeclarationSpec> Declarations, Annotation Annotation, int AnnotationAttribute)
-{
-    /// <summary>The interface that declares it last: where a complaint about it belongs.</summary>
-    public PropertyDeclarationSpec Nearest => Declarations[Declarations.Count - 1];
-}
+/// <param name="Anchor">The attribute that makes it part of the architecture, or the property where it has none.</param>
+/// <param name="AnnotationAnchor">The annotation; null where it has none.</param>
+internal sealed record PropertySpec(
+    string Name, EquatableArray<PropertyDeclarationSpec> Declarations, Annotation Annotation, Anchor Anchor, Anchor? AnnotationAnchor);
 
 /// <summary>One interface's declaration of a property.</summary>
 /// <param name="Interface">The interface.</param>
-/// <param name="TypeFullName">The property's type, qualified from the root.</param>
-/// <param name="ElementFullName">The type of the list's elements, where the property is a list.</param>
-internal sealed record PropertyDeclarationSpec(TypeSpec Interface, string TypeFullName, string? ElementFullName);
+/// <param name="Type">The property's type.</param>
+/// <param name="Element">The type of the list's elements, where the property is a list.</param>
+internal sealed record PropertyDeclarationSpec(TypeSpec Interface, TypeSpec Type, TypeSpec? Element);
 
 /// <summary>What the architecture itself says of a member's weights.</summary>
 internal enum Annotation
 {
+    /// <summary>Nothing.</summary>
     None,
+
+    /// <summary>They are frozen unless a model says otherwise.</summary>
     Frozen,
+
+    /// <summary>They are trained unless a model says otherwise.</summary>
     Trained,
+
+    /// <summary>Both at once: a mistake.</summary>
     Both,
 }

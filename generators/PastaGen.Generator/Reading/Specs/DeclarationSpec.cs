@@ -18,11 +18,24 @@ internal sealed record DeclarationSpec
     /// <summary>Whether other assemblies see it.</summary>
     public required bool IsPublic { get; init; }
 
+    /// <summary>Whether the rest of its assembly sees it.</summary>
+    public required bool IsVisibleInAssembly { get; init; }
+
     /// <summary>Whether it is declared partial.</summary>
     public required bool IsPartial { get; init; }
 
     /// <summary>What forbids an emitted half, such as <c>generic</c>; null where nothing does.</summary>
     public required string? Obstacle { get; init; }
+
+    /// <summary>Its name, qualified from the root.</summary>
+    public string FullName => "global::" + MetadataName.Replace('+', '.');
+
+    /// <summary>The namespace of all that is emitted for the model but its other half.</summary>
+    public string EmittedNamespace => EmittedNamespaceOf(Namespace, ContainingTypes.Select(type => type.Name), Name);
+
+    /// <summary>The namespace of all that is emitted for a model but its other half.</summary>
+    public static string EmittedNamespaceOf(string @namespace, IEnumerable<string> containingTypes, string name) =>
+        string.Join(".", new[] { @namespace, "Emitted" }.Concat(containingTypes).Append(name).Where(part => part.Length > 0));
 }
 
 /// <summary>A type around a model class.</summary>

@@ -9,8 +9,8 @@ internal sealed record ModelSpec
     /// <summary>The class and the types around it.</summary>
     public required DeclarationSpec Declaration { get; init; }
 
-    /// <summary>Index of the model attribute among the class's attributes.</summary>
-    public required int ModelAttribute { get; init; }
+    /// <summary>The model attribute.</summary>
+    public required Anchor Anchor { get; init; }
 
     /// <summary>The architecture.</summary>
     public required ArchitectureSpec Architecture { get; init; }
@@ -35,21 +35,22 @@ internal sealed record ModelSpec
 }
 
 /// <summary>A method that states what is trained without adding anything.</summary>
-/// <param name="Attribute">Index among the class's attributes.</param>
-/// <param name="Id">Its id in lists: <c>full</c> or <c>head-only</c>.</param>
-internal sealed record MethodSpec(int Attribute, string Id);
+/// <param name="Name">The attribute's name without its suffix.</param>
+/// <param name="TrainsBackbone">Whether it trains the backbone; else the head alone.</param>
+/// <param name="Anchor">The attribute.</param>
+internal sealed record MethodSpec(string Name, bool TrainsBackbone, Anchor Anchor);
 
 /// <summary>A head of the model.</summary>
-/// <param name="Attribute">Index among the class's attributes.</param>
 /// <param name="Kind">Its kind in lists, such as <c>sequence-classification</c>.</param>
 /// <param name="Labels">The enum of its labels; null where the set is open.</param>
-internal sealed record HeadSpec(int Attribute, string Kind, LabelsSpec? Labels);
+/// <param name="Anchor">The attribute.</param>
+internal sealed record HeadSpec(string Kind, LabelsSpec? Labels, Anchor Anchor);
 
 /// <summary>An enum whose members are labels.</summary>
-/// <param name="FullName">Its name, qualified from the root.</param>
+/// <param name="Type">The enum.</param>
 /// <param name="IsPublic">Whether other assemblies see it.</param>
 /// <param name="Members">Its members in the order of declaration.</param>
-internal sealed record LabelsSpec(string FullName, bool IsPublic, EquatableArray<LabelSpec> Members);
+internal sealed record LabelsSpec(TypeSpec Type, bool IsPublic, EquatableArray<LabelSpec> Members);
 
 /// <summary>One label.</summary>
 /// <param name="Name">The member's name.</param>

@@ -3,8 +3,8 @@ namespace PastaGen.Generator.Reading.Specs;
 /// <summary>The model's own word on members of one block.</summary>
 internal sealed record OverrideSpec
 {
-    /// <summary>Index among the class's attributes.</summary>
-    public required int Attribute { get; init; }
+    /// <summary>The attribute.</summary>
+    public required Anchor Anchor { get; init; }
 
     /// <summary>Whether it trains the members; else it freezes them.</summary>
     public required bool Trains { get; init; }

@@ -18,7 +18,7 @@ public sealed class SpecialTokenVectors : AdaptationModule
     /// <param name="config">The encoder.</param>
     /// <param name="occurrences">Vectors per layer: the largest number of special tokens that a row may hold.</param>
     /// <param name="initialization">What fresh vectors are.</param>
-    public SpecialTokenVectors(EncoderConfig config, int occurrences, VectorInitialization initialization)
+    public SpecialTokenVectors(EncoderConfig config, int occurrences, VectorInitialization initialization = VectorInitialization.Normal)
         : base(nameof(SpecialTokenVectors))
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -26,7 +26,7 @@ public sealed class SpecialTokenVectors : AdaptationModule
         standardDeviation = config.InitializerRange;
         this.initialization = initialization;
         Vectors = new Parameter(zeros(config.LayerCount, occurrences, config.HiddenSize));
-        RegisterComponents();
+        register_parameter("vectors", Vectors);
         Initialize();
     }
 
@@ -59,6 +59,8 @@ public sealed class SpecialTokenVectors : AdaptationModule
         return input1.flatten(0, 1).index_add(0, batch.SpecialPositions, added, 1).view(input1.shape).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
-    protected override void RegisterComponents() => register_parameter("vectors", Vectors);
+    /// <summary>Does nothing: the constructor has registered everything, and a parent calls this once more.</summary>
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -1,4 +1,4 @@
-namespace PastaGen.Generator.Planning.Complaints;
+namespace PastaGen.Generator.Reading.Specs;
 
 /// <summary>
 /// Where a complaint belongs, by its place in the declarations and never by a position in a text: the pipeline may hold it, and
