@@ -10,7 +10,7 @@ public sealed class TextClassifierTests : IDisposable
         Good,
     }
 
-    private static readonly ModelDefinition Labeled = HandBertPlan.Define("Labeled", ["pasta"], new() { ["pasta.occurrences"] = 2 }, labels: ["Bad", "Good"]);
+    private static readonly ModelDefinition Labeled = HandBertPlan.Define("Labeled", ["full"], [], labels: ["Bad", "Good"]);
     private readonly TemporaryFolder folder = new();
 
     public TextClassifierTests() => TinyBackbone.Write(folder.File("b"));
@@ -20,7 +20,7 @@ public sealed class TextClassifierTests : IDisposable
     {
         var train = folder.Write("train.tsv", "good film\t1\nbad plot\t0\nvery good\t1\nvery bad\t0\nfine plot\t1\npoor film\t0\n");
         using var classifier = new TextClassifier<Verdict>(TextClassifier.LoadBackbone(Labeled, folder.File("b")));
-        var report = classifier.Train(train, train, folder.File("run"), new TrainingOptions { Epochs = 20, BatchSize = 2, LearningRate = 0.02 });
+        var report = classifier.Train(train, train, folder.File("run"), new TrainingOptions { Epochs = 20, BatchSize = 2, LearningRate = 0.02, Dropout = 0 });
         var trained = classifier.Predict("very good");
         using var loaded = new TextClassifier<Verdict>(TextClassifier.LoadBackbone(Labeled, folder.File("b"))).LoadDelta(report.DeltaPath);
 
