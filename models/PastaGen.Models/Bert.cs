@@ -21,7 +21,7 @@ public interface IBert : IArchitecture
 
     /// <summary>Words, positions and token types.</summary>
     [Embeddings]
-    public interface IEmbeddings
+    interface IEmbeddings
     {
         /// <summary>One row per word.</summary>
         [Weights(Role.Words, "word_embeddings")] Embedding Words { get; }
@@ -37,7 +37,7 @@ public interface IBert : IArchitecture
     }
 
     /// <summary>One layer: its blocks in the order in which they run.</summary>
-    public interface ILayer
+    interface ILayer
     {
         /// <summary>Self-attention.</summary>
         [Block("attention")] IAttention Attention { get; }
@@ -48,7 +48,7 @@ public interface IBert : IArchitecture
 
     /// <summary>Self-attention.</summary>
     [SelfAttention(NormPlacement.Post)]
-    public interface IAttention
+    interface IAttention
     {
         /// <summary>Projection to queries.</summary>
         [Weights(Role.Query, "self.query")] Linear Query { get; }
@@ -68,7 +68,7 @@ public interface IBert : IArchitecture
 
     /// <summary>Feed-forward.</summary>
     [FeedForward(NormPlacement.Post)]
-    public interface IFeedForward
+    interface IFeedForward
     {
         /// <summary>To the intermediate size.</summary>
         [Weights(Role.Widen, "intermediate.dense")] Linear Widen { get; }
@@ -82,7 +82,7 @@ public interface IBert : IArchitecture
 
     /// <summary>The pooled output of a text.</summary>
     [Pooler(Activation.Tanh)]
-    public interface IPooler
+    interface IPooler
     {
         /// <summary>The pooler's linear.</summary>
         [Weights(Role.Output, "dense")] Linear Output { get; }

@@ -20,7 +20,14 @@ public partial class AdamW : OptimizerHelper, IBetas
     {
         _defaults = new Options
         {
-            LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            beta1 = beta1,
+            beta2 = beta2,
+            eps = eps,
+            weight_decay = weight_decay,
+            amsgrad = amsgrad,
+            maximize = maximize,
         };
         foreach (var group in parameters) add_param_group(group);
     }
@@ -60,6 +67,13 @@ public partial class AdamW : OptimizerHelper, IBetas
 
     /// <summary>Changes the parameters once; those without a gradient stay as they are.</summary>
     public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
+
+    /// <summary>Frees what is remembered about the parameters.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Forget();
+        base.Dispose(disposing);
+    }
 
     private void Step(ParamGroup group)
     {

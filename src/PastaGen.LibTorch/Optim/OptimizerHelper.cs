@@ -74,10 +74,9 @@ public abstract class OptimizerHelper : optim.Optimizer
     }
 
     /// <summary>Frees what is remembered about the parameters.</summary>
-    protected override void Dispose(bool disposing)
+    internal void Forget()
     {
         foreach (var state in memory.Values) (state as IDisposable)?.Dispose();
         memory.Clear();
-        base.Dispose(disposing);
     }
 }

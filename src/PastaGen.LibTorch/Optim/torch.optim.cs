@@ -71,6 +71,8 @@ public static partial class torch
             /// <summary>Everything that an optimizer remembers; its members are the optimizer's own, not copies.</summary>
             public class StateDictionary
             {
+                internal StateDictionary() { }
+
                 /// <summary>The settings of each group.</summary>
                 public List<OptimizerOptions> Options { get; } = [];
 

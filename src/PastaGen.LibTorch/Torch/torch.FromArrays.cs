@@ -138,9 +138,6 @@ public static partial class torch
     /// <summary>A copy of a list in one dimension.</summary>
     public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Factory.Copy<double>(Factory.AsArray(rawArray), [rawArray.Count], ScalarType.Float64, dtype, device, requires_grad, names);
 
-    /// <summary>A copy of a list in a shape.</summary>
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Factory.Copy<double>(Factory.AsArray(rawArray), dimensions, ScalarType.Float64, dtype, device, requires_grad, names);
-
     /// <summary>A copy of a list as a matrix.</summary>
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Factory.Copy<double>(Factory.AsArray(rawArray), [rows, columns], ScalarType.Float64, dtype, device, requires_grad, names);
 

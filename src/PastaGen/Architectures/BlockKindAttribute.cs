@@ -39,3 +39,6 @@ public sealed class PoolerAttribute(Activation activation) : BlockKindAttribute
     /// <summary>The activation.</summary>
     public Activation Activation { get; } = activation;
 }
+
+/// <summary>The norm that ends a stack of layers whose own norms stand at their inputs: <c>Norm(h)</c> after the last layer.</summary>
+public sealed class FinalNormAttribute : BlockKindAttribute;

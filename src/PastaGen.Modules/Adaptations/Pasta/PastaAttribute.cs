@@ -12,8 +12,8 @@ public sealed class PastaAttribute : AdaptationAttribute<SpecialTokenVectors>
     [Open(2)]
     public int Occurrences { get; init; }
 
-    /// <summary>What fresh vectors are.</summary>
-    public VectorInitialization Initialization { get; init; } = VectorInitialization.Normal;
+    /// <summary>What fresh vectors are; <see cref="VectorInitialization.Normal"/> where it is not named.</summary>
+    public VectorInitialization Initialization { get; init; }
 }
 
 /// <summary>What fresh vectors are.</summary>

@@ -18,7 +18,7 @@ public sealed class SpecialTokenVectors : AdaptationModule
     /// <param name="config">The encoder.</param>
     /// <param name="occurrences">Vectors per layer: the largest number of special tokens that a row may hold.</param>
     /// <param name="initialization">What fresh vectors are.</param>
-    public SpecialTokenVectors(EncoderConfig config, int occurrences, VectorInitialization initialization)
+    public SpecialTokenVectors(EncoderConfig config, int occurrences, VectorInitialization initialization = VectorInitialization.Normal)
         : base(nameof(SpecialTokenVectors))
     {
         ArgumentNullException.ThrowIfNull(config);

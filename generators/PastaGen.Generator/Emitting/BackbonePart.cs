@@ -1,0 +1,60 @@
+using PastaGen.Generator.Planning.Plans;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Emits the loader: which weights come from the backbone's file, under which names, frozen or trained.</summary>
+internal sealed class BackbonePart : ModelPart
+{
+    public override string Name => "Backbone";
+
+    public override IReadOnlyList<string> Usings => ["PastaGen.Training"];
+
+    public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ParameterState"];
+
+    public override void Write(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        using var _ = writer.Block("partial class Network");
+        if (plan.Encoder.Pooler is { } pooler)
+        {
+            writer.Summary("Whether the backbone's file holds a pooler");
+            writer.Line($"public bool Has{pooler.Name} {{ get; private set; }}");
+            writer.Gap();
+        }
+        writer.Line("/// <inheritdoc/>");
+        using var body = writer.Block("public override void Load(BackboneReader file)");
+        Block(plan, plan.Encoder.Input, plan.Encoder.Input.Name, writer);
+        Layers(plan.Encoder.Layers, plan, writer);
+        foreach (var use in plan.Encoder.AfterLayers) Block(plan, use, use.Name, writer);
+        if (plan.Encoder.Pooler is { } last) Block(plan, last, last.Name, writer);
+        if (plan.Head.StartsFromBackbone) writer.Line($"if (Head is not null) file.OptionalHead(Head, {Expressions.Literal(plan.Head.CheckpointName)});");
+    }
+
+    private static void Layers(StackPlan stack, Plan plan, SourceWriter writer)
+    {
+        using var _ = writer.Block($"for (var layer = 0; layer < {stack.Name}.Count; layer++)");
+        foreach (var use in stack.Blocks)
+        {
+            var local = Names.CamelCase(use.Name) == "layer" ? "block" : Names.CamelCase(use.Name);
+            writer.Line($"var {local} = {stack.Name}[layer].{use.Name};");
+            Block(plan, use, local, writer);
+        }
+    }
+
+    private static void Block(Plan plan, BlockUse use, string owner, SourceWriter writer)
+    {
+        if (!use.Block.IsOptional)
+        {
+            foreach (var weights in use.Weights) writer.Line($"file.{weights.Module}({Arguments(weights, use, owner)});");
+            return;
+        }
+        var needed = plan.Head.Reads == Reading.Specs.HeadInput.PooledOutput ? "Head is not null" : "false";
+        var loads = use.Weights.Select(weights => $"file.Optional{weights.Module}({Arguments(weights, use, owner)}, needed: {needed})");
+        writer.Line($"Has{use.Name} = {string.Join(" & ", loads)};");
+    }
+
+    private static string Arguments(WeightsPlan weights, BlockUse use, string owner)
+    {
+        var states = weights.Parameters.Select(parameter => $"{parameter.Leaf}: {Expressions.State(weights.States)}");
+        return $"{owner}.{weights.Property.Name}, {Expressions.Name(weights.CheckpointName, use.IsRepeated)}, {string.Join(", ", states)}";
+    }
+}

@@ -1,0 +1,74 @@
+using PastaGen.Generator.Planning.Blocks;
+using PastaGen.Generator.Planning.Plans;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>What emitted classes of blocks and layers take, in their constructors and in their forward passes.</summary>
+internal static class ClassShape
+{
+    /// <summary>The inputs of a block's forward pass.</summary>
+    public static IReadOnlyList<Input> Inputs(BlockPlan block)
+    {
+        if (block.Placement == Placement.Input) return [Batch];
+        var inputs = new List<Input> { Hidden };
+        if (block.MixesPositions) inputs.AddRange([new("Tensor", "read", "The positions that are answered for, [batch, read, hidden]."), Mask]);
+        if (block.Woven.Count > 0) inputs.Add(Batch);
+        return inputs;
+    }
+
+    /// <summary>The inputs of a layer's forward pass.</summary>
+    public static IReadOnlyList<Input> Inputs(EncoderPlan encoder)
+    {
+        var inputs = new List<Input> { Hidden };
+        if (Mixes(encoder)) inputs.Add(Mask);
+        if (encoder.Layers.Blocks.Any(use => use.Block.Woven.Count > 0)) inputs.Add(Batch);
+        if (encoder.Narrowing.Holds) inputs.Add(new("bool", "readsFirst", "Whether position 0 alone is answered for."));
+        return inputs;
+    }
+
+    /// <summary>What a block's constructor takes besides the configuration.</summary>
+    public static IReadOnlyList<Input> Parts(BlockPlan block, TypeNames types)
+    {
+        var parts = new List<Input>();
+        if (block.Packing is { Layers: { AreAll: false, AreNone: false } }) parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
+        if (block.Woven.Count > 0 && block.Placement == Placement.Layer) parts.Add(Layer);
+        parts.AddRange(block.Woven.Select(adaptation => Part(adaptation, types)));
+        return parts;
+    }
+
+    /// <summary>What a layer's constructor takes besides the configuration.</summary>
+    public static IReadOnlyList<Input> Parts(StackPlan stack, TypeNames types)
+    {
+        var blocks = stack.Blocks.Select(use => use.Block).ToArray();
+        var parts = new List<Input>();
+        if (blocks.Any(block => Parts(block, types).Any(part => part.Name is "layer" or "packed"))) parts.Add(Layer);
+        parts.AddRange(blocks.SelectMany(block => block.Woven).Distinct().Select(adaptation => Part(adaptation, types)));
+        return parts;
+    }
+
+    /// <summary>Whether a layer computes positions from one another.</summary>
+    public static bool Mixes(EncoderPlan encoder) => encoder.Layers.Blocks.Any(use => use.Block.MixesPositions);
+
+    /// <summary>The base class of a module with such a forward pass.</summary>
+    public static string BaseClass(IReadOnlyList<Input> inputs) => $"nn.Module<{string.Join(", ", inputs.Select(input => input.Type))}, Tensor>";
+
+    /// <summary>The name that an adaptation's module has inside blocks.</summary>
+    public static string FieldName(AdaptationPlan adaptation) => Names.CamelCase(adaptation.Name);
+
+    private static Input Part(AdaptationPlan adaptation, TypeNames types) =>
+        new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.");
+
+    private static Input Hidden => new("Tensor", "hidden", "Hidden states, [batch, sequence, hidden].");
+
+    private static Input Mask => new("Tensor?", "mask", "Added to the scores, [batch, 1, 1, sequence]; null where nothing is padded.");
+
+    private static Input Batch => new("TokenBatch", "batch", "The batch.");
+
+    private static Input Layer => new("int", "layer", "The layer's number, counted from 0.");
+}
+
+/// <summary>A parameter of an emitted method.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sentence">Its documentation.</param>
+internal sealed record Input(string Type, string Name, string Sentence);

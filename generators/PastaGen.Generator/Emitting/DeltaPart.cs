@@ -1,0 +1,51 @@
+using PastaGen.Generator.Planning;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Emits the delta's content: every trained tensor under its name, and the fresh values of those that no backbone holds.</summary>
+internal sealed class DeltaPart : ModelPart
+{
+    public override string Name => "Delta";
+
+    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
+
+    public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
+
+    public override void Write(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        using var _ = writer.Block("partial class Network");
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public override IEnumerable<TrainedTensor> TrainedTensors()"))
+        {
+            foreach (var adaptation in plan.Adaptations)
+                foreach (var parameter in adaptation.Parameters)
+                    writer.Line(
+                        $"yield return new({Expressions.Literal(parameter.DeltaName)}, null, {adaptation.Name}.{parameter.Property});",
+                        Explanation.Shape(parameter.Shape));
+            TrainedWeights.Write(plan, writer, (name, parameter, _) => $"yield return FromBackbone({name}, {parameter});");
+            writer.Line("if (Head is null) yield break;");
+            foreach (var parameter in plan.Head.Parameters)
+                writer.Line(
+                    $"yield return new({Expressions.Literal($"head.{parameter.Leaf}")}, {Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}")}, Head.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")});",
+                    Explanation.Shape(parameter.Shape));
+        }
+        writer.Gap();
+        InitializeTrained(plan, writer);
+        if (!plan.Blocks.SelectMany(use => use.Weights).Any(weights => !weights.States.In(State.Trained).AreNone)) return;
+        writer.Gap();
+        writer.Comment("A trained weight of the backbone has one name in both files");
+        writer.Line("private static TrainedTensor FromBackbone(string name, Parameter parameter) => new(name, name, parameter);");
+    }
+
+    private static void InitializeTrained(Plan plan, SourceWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using var _ = writer.Block("public override void InitializeTrained()");
+        foreach (var adaptation in plan.Adaptations) writer.Line($"{adaptation.Name}.Initialize();");
+        writer.Line("if (Head is null) return;");
+        writer.Line("nn.init.normal_(Head.weight, 0, Config.InitializerRange);");
+        writer.Line("nn.init.zeros_(Head.bias!);");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>C# expressions for what a plan holds.</summary>
+internal static class Expressions
+{
+    /// <summary>A text as a literal.</summary>
+    public static string Literal(string text) =>
+        "\"" + string.Concat(text.Select(character => character switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            < ' ' or '\u2028' or '\u2029' or '\u0085' => "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
+            _ => character.ToString(),
+        })) + "\"";
+
+    /// <summary>A compile-time value as a literal.</summary>
+    public static string Literal(ConstantSpec value, TypeNames types) => value.Kind switch
+    {
+        ConstantKind.Text => Literal(value.Text),
+        ConstantKind.EnumMember => $"{types.Of(value.Enum!)}.{value.Text}",
+        ConstantKind.Single => value.Text + "f",
+        _ => value.Text,
+    };
+
+    /// <summary>A number with its thousands set apart.</summary>
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", "_");
+
+    /// <summary>A size of the encoder, read from <c>config</c>; a head's size is read from <c>shape</c>.</summary>
+    public static string Size(Dimension dimension, string config = "config") => dimension switch
+    {
+        Dimension.Hidden => $"{config}.HiddenSize",
+        Dimension.Intermediate => $"{config}.IntermediateSize",
+        Dimension.Layers => $"{config}.LayerCount",
+        Dimension.Vocabulary => $"{config}.VocabularySize",
+        Dimension.Positions => $"{config}.PositionCount",
+        Dimension.TokenTypes => $"{config}.TokenTypeCount",
+        Dimension.Labels => "shape.LabelCount",
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no size of an encoder"),
+    };
+
+    /// <summary>A setting of an adaptation, read from <c>shape</c> where it is open.</summary>
+    public static string Setting(SettingPlan setting, TypeNames types) =>
+        setting.Value is { } value ? Literal(value, types) : $"shape.Setting({Literal(setting.Key)}, {setting.Fallback.ToString(CultureInfo.InvariantCulture)})";
+
+    /// <summary>A checkpoint name or path, with <c>layer</c> in the place of the layer's number.</summary>
+    public static string Name(string name, bool isRepeated) =>
+        isRepeated ? "$" + Literal(string.Format(CultureInfo.InvariantCulture, name, "{layer}")) : Literal(name);
+
+    /// <summary>What training does with a parameter, decided by <c>layer</c> where layers differ.</summary>
+    public static string State(StateRanges states) => ByLayer(states, range => range.State.ToString());
+
+    /// <summary>Why, decided by <c>layer</c> where layers differ.</summary>
+    public static string Reason(StateRanges states, Func<string, string> name) => ByLayer(states, range => name(range.Reason));
+
+    /// <summary>Whether <c>layer</c> is one of some layers, as an expression that is neither always true nor always false.</summary>
+    public static string IsIn(LayerRanges layers) =>
+        layers.Ranges.Count == 1 && Comparison(layers.Ranges[0]) is { } comparison ? $"layer {comparison}"
+        : $"layer is {string.Join(" or ", layers.Ranges.Select(Pattern))}";
+
+    private static string ByLayer(StateRanges states, Func<StateRange, string> value)
+    {
+        var last = states.Ranges.Count - 1;
+        if (states.Ranges.All(range => value(range) == value(states.Ranges[0]))) return value(states.Ranges[0]);
+
+        // The runs cover every layer in order: each but the last is told by where it ends.
+        return string.Concat(states.Ranges.Take(last).Select(range => $"layer < {Number(range.Layers.Last!.Value + 1)} ? {value(range)} : "))
+            + value(states.Ranges[last]);
+    }
+
+    private static string? Comparison(LayerRange range) => range switch
+    {
+        { First: 0, Last: { } last } => $"< {Number(last + 1)}",
+        { Last: null } => $">= {Number(range.First)}",
+        _ when range.First == range.Last => $"== {Number(range.First)}",
+        _ => null,
+    };
+
+    private static string Pattern(LayerRange range) => Comparison(range) is { } comparison
+        ? comparison.StartsWith("==", StringComparison.Ordinal) ? comparison.Substring(3) : comparison
+        : $">= {Number(range.First)} and <= {Number(range.Last!.Value)}";
+}

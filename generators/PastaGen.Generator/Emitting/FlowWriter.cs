@@ -1,0 +1,78 @@
+using PastaGen.Generator.Planning;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Prints a block's data flow, step by step; knows steps and no kind of block.</summary>
+internal sealed class FlowWriter(SourceWriter writer)
+{
+    private readonly HashSet<string> declared = new(StringComparer.Ordinal);
+
+    /// <param name="flow">The steps.</param>
+    /// <param name="output">What they give in the end.</param>
+    /// <param name="inputs">Names that are declared already.</param>
+    /// <param name="layer">The expression of the layer's number.</param>
+    public void Write(EquatableArray<Step> flow, Output output, IEnumerable<Input> inputs, string layer)
+    {
+        declared.UnionWith(inputs.Select(input => input.Name));
+        if (flow.Count > 0) writer.Line("using var scope = NewDisposeScope();");
+        foreach (var step in flow) Write(step, layer);
+
+        // A single expression makes nothing on the way that a scope would have to free.
+        var result = IsOperation(output.Expression) ? $"({output.Expression})" : output.Expression;
+        writer.Line(flow.Count > 0 ? $"return {result}.MoveToOuterDisposeScope();" : $"return {output.Expression};", output.Shape);
+    }
+
+    // Whether an operator stands outside all parentheses.
+    private static bool IsOperation(string expression)
+    {
+        var depth = 0;
+        foreach (var character in expression)
+        {
+            if (character == '(') depth++;
+            if (character == ')') depth--;
+            if (character == ' ' && depth == 0) return true;
+        }
+        return false;
+    }
+
+    private void Write(Step step, string layer)
+    {
+        switch (step)
+        {
+            case Compute compute:
+                if (compute.Remark is { } remark) writer.Comment(remark);
+                writer.Line($"{Target(compute.Results)} = {compute.Expression};", compute.Shape);
+                break;
+            case Weave weave:
+                foreach (var adaptation in weave.Adaptations) Weave(writer, adaptation, weave.Site, weave.State, layer, weave.Shape);
+                break;
+            case ChooseByPacking choice:
+                var results = Results(choice.Separate).ToArray();
+                writer.Line($"Tensor {string.Join(", ", results)};");
+                declared.UnionWith(results);
+                using (writer.Block("if (projections is not null)"))
+                    foreach (var each in choice.Packed) Write(each, layer);
+                using (writer.Block("else"))
+                    foreach (var each in choice.Separate) Write(each, layer);
+                break;
+        }
+    }
+
+    /// <summary>The call of an adaptation at a site, under the sentence that says what it does there.</summary>
+    public static void Weave(SourceWriter writer, AdaptationPlan adaptation, Site site, string state, string layer, string shape, string? module = null)
+    {
+        writer.Comment(Explanation.AtSite(adaptation, site));
+        writer.Line($"{state} = {module ?? ClassShape.FieldName(adaptation)}.forward({state}, new SiteContext(Site.{site}, {layer}, batch));", shape);
+    }
+
+    private static IEnumerable<string> Results(EquatableArray<Step> steps) => steps.OfType<Compute>().SelectMany(step => step.Results).Distinct();
+
+    private string Target(EquatableArray<string> results)
+    {
+        var isNew = results.All(declared.Add);
+        var names = results.Count == 1 ? results[0] : $"({string.Join(", ", results)})";
+        return isNew ? $"var {names}" : names;
+    }
+}

@@ -1,0 +1,77 @@
+using PastaGen.Generator.Planning;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Prints the model's one forward pass: input, layers with what is woven between them, pooler, head.</summary>
+internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
+{
+    private const string Full = "[batch, sequence, hidden]";
+    private const string Narrowed = "[batch, sequence or 1, hidden]";
+
+    private readonly EncoderPlan encoder = plan.Encoder;
+
+    public void Write()
+    {
+        writer.Line("/// <inheritdoc/>");
+        using var _ = writer.Block("public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)");
+        writer.Line("using var scope = NewDisposeScope();");
+        writer.Line($"var hidden = {encoder.Input.Name}.forward(batch);", Full);
+        if (ClassShape.Mixes(encoder)) writer.Line("var mask = AttentionCore.Mask(batch.AttentionMask, hidden.dtype);", "[batch, 1, 1, sequence], or null where nothing is padded");
+        Layers();
+        writer.Line("states?.Add(hidden);");
+        foreach (var use in encoder.AfterLayers) writer.Line($"hidden = {use.Name}.forward({Arguments(use)});", AfterLayers);
+        writer.Gap();
+        Head();
+    }
+
+    private string AfterLayers => encoder.Narrowing.Holds ? Narrowed : Full;
+
+    private void Layers()
+    {
+        var stack = encoder.Layers;
+        using (writer.Block("using (var layers = NewDisposeScope())"))
+        {
+            using (writer.Block($"for (var layer = 0; layer < {stack.Name}.Count; layer++)"))
+            {
+                writer.Line("states?.Add(hidden);");
+                foreach (var adaptation in plan.At(Site.LayerInput))
+                {
+                    writer.Gap();
+                    FlowWriter.Weave(writer, adaptation, Site.LayerInput, "hidden", "layer", Full, adaptation.Name);
+                }
+                if (encoder.Narrowing.Holds)
+                {
+                    writer.Gap();
+                    writer.Comment(Explanation.LastLayer(plan));
+                    writer.Line($"var readsFirst = layer == {stack.Name}.Count - 1 && states is null;");
+                }
+                writer.Line($"hidden = {stack.Name}[layer].forward({string.Join(", ", ClassShape.Inputs(encoder).Select(input => input.Name))});", AfterLayers);
+                writer.Line("layers.DisposeEverythingBut(hidden);");
+            }
+            writer.Line("hidden.MoveToOuterDisposeScope();");
+        }
+    }
+
+    private void Head()
+    {
+        var readsPooled = plan.Head.Reads == HeadInput.PooledOutput;
+        if (encoder.Pooler is { } pooler)
+        {
+            // A pooler that the head does not read is an extra answer, given where states are asked for.
+            var condition = readsPooled ? $"Has{pooler.Name}" : $"Has{pooler.Name} && states is not null";
+            writer.Line($"var pooled = {condition} ? {pooler.Name}.forward({Arguments(pooler)}) : null;", "[batch, hidden]");
+        }
+        writer.Line("Tensor? logits = null;");
+        using (writer.Block("if (Head is not null)"))
+        {
+            writer.Line($"var features = {(readsPooled ? "pooled!" : "hidden.select(1, 0)")};", "[batch, hidden]");
+            writer.Line("features = nn.functional.dropout(features, Config.ClassifierDropout ?? Config.HiddenDropout, training);", "[batch, hidden]");
+            writer.Line("logits = Head.forward(features.to(Head.weight.dtype));", "[batch, labels]");
+        }
+        writer.Line($"return new ModelOutput(logits?.MoveToOuterDisposeScope(), {(encoder.Pooler is null ? "null" : "pooled?.MoveToOuterDisposeScope()")});");
+    }
+
+    private static string Arguments(BlockUse use) => string.Join(", ", ClassShape.Inputs(use.Block).Select(input => input.Name));
+}

@@ -1,0 +1,123 @@
+using PastaGen.Generator.Planning;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Emits the whole model: what it is made of, and the one forward pass.</summary>
+internal sealed class NetworkPart : ModelPart
+{
+    public override string Name => "Network";
+
+    public override IReadOnlyList<string> Usings =>
+        ["System.Collections.Generic", "System.Linq", "PastaGen", "PastaGen.Modules", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
+
+    public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
+
+    public override void Write(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        writer.Summary("The whole model: the encoder, the head, and what is woven in between");
+        using var _ = writer.Block($"{Visibility(plan)} abstract partial class Network : TaskModel, {types.Of(plan.Architecture)}");
+        Constructor(plan, types, writer);
+        writer.Gap();
+        Properties(plan, types, writer);
+        new ForwardWriter(plan, writer).Write();
+        writer.Gap();
+        writer.Summary("Cross entropy, a mean over the rows");
+        writer.Parameter("logits", "[batch, labels].");
+        writer.Parameter("labels", "Label ids, [batch].");
+        writer.Line("/// <returns>A scalar.</returns>");
+        writer.Line("public override Tensor Loss(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels);");
+        writer.Gap();
+        RegisteredAlready(writer);
+        writer.Gap();
+        foreach (var (property, name) in Members(plan)) Implementations(property, name, types, writer);
+    }
+
+    /// <summary>How far emitted types are visible: as far as the model.</summary>
+    public static string Visibility(Plan plan) => plan.Declaration.IsPublic ? "public" : "internal";
+
+    /// <summary>The name under which a member is registered: the engine's reflection must not find it again as a public property.</summary>
+    public static string Registered(string member)
+    {
+        var name = Names.CamelCase(member);
+        return name == member ? name + "Module" : name;
+    }
+
+    /// <summary>The override that keeps the engine from registering members a second time by reflection.</summary>
+    public static void RegisteredAlready(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Does nothing: the constructor registers everything.</summary>");
+        writer.Line("protected override void RegisterComponents() { }");
+    }
+
+    /// <summary>The architecture's declarations of a member, each in its own type.</summary>
+    public static void Implementations(PropertySpec property, string name, TypeNames types, SourceWriter writer)
+    {
+        foreach (var declaration in property.Declarations)
+        {
+            var type = declaration.Element is { } element ? $"IReadOnlyList<{types.Of(element)}>" : types.Of(declaration.Type);
+            writer.Line($"{type} {types.Of(declaration.Interface)}.{property.Name} => {name};");
+        }
+    }
+
+    private static IEnumerable<(PropertySpec Property, string Name)> Members(Plan plan)
+    {
+        yield return (plan.Encoder.Input.Property, plan.Encoder.Input.Name);
+        yield return (plan.Encoder.Layers.Property, plan.Encoder.Layers.Name);
+        foreach (var use in plan.Encoder.AfterLayers) yield return (use.Property, use.Name);
+        if (plan.Encoder.Pooler is { } pooler) yield return (pooler.Property, pooler.Name);
+    }
+
+    private static void Constructor(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        var (encoder, stack) = (plan.Encoder, plan.Encoder.Layers);
+        writer.Summary("The model in a backbone's sizes; its weights are not loaded yet");
+        writer.Parameter("shape", "What the plan leaves open.");
+        using var _ = writer.Block("protected Network(ModelShape shape) : base(Plan.Facts, shape)");
+        foreach (var adaptation in plan.Adaptations)
+        {
+            var settings = adaptation.Settings.Select(setting => $", {setting.Parameter}: {Expressions.Setting(setting, types)}");
+            writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
+        }
+        writer.Line($"{encoder.Input.Name} = {Construction(encoder.Input)};");
+        var parts = ClassShape.Parts(stack, types).Select(part => part.Name == "layer" ? "layer" : Property(plan, part.Name));
+        var layer = ClassShape.Parts(stack, types).Any(part => part.Name == "layer") ? "layer" : "_";
+        writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({layer} => new {stack.ClassName}({string.Join(", ", parts.Prepend("Config"))})).ToArray();");
+        foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
+        if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
+        writer.Line("Head = shape.LabelCount > 0 ? nn.Linear(Config.HiddenSize, shape.LabelCount) : null;");
+        writer.Gap();
+        writer.Line($"register_module({Expressions.Literal(Registered(encoder.Input.Name))}, {encoder.Input.Name});");
+        writer.Line($"register_module({Expressions.Literal(Registered(stack.Name))}, nn.ModuleList({stack.Name}.ToArray()));");
+        var rest = encoder.AfterLayers.Select(use => use.Name).Concat(encoder.Pooler is { } last ? [last.Name] : []).Concat(plan.Adaptations.Select(adaptation => adaptation.Name));
+        foreach (var member in rest) writer.Line($"register_module({Expressions.Literal(Registered(member))}, {member});");
+        writer.Line("if (Head is not null) register_module(\"head\", Head);");
+
+        string Construction(BlockUse use) =>
+            $"new {use.Block.ClassName}({string.Join(", ", ClassShape.Parts(use.Block, types).Select(part => Property(plan, part.Name)).Prepend("Config"))})";
+    }
+
+    private static string Property(Plan plan, string field) => plan.Adaptations.First(adaptation => ClassShape.FieldName(adaptation) == field).Name;
+
+    private static void Properties(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        var encoder = plan.Encoder;
+        Property(encoder.Input.Block.Summary, $"{encoder.Input.Block.ClassName} {encoder.Input.Name}");
+        Property("the layers, the first to run first", $"IReadOnlyList<{encoder.Layers.ClassName}> {encoder.Layers.Name}");
+        foreach (var use in encoder.AfterLayers) Property(use.Block.Summary, $"{use.Block.ClassName} {use.Name}");
+        if (encoder.Pooler is { } pooler) Property(pooler.Block.Summary, $"{pooler.Block.ClassName} {pooler.Name}");
+        foreach (var adaptation in plan.Adaptations)
+            Property(
+                string.Join("; ", adaptation.Sites.Select(site => Explanation.AtSite(adaptation, site))),
+                $"{types.Of(adaptation.Module)} {adaptation.Name}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
+        Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
+
+        void Property(string sentence, string declaration, string visibility = "public")
+        {
+            writer.Summary($"{char.ToUpperInvariant(sentence[0])}{sentence.Substring(1)}");
+            writer.Line($"{visibility} {declaration} {{ get; }}");
+            writer.Gap();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using PastaGen.Generator.Planning;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Emits the facts: what a host lists, describes and checks deltas against.</summary>
+internal sealed class PlanPart : ModelPart
+{
+    public override string Name => "Plan";
+
+    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen", "PastaGen.Training"];
+
+    public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ModelPart", "PastaGen.Training.ParameterState"];
+
+    public override void Write(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        writer.Summary($"The plan of the model {plan.Declaration.Name}");
+        using var _ = writer.Block($"{NetworkPart.Visibility(plan)} static class Plan");
+        writer.Summary("SHA-256 of the plan: a delta names the one that it was trained under");
+        writer.Line($"public const string Hash = {Expressions.Literal(plan.Hash)};");
+        writer.Gap();
+        Facts(plan, writer);
+        writer.Gap();
+        Parameters(plan, types, writer);
+    }
+
+    private static void Facts(Plan plan, SourceWriter writer)
+    {
+        var settings = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).ToArray();
+        writer.Summary("What the compiler knows of the model");
+        using var _ = writer.Block("public static ModelFacts Facts { get; } = new()", ";");
+        writer.Line($"Name = {Expressions.Literal(plan.Declaration.Name)},");
+        writer.Line($"Architecture = {Expressions.Literal(plan.ModelType)},");
+        writer.Line($"CheckpointPrefix = {Expressions.Literal(plan.Prefix)},");
+        writer.Line($"Head = {Expressions.Literal(plan.Head.Kind)},");
+        writer.Line($"HeadCheckpointName = {Expressions.Literal(plan.Head.CheckpointName)},");
+        writer.Line($"Adaptations = [{string.Join(", ", plan.Methods.Select(Expressions.Literal))}],");
+        writer.Line(plan.Head.Labels is { } labels
+            ? $"Labels = [{string.Join(", ", labels.Members.OrderBy(label => label.Value).Select(label => Expressions.Literal(label.Name)))}],"
+            : "Labels = null,");
+        writer.Line($"Size = {Expressions.Literal(plan.Size.Name)},");
+        writer.Line(plan.Size.Sizes is { } sizes
+            ? $"PinnedSizes = new(HiddenSize: {sizes.HiddenSize}, LayerCount: {sizes.LayerCount}, HeadCount: {sizes.HeadCount}, IntermediateSize: {sizes.IntermediateSize}, "
+                + $"VocabularySize: {sizes.VocabularySize}, PositionCount: {sizes.PositionCount}, TokenTypeCount: {sizes.TokenTypeCount}),"
+            : "PinnedSizes = null,");
+        writer.Line("PlanHash = Hash,");
+        writer.Line($"PinnedSettings = new Dictionary<string, string>{Entries(settings.Where(setting => !setting.IsOpen).Select(Pinned))},");
+        writer.Line($"OpenSettings = new Dictionary<string, int>{Entries(settings.Where(setting => setting.IsOpen).Select(Open))},");
+        writer.Line("Explanation = string.Join(\"\\n\",");
+        using (writer.Indented())
+        {
+            var lines = Explanation.Lines(plan).ToArray();
+            for (var i = 0; i < lines.Length; i++) writer.Line(Expressions.Literal(lines[i]) + (i < lines.Length - 1 ? "," : "),"));
+        }
+        writer.Line("Parameters = Parameters,");
+    }
+
+    private static string Pinned(SettingPlan setting) => $"[{Expressions.Literal(setting.Key)}] = {Expressions.Literal(setting.Value!.Text)}";
+
+    private static string Open(SettingPlan setting) => $"[{Expressions.Literal(setting.Key)}] = {setting.Fallback.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string Entries(IEnumerable<string> entries)
+    {
+        var all = entries.ToArray();
+        return all.Length == 0 ? "()" : $" {{ {string.Join(", ", all)} }}";
+    }
+
+    private static void Parameters(Plan plan, TypeNames types, SourceWriter writer)
+    {
+        using var _ = writer.Block("private static List<PlannedParameter> Parameters(ModelShape shape)");
+        var reasons = plan.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.States.Ranges).Select(range => range.Reason).Distinct().ToArray();
+        for (var i = 0; i < reasons.Length; i++) writer.Line($"const string {Because(reasons[i])} = {Expressions.Literal(reasons[i])};");
+        writer.Line("var config = shape.Config;");
+        writer.Line("var parameters = new List<PlannedParameter>();");
+        Block(plan.Encoder.Input);
+        using (writer.Block("for (var layer = 0; layer < config.LayerCount; layer++)"))
+            foreach (var use in plan.Encoder.Layers.Blocks) Block(use);
+        foreach (var use in plan.Encoder.AfterLayers) Block(use);
+        if (plan.Encoder.Pooler is { } pooler) Block(pooler);
+        foreach (var adaptation in plan.Adaptations)
+            foreach (var parameter in adaptation.Parameters)
+                Add($"{adaptation.Name}.{parameter.Property}", "null", Expressions.Literal(parameter.DeltaName), Shape(parameter.Shape, adaptation), "Adapted", Expressions.Literal(Explanation.ReasonOf(adaptation)), "Adaptation");
+        writer.Line("if (shape.LabelCount == 0) return parameters;");
+        foreach (var parameter in plan.Head.Parameters)
+            Add($"Head.{parameter.Leaf}", Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"), Expressions.Literal($"head.{parameter.Leaf}"), Shape(parameter.Shape),
+                Explanation.StateOf(plan.Head).ToString(), Expressions.Literal(Explanation.ReasonOf(plan.Head)), "Head");
+        writer.Line("return parameters;");
+        writer.Gap();
+        writer.Comment("A trained weight of the backbone has one name in both files");
+        using (writer.Block("void FromBackbone(string name, string checkpoint, long[] size, ParameterState state, string reason)"))
+            writer.Line("parameters.Add(new(name, checkpoint, state == Frozen ? null : checkpoint, size, state, reason, Backbone));");
+
+        void Block(BlockUse use)
+        {
+            var path = use.IsRepeated ? $"{plan.Encoder.Layers.Name}.{{0}}.{use.Name}" : use.Name;
+            foreach (var weights in use.Weights)
+                foreach (var parameter in weights.Parameters)
+                    writer.Line(
+                        $"FromBackbone({Expressions.Name($"{path}.{weights.Property.Name}.{parameter.Leaf}", use.IsRepeated)}, "
+                        + $"{Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated)}, [{Shape(parameter.Shape)}], "
+                        + $"{Expressions.State(weights.States)}, {Expressions.Reason(weights.States, Because)});");
+        }
+
+        void Add(string name, string checkpoint, string delta, string shape, string state, string reason, string part) =>
+            writer.Line($"parameters.Add(new({Expressions.Literal(name)}, {checkpoint}, {delta}, [{shape}], {state}, {reason}, {part}));");
+
+        string Because(string reason) => reasons.Length == 1 ? "because" : "because" + (Array.IndexOf(reasons, reason) + 1).ToString(CultureInfo.InvariantCulture);
+
+        string Shape(IEnumerable<Dimension> shape, AdaptationPlan? adaptation = null) => string.Join(", ", shape.Select(size =>
+            adaptation?.SettingOf(size) is { } setting ? Expressions.Setting(setting, types) : Expressions.Size(size)));
+    }
+}

@@ -1,0 +1,62 @@
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+
+namespace PastaGen.Generator.Emitting;
+
+/// <summary>Walks the trained weights of the backbone in the order of the module tree, with the loops and conditions that lead to them.</summary>
+internal static class TrainedWeights
+{
+    /// <param name="plan">The plan.</param>
+    /// <param name="writer">Takes the walk.</param>
+    /// <param name="statement">The statement for one parameter, given its name in the file, its expression, and the parameter.</param>
+    public static void Write(Plan plan, SourceWriter writer, Func<string, string, ParameterPlan, string> statement)
+    {
+        Block(plan.Encoder.Input);
+        var repeated = plan.Encoder.Layers.Blocks.Where(IsTrained).ToArray();
+        if (repeated.Length > 0)
+            using (writer.Block($"for (var layer = 0; layer < {plan.Encoder.Layers.Name}.Count; layer++)"))
+                foreach (var use in repeated) Repeated(use);
+        foreach (var use in plan.Encoder.AfterLayers) Block(use);
+        if (plan.Encoder.Pooler is { } pooler && IsTrained(pooler))
+            using (writer.Block($"if (Has{pooler.Name})"))
+                Block(pooler);
+
+        void Block(BlockUse use)
+        {
+            foreach (var weights in use.Weights)
+                if (weights.States.Ranges[0].State == State.Trained)
+                    Weights(weights, use, use.Name);
+        }
+
+        void Repeated(BlockUse use)
+        {
+            var owner = $"{plan.Encoder.Layers.Name}[layer].{use.Name}";
+            foreach (var weights in use.Weights)
+            {
+                var layers = weights.States.In(State.Trained);
+                if (layers.AreNone) continue;
+                if (layers.AreAll)
+                {
+                    Weights(weights, use, owner);
+                    continue;
+                }
+                using var _ = writer.Block($"if ({Expressions.IsIn(layers)})");
+                Weights(weights, use, owner);
+            }
+        }
+
+        void Weights(WeightsPlan weights, BlockUse use, string owner)
+        {
+            foreach (var parameter in weights.Parameters)
+                writer.Line(statement(
+                    Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated),
+                    $"{owner}.{weights.Property.Name}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
+                    parameter));
+        }
+    }
+
+    private static bool IsTrained(BlockUse use) => use.Weights.Any(weights => !weights.States.In(State.Trained).AreNone);
+
+    // The engine declares a bias and an embedding's weight as nullable; the modules made here always have both.
+    private static bool MayBeNull(ModuleKind module, ParameterPlan parameter) => parameter.Leaf == "bias" || module == ModuleKind.Embedding;
+}

@@ -1,0 +1,47 @@
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning.Blocks;
+
+/// <summary>Position-wise feed-forward with a residual, its norm after the residual or at the block's input.</summary>
+internal sealed class FeedForwardBlock : BlockKind
+{
+    private const string Hidden = "[batch, read, hidden]";
+    private const string Intermediate = "[batch, read, intermediate]";
+
+    public override string Name => "FeedForward";
+
+    public override Placement Placement => Placement.Layer;
+
+    public override EquatableArray<RoleRule> Roles =>
+    [
+        RoleRule.Linear(Role.Widen, Dimension.Intermediate, Dimension.Hidden),
+        RoleRule.Linear(Role.Output, Dimension.Hidden, Dimension.Intermediate),
+        RoleRule.Norm(Role.Norm),
+    ];
+
+    public override EquatableArray<SiteRule> Sites =>
+    [
+        new(Site.FeedForwardHidden, SeesEveryPosition: false),
+        new(Site.FeedForwardOutput, SeesEveryPosition: false),
+    ];
+
+    public override string Describe(BlockKindSpec spec) =>
+        spec.Norm == NormPlacement.Pre ? "position-wise feed-forward, norm at the input" : "position-wise feed-forward, norm after the residual";
+
+    public override Flow Plan(BlockContext block)
+    {
+        var pre = block.Spec.Norm == NormPlacement.Pre;
+        Step[] norm = pre ? [BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Hidden)] : [];
+        return new(
+            [
+                .. norm,
+                BlockContext.Compute("widened", $"config.Activation.Apply({block[Role.Widen]}.forward({(pre ? "normed" : "hidden")}))", Intermediate),
+                .. block.Weave(Site.FeedForwardHidden, "widened", Intermediate),
+                BlockContext.Compute("output", $"{block[Role.Output]}.forward(widened)", Hidden),
+                .. block.Weave(Site.FeedForwardOutput, "output", Hidden),
+                BlockContext.Compute("output", "nn.functional.dropout(output, config.HiddenDropout, training)", Hidden),
+            ],
+            new(pre ? "output + hidden" : $"{block[Role.Norm]}.forward(output + hidden)", Hidden));
+    }
+}

@@ -1,0 +1,97 @@
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning.Blocks;
+
+/// <summary>Multi-head self-attention with a residual, its norm after the residual or at the block's input.</summary>
+internal sealed class SelfAttentionBlock : BlockKind
+{
+    private const string Full = "[batch, sequence, hidden]";
+    private const string Read = "[batch, read, hidden]";
+
+    private static readonly (Role Role, Site Site, string State)[] Projections =
+        [(Role.Query, Site.Query, "query"), (Role.Key, Site.Key, "key"), (Role.Value, Site.Value, "value")];
+
+    public override string Name => "SelfAttention";
+
+    public override Placement Placement => Placement.Layer;
+
+    public override bool MixesPositions => true;
+
+    public override EquatableArray<RoleRule> Roles =>
+    [
+        RoleRule.Linear(Role.Query, Dimension.Hidden, Dimension.Hidden),
+        RoleRule.Linear(Role.Key, Dimension.Hidden, Dimension.Hidden),
+        RoleRule.Linear(Role.Value, Dimension.Hidden, Dimension.Hidden),
+        RoleRule.Linear(Role.Output, Dimension.Hidden, Dimension.Hidden),
+        RoleRule.Norm(Role.Norm),
+    ];
+
+    public override EquatableArray<SiteRule> Sites =>
+    [
+        new(Site.Query, SeesEveryPosition: false),
+        new(Site.Key, SeesEveryPosition: true),
+        new(Site.Value, SeesEveryPosition: true),
+        new(Site.AttentionOutput, SeesEveryPosition: false),
+    ];
+
+    public override string Describe(BlockKindSpec spec) =>
+        spec.Norm == NormPlacement.Pre ? "multi-head self-attention, norm at the input" : "multi-head self-attention, norm after the residual";
+
+    public override Flow Plan(BlockContext block)
+    {
+        var pre = block.Spec.Norm == NormPlacement.Pre;
+        var (keysFrom, queriesFrom) = pre ? ("normed", "normedRead") : ("hidden", "read");
+        var packing = Pack(block);
+        Step[] packed =
+        [
+            new Compute(["query", "key", "value"], $"projections.Project({keysFrom}, {queriesFrom})", $"{Read}, twice {Full}", $"One product gives all three: {packing.Reason}."),
+        ];
+        Step[] separate =
+        [
+            .. Projections.SelectMany(projection =>
+            {
+                var (from, shape) = projection.Role == Role.Query ? (queriesFrom, Read) : (keysFrom, Full);
+                return (Step[])
+                [
+                    BlockContext.Compute(projection.State, $"{block[projection.Role]}.forward({from})", shape),
+                    .. block.Weave(projection.Site, projection.State, shape),
+                ];
+            }),
+        ];
+        Step[] project = packing.Layers.AreAll ? packed
+            : packing.Layers.AreNone ? separate
+            : [new ChooseByPacking(packed.ToEquatableArray(), separate.ToEquatableArray())];
+        Step[] norm = pre
+            ?
+            [
+                BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Full),
+                BlockContext.Compute("normedRead", "ReferenceEquals(read, hidden) ? normed : normed.narrow(1, 0, read.shape[1])", Read),
+            ]
+            : [];
+        return new(
+            [
+                .. norm,
+                .. project,
+                BlockContext.Compute("context", "AttentionCore.Attend(query, key, value, mask, config.HeadCount, config.AttentionDropout, training)", Read),
+                BlockContext.Compute("output", $"{block[Role.Output]}.forward(context)", Read),
+                .. block.Weave(Site.AttentionOutput, "output", Read),
+                BlockContext.Compute("output", "nn.functional.dropout(output, config.HiddenDropout, training)", Read),
+            ],
+            new(pre ? "output + read" : $"{block[Role.Norm]}.forward(output + read)", Read),
+            packing);
+    }
+
+    private static Packing Pack(BlockContext block)
+    {
+        var members = Projections.Select(projection => block[projection.Role]).ToEquatableArray();
+        foreach (var (_, site, _) in Projections)
+            if (block.At(site) is { Count: > 0 } woven)
+                return new(members, LayerRanges.None, $"{woven[0].Id} is woven in at {site}, between the products");
+        var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.States[projection.Role].Frozen));
+        return frozen.AreNone
+            ? new(members, frozen, "they are trained, each by its own gradient")
+            : new(members, frozen, "they are frozen, and nothing is woven in between them");
+    }
+}

@@ -1,0 +1,143 @@
+namespace PastaGen.Generator.Planning.Complaints;
+
+/// <summary>
+/// What each complaint says, with places for its arguments: diagnostics show it, and the emitted half of a wrong declaration throws it.
+/// Each sentence says what was found, what is expected, and the mend.
+/// </summary>
+internal static class ComplaintSentences
+{
+    public const string HeadsDoNotDivide = "{0} has {1} attention heads and a hidden size of {2}: the number of heads must divide the hidden size.";
+
+    public const string SiteNotOffered = "[{0}] lives at {1}, which {2} does not have; its sites are {3}.";
+
+    public const string UnknownMember = "{0} has no weights called '{1}'; the nearest name is '{2}'.";
+
+    public const string ForeignBlock = "{0} is no block of {1}; its blocks are {2}.";
+
+    public const string OverrideMatchesNothing = "[{0}<{1}>] matches nothing: {2}.";
+
+    public const string ContradictingOverrides = "{0} of {1} is both frozen and trained by this model's overrides {2}; drop one of them.";
+
+    public const string ClashingMethods = "[{0}] and [{1}] both say what is trained; keep one of them, and state exceptions by [Trained<...>] or [Frozen<...>].";
+
+    public const string RepeatedAdaptation = "[{0}] brings the adaptation '{1}', which [{2}] brings already; a model has an adaptation once.";
+
+    public const string UnorderedWriters = "[{0}] and [{1}] both write {2} and no order is given; set Order on one of them, the least runs first.";
+
+    public const string NotPartial = "'{0}' must be declared partial: the compiler adds the other half of the model.";
+
+    public const string UnsuitableClass = "'{0}' cannot be a model because it is {1}; a model is a plain class.";
+
+    public const string NoHead = "'{0}' has no head; add an attribute that says what the model predicts, such as [SequenceClassification].";
+
+    public const string SeveralHeads = "'{0}' has more than one head; a model predicts one thing, so drop all but one.";
+
+    public const string NoMethod = "'{0}' does not say what is trained; add [FullFineTuning], [HeadOnly] or an adaptation such as [Pasta].";
+
+    public const string SizeAndConfig = "Both Size and Config are given; the sizes come from one of them, so drop the other.";
+
+    public const string SizeWithoutPreset = "{0} is no size: give a member of an enum whose members carry [Preset].";
+
+    public const string ConfigNotFound = "'{0}' is {1} the project's additional files; add <AdditionalFiles Include=\"{0}\" /> to the project, or name the file by a longer path.";
+
+    public const string UnreadableConfig = "{0}({1},{2}): {3}.";
+
+    public const string UnsuitableConfig = "{0}({1},{2}): {3} is {4}, but {5} expects {6}.";
+
+    public const string NoLabels = "The enum {0} has no members; a model needs at least one label.";
+
+    public const string LabelsWithGaps = "The members of {0} must count from 0 without a gap, for label i is the member of value i; {1}.";
+
+    public const string RoleMissing = "{0} is a block of kind {1} and needs weights with Role.{2}.";
+
+    public const string RoleTwice = "{0} has two members with Role.{1}, '{2}' and '{3}'; a block has each role once.";
+
+    public const string ForeignRole = "{0} is a block of kind {1}, which has no Role.{2}; its roles are {3}.";
+
+    public const string MemberTypeDoesNotFit = "'{0}' plays Role.{1}, which is {2}; its type is {3}.";
+
+    public const string NoBlockKind = "'{0}' is a block, but its type {1} has no block kind; put one on the interface, such as [{2}].";
+
+    public const string RepeatedPathWithoutNumber = "The path '{0}' must hold {{0}} where the layer's number stands.";
+
+    public const string DuplicateCheckpointNames = "'{0}' and '{1}' would both be called '{2}' in a checkpoint; give one of them another name.";
+
+    public const string AdaptationWithoutSites = "[{0}] names the module {1}, which does not state its sites; put [LivesAt] on the module.";
+
+    public const string SettingWithoutParameter = "[{0}] has the setting {1}, but no constructor parameter of {2} is called '{3}'.";
+
+    public const string SettingWithoutValue = "[{0}] leaves '{1}' of {2} without a value; name it, mark the setting [Open], or give the constructor parameter a default.";
+
+    public const string SettingBelowOne = "{1} of [{0}] is {2}; it must be 1 or more.";
+
+    public const string HeadReadsMissingPooler = "The sequence head of {0} reads the pooled output, but {0} has no pooler; let it read HeadInput.FirstPosition, or declare one.";
+
+    public const string IncompleteArchitecture = "{0} cannot be an architecture: {1}.";
+
+    public const string AnnotationMatchesNothing = "[{0}] on '{1}' matches nothing: the member has no weights.";
+
+    public const string ContradictingAnnotations = "'{0}' is both [Frozen] and [Trained]; drop one of them.";
+
+    public const string OverrideWithoutEffect = "[{0}<{1}>] changes nothing: {2} already {3} because {4}.";
+
+    public const string NoSequenceHead = "{0} does not say how it classifies texts; put [SequenceHead] on it.";
+
+    public const string AdaptationTrainsNothing = "[{0}] trains nothing: mark the parameters of {1} by [Trains].";
+
+    public const string UnsuitableMember = "'{0}' of {1} {2}.";
+
+    public const string UnknownSize = "'{0}' of {1} has a size called {2}, but [{3}] has no whole-number setting of that name.";
+
+    public const string AdaptationWithoutConstructor = "{0} needs a constructor that takes an EncoderConfig first and then the settings of [{1}].";
+
+    public const string ModelSummary = "{0}";
+
+    /// <summary>The sentence of an id.</summary>
+    public static string Of(string id) => id switch
+    {
+        ComplaintIds.HeadsDoNotDivide => HeadsDoNotDivide,
+        ComplaintIds.SiteNotOffered => SiteNotOffered,
+        ComplaintIds.UnknownMember => UnknownMember,
+        ComplaintIds.ForeignBlock => ForeignBlock,
+        ComplaintIds.OverrideMatchesNothing => OverrideMatchesNothing,
+        ComplaintIds.ContradictingOverrides => ContradictingOverrides,
+        ComplaintIds.ClashingMethods => ClashingMethods,
+        ComplaintIds.RepeatedAdaptation => RepeatedAdaptation,
+        ComplaintIds.UnorderedWriters => UnorderedWriters,
+        ComplaintIds.NotPartial => NotPartial,
+        ComplaintIds.UnsuitableClass => UnsuitableClass,
+        ComplaintIds.NoHead => NoHead,
+        ComplaintIds.SeveralHeads => SeveralHeads,
+        ComplaintIds.NoMethod => NoMethod,
+        ComplaintIds.SizeAndConfig => SizeAndConfig,
+        ComplaintIds.SizeWithoutPreset => SizeWithoutPreset,
+        ComplaintIds.ConfigNotFound => ConfigNotFound,
+        ComplaintIds.UnreadableConfig => UnreadableConfig,
+        ComplaintIds.UnsuitableConfig => UnsuitableConfig,
+        ComplaintIds.NoLabels => NoLabels,
+        ComplaintIds.LabelsWithGaps => LabelsWithGaps,
+        ComplaintIds.RoleMissing => RoleMissing,
+        ComplaintIds.RoleTwice => RoleTwice,
+        ComplaintIds.ForeignRole => ForeignRole,
+        ComplaintIds.MemberTypeDoesNotFit => MemberTypeDoesNotFit,
+        ComplaintIds.NoBlockKind => NoBlockKind,
+        ComplaintIds.RepeatedPathWithoutNumber => RepeatedPathWithoutNumber,
+        ComplaintIds.DuplicateCheckpointNames => DuplicateCheckpointNames,
+        ComplaintIds.AdaptationWithoutSites => AdaptationWithoutSites,
+        ComplaintIds.SettingWithoutParameter => SettingWithoutParameter,
+        ComplaintIds.SettingWithoutValue => SettingWithoutValue,
+        ComplaintIds.SettingBelowOne => SettingBelowOne,
+        ComplaintIds.HeadReadsMissingPooler => HeadReadsMissingPooler,
+        ComplaintIds.IncompleteArchitecture => IncompleteArchitecture,
+        ComplaintIds.AnnotationMatchesNothing => AnnotationMatchesNothing,
+        ComplaintIds.ContradictingAnnotations => ContradictingAnnotations,
+        ComplaintIds.OverrideWithoutEffect => OverrideWithoutEffect,
+        ComplaintIds.NoSequenceHead => NoSequenceHead,
+        ComplaintIds.AdaptationTrainsNothing => AdaptationTrainsNothing,
+        ComplaintIds.UnsuitableMember => UnsuitableMember,
+        ComplaintIds.UnknownSize => UnknownSize,
+        ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
+        ComplaintIds.ModelSummary => ModelSummary,
+        _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
+    };
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning;
+
+/// <summary>
+/// The plan in words. Every place that explains a model takes its sentences from here: the emitted class's documentation, the comments
+/// in emitted code, the facts that a host prints, and the informational diagnostic.
+/// </summary>
+internal static class Explanation
+{
+    private const double KiB = 1024;
+
+    /// <summary>What the model is, in one line.</summary>
+    public static string Headline(Plan plan) => $"{plan.ModelType} for {plan.Head.Kind}: {string.Join(" and ", plan.Methods)}";
+
+    /// <summary>The totals in one line; null where sizes are open.</summary>
+    public static string? Totals(Plan plan)
+    {
+        if (plan.Totals is not { } totals) return null;
+        var head = totals.Head is { } count ? $"head {Count(count)}" : "a head of as many labels as the task has";
+        var share = Share(100.0 * totals.Trained / totals.Backbone);
+        var open = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).Where(setting => setting.IsOpen)
+            .Select(setting => $"{setting.Key} {setting.Fallback}").ToArray();
+        var at = totals.AdaptationIsKnown ? "" : $", at {string.Join(", ", open)}";
+        return $"trains {Count(totals.TrainedBackbone + totals.Adaptation)} + {head} of {Count(totals.Backbone)} ({share}%), delta {Bytes(totals.DeltaBytes)}"
+            + $"{(totals.Head is null ? " without the head" : "")}{at}";
+    }
+
+    /// <summary>The whole plan, line by line: what is trained, what is frozen and why, what is woven in where, and what is left out.</summary>
+    public static IEnumerable<string> Lines(Plan plan)
+    {
+        yield return Headline(plan);
+        if (Totals(plan) is { } totals) yield return totals;
+        foreach (var adaptation in plan.Adaptations)
+        {
+            foreach (var parameter in adaptation.Parameters)
+                yield return $"{adaptation.Name}.{parameter.Property} {Shape(parameter.Shape)}: {Word(State.Adapted)}, {ReasonOf(adaptation)}";
+            foreach (var site in adaptation.Sites) yield return AtSite(adaptation, site);
+        }
+        foreach (var parameter in plan.Head.Parameters)
+            yield return $"Head.{parameter.Leaf} {Shape(parameter.Shape)}: {Word(StateOf(plan.Head))}, {ReasonOf(plan.Head)}";
+        foreach (var use in plan.Blocks)
+            foreach (var weights in use.Weights)
+                yield return $"{Path(plan, use)}.{weights.Property.Name} {Shape(weights.Parameters[0].Shape)}: {States(weights.States, use.IsRepeated)}";
+        foreach (var use in plan.Blocks)
+            if (use.Block.Packing is { } packing)
+                yield return $"{Path(plan, use)}: {OneProduct(packing)}";
+        yield return LastLayer(plan);
+    }
+
+    /// <summary>What an adaptation does at a site.</summary>
+    public static string AtSite(AdaptationPlan adaptation, Site site) =>
+        adaptation.Summary.Length > 0 ? $"Site {site}, {adaptation.Id}: {adaptation.Summary}" : $"Site {site}, {adaptation.Id}";
+
+    /// <summary>Why an adaptation's parameters are trained.</summary>
+    public static string ReasonOf(AdaptationPlan adaptation) => $"added by {adaptation.Id}";
+
+    /// <summary>Why the head is trained.</summary>
+    public static string ReasonOf(HeadPlan head) => head.StartsFromBackbone ? "the head is always trained, from the backbone's own where its file holds one" : "a new head for a new task";
+
+    /// <summary>What training does with the head.</summary>
+    public static State StateOf(HeadPlan head) => head.StartsFromBackbone ? State.Trained : State.Reset;
+
+    /// <summary>Whether the last layer computes the first position alone, and why.</summary>
+    public static string LastLayer(Plan plan) => plan.Encoder.Narrowing.Holds
+        ? $"The last layer computes position 0 alone, unless every state is asked for: {plan.Encoder.Narrowing.Reason}"
+        : $"The last layer computes every position: {plan.Encoder.Narrowing.Reason}";
+
+    private static string OneProduct(Packing packing) =>
+        packing.Layers.AreNone ? $"{Members(packing)} are a product each: {packing.Reason}"
+        : packing.Layers.AreAll ? $"{Members(packing)} are one product: {packing.Reason}"
+        : $"{Members(packing)} are one product in {packing.Layers.Describe()}: {packing.Reason}";
+
+    private static string Members(Packing packing) => string.Join(", ", packing.Members);
+
+    private static string States(StateRanges states, bool isRepeated) =>
+        string.Join("; ", states.Ranges.Select(range => $"{(isRepeated && states.Ranges.Count > 1 ? $"in {range.Layers.Describe()} " : "")}{Word(range.State)}, {range.Reason}"));
+
+    private static string Path(Plan plan, BlockUse use) => use.IsRepeated ? $"{plan.Encoder.Layers.Name}.{use.Name}" : use.Name;
+
+    /// <summary>A shape in words.</summary>
+    public static string Shape(IEnumerable<Dimension> shape) => $"[{string.Join(", ", shape.Select(Words))}]";
+
+    private static string Word(State state) => state.ToString().ToLowerInvariant();
+
+    private static string Words(Dimension dimension) => dimension switch
+    {
+        Dimension.TokenTypes => "token types",
+        _ => dimension.ToString().ToLowerInvariant(),
+    };
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    // Two significant digits below one percent, where adaptations live; one decimal above.
+    private static string Share(double percent) => percent >= 1
+        ? percent.ToString("0.#", CultureInfo.InvariantCulture)
+        : percent.ToString(percent >= 0.1 ? "0.##" : percent >= 0.01 ? "0.###" : "0.####", CultureInfo.InvariantCulture);
+
+    private static string Bytes(long bytes) => bytes < KiB * KiB
+        ? (bytes / KiB).ToString("0.#", CultureInfo.InvariantCulture) + " KiB"
+        : (bytes / KiB / KiB).ToString("0.#", CultureInfo.InvariantCulture) + " MiB";
+}

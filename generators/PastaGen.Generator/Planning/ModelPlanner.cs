@@ -1,0 +1,68 @@
+using PastaGen.Generator.Planning.Checks;
+using PastaGen.Generator.Planning.Configuration;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning;
+
+/// <summary>From what a model declares to its plan. Pure: the generator and the analyzer call it alike.</summary>
+internal static class ModelPlanner
+{
+    /// <summary>Plans a model.</summary>
+    /// <param name="model">What its class declares.</param>
+    /// <param name="configs">Those additional files that the model can mean: <see cref="ConfigText.Matching"/>.</param>
+    public static PlanResult Plan(ModelSpec model, EquatableArray<ConfigText> configs)
+    {
+        var complaints = DeclarationChecks.Check(model.Declaration).ToList();
+        HeadChecks.Check(model, complaints);
+        MethodChecks.Check(model, complaints);
+
+        // A wrong architecture complains at its own interface; what a model says of its members cannot be judged then.
+        var architecture = ArchitectureChecks.Check(model.Architecture);
+        if (architecture.Count > 0) return new(null, complaints.Concat(architecture).ToEquatableArray());
+
+        var size = SizePlanner.Plan(model, configs, complaints);
+        var states = new StatePlanner(model, [.. ArchitecturePlaces.Of(model.Architecture)], size.Sizes, complaints).Plan();
+        if (complaints.Exists(complaint => complaint.IsMistake)) return new(null, complaints.ToEquatableArray());
+        return new(Build(model, size, states), complaints.ToEquatableArray());
+    }
+
+    private static Plan Build(ModelSpec model, SizePlan size, IReadOnlyList<PlacedStates> states)
+    {
+        var adaptations = AdaptationPlanner.Plan(model.Adaptations);
+        var encoder = new EncoderPlanner(model.Architecture, adaptations, states).Plan();
+        var head = Head(model);
+        var plan = new Plan
+        {
+            Declaration = model.Declaration,
+            Architecture = model.Architecture.Type,
+            ModelType = model.Architecture.ModelType!,
+            Prefix = model.Architecture.Prefix,
+            Methods = model.Methods.Count > 0
+                ? model.Methods.Select(method => method.TrainsBackbone ? "full" : "head-only").ToEquatableArray()
+                : adaptations.Select(adaptation => adaptation.Id).ToEquatableArray(),
+            Size = size,
+            Encoder = encoder,
+            Adaptations = adaptations,
+            Head = head,
+            Totals = size.Sizes is { } sizes ? TotalsPlanner.Count(sizes, encoder, adaptations, head) : null,
+            Hash = "",
+        };
+        return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    private static HeadPlan Head(ModelSpec model)
+    {
+        var (head, sequence) = (model.Heads[0], model.Architecture.SequenceHead!);
+        return new()
+        {
+            Kind = head.Kind,
+            CheckpointName = sequence.Name,
+            Reads = sequence.Reads,
+            Labels = head.Labels,
+            StartsFromBackbone = model.Methods.Count > 0,
+            Parameters = [new("weight", [Dimension.Labels, Dimension.Hidden], Decays: true), new("bias", [Dimension.Labels], Decays: false)],
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+
+namespace PastaGen.Generator.Planning;
+
+/// <summary>
+/// The plan's hash: what a delta is bound to. It covers what decides numbers and names of tensors, and nothing of what a person may
+/// rename or reorder freely: not the class, not its namespace, not the members' names or their order.
+/// </summary>
+internal static class PlanHash
+{
+    // The form of the text below: a change of form is another plan, and old deltas are refused.
+    private const string Form = "plan 1";
+
+    public static string Of(Plan plan)
+    {
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(Text(plan))).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What is hashed: one fact a line, in an order that no declaration decides.</summary>
+    public static string Text(Plan plan)
+    {
+        var lines = new List<string> { Form, $"architecture {plan.ModelType}", $"prefix {plan.Prefix}", $"sizes {Sizes(plan.Size)}" };
+        lines.AddRange(plan.Blocks.Select(use => $"block {use.CheckpointPath} {use.Block.Kind}").OrderBy(line => line, StringComparer.Ordinal));
+        lines.AddRange(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters).OrderBy(line => line, StringComparer.Ordinal));
+        foreach (var adaptation in plan.Adaptations)
+        {
+            lines.Add($"adaptation {adaptation.Id} at {string.Join(",", adaptation.Sites.Select(site => site.ToString()).OrderBy(site => site, StringComparer.Ordinal))}");
+            lines.AddRange(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}").OrderBy(line => line, StringComparer.Ordinal));
+            lines.AddRange(adaptation.Parameters
+                .Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}").OrderBy(line => line, StringComparer.Ordinal));
+        }
+        lines.Add($"head {plan.Head.Kind} {plan.Head.CheckpointName} {plan.Head.Reads} {(plan.Head.StartsFromBackbone ? State.Trained : State.Reset)}");
+        lines.Add(plan.Head.Labels is { } labels ? $"labels {string.Join(",", labels.Members.OrderBy(label => label.Value).Select(label => label.Name))}" : "labels open");
+        return string.Join("\n", lines) + "\n";
+    }
+
+    private static IEnumerable<string> Parameters(WeightsPlan weights)
+    {
+        var states = string.Join(" ", Joined(weights.States));
+        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} {Shape(parameter.Shape)} {states}");
+    }
+
+    // Two overrides that give neighbors the same state make the same plan as one that gives it to both.
+    private static IEnumerable<string> Joined(StateRanges states) =>
+        states.Ranges.Select(range => range.State).Distinct()
+            .SelectMany(state => states.In(state).Ranges.Select(range => (range.First, Line: $"{state} {range.First}-{range.Last}")))
+            .OrderBy(each => each.First).Select(each => each.Line);
+
+    private static string Shape(IEnumerable<Reading.Specs.Dimension> shape) => $"[{string.Join(",", shape)}]";
+
+    private static string Sizes(SizePlan size) => size.Sizes is { } sizes
+        ? $"{sizes.HiddenSize} {sizes.LayerCount} {sizes.HeadCount} {sizes.IntermediateSize} {sizes.VocabularySize} {sizes.PositionCount} {sizes.TokenTypeCount}"
+        : "open";
+}

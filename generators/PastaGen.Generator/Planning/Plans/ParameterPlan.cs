@@ -1,0 +1,45 @@
+using PastaGen.Generator.Planning.States;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning.Plans;
+
+/// <summary>A linear, an embedding or a norm where it stands in the architecture.</summary>
+internal sealed record WeightsPlan
+{
+    /// <summary>The member that holds it.</summary>
+    public required PropertySpec Property { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required ModuleKind Module { get; init; }
+
+    /// <summary>Its whole checkpoint name without prefix and leaf, with <c>{0}</c> for the layer's number where it is repeated.</summary>
+    public required string CheckpointName { get; init; }
+
+    /// <summary>Its parameters.</summary>
+    public required EquatableArray<ParameterPlan> Parameters { get; init; }
+
+    /// <summary>What training does with it, layer by layer; all its parameters share it.</summary>
+    public required StateRanges States { get; init; }
+
+    /// <summary>The parameter of a name.</summary>
+    public ParameterPlan Parameter(string leaf) => Parameters.First(parameter => parameter.Leaf == leaf);
+}
+
+/// <summary>One tensor.</summary>
+/// <param name="Leaf">Its own name: <c>weight</c>, <c>bias</c>, or an adaptation's.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Decays">Whether the optimizer decays it.</param>
+internal sealed record ParameterPlan(string Leaf, EquatableArray<Dimension> Shape, bool Decays);
+
+/// <summary>What a module with weights is.</summary>
+internal enum ModuleKind
+{
+    /// <summary>A matrix and a bias.</summary>
+    Linear,
+
+    /// <summary>A table of rows.</summary>
+    Embedding,
+
+    /// <summary>Gain and bias of a layer norm.</summary>
+    LayerNorm,
+}

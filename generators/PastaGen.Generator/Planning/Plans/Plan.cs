@@ -1,0 +1,76 @@
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning.Plans;
+
+/// <summary>
+/// The compiler's record of a model, with every decision made: emitting asks nothing more. Plans are immutable records that are
+/// equal when their content is, and hold nothing of the compiler platform; whoever adds a member keeps both rules.
+/// </summary>
+internal sealed record Plan
+{
+    /// <summary>The class and the types around it.</summary>
+    public required DeclarationSpec Declaration { get; init; }
+
+    /// <summary>The interface of the architecture.</summary>
+    public required TypeSpec Architecture { get; init; }
+
+    /// <summary>The <c>model_type</c> that the model reads.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary>What may stand before the encoder's names in a checkpoint.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>Ids of what is trained, in order: adaptations, <c>full</c> or <c>head-only</c>.</summary>
+    public required EquatableArray<string> Methods { get; init; }
+
+    /// <summary>The sizes.</summary>
+    public required SizePlan Size { get; init; }
+
+    /// <summary>Blocks before, between and after the layers.</summary>
+    public required EncoderPlan Encoder { get; init; }
+
+    /// <summary>The adaptations, in the order in which they run.</summary>
+    public required EquatableArray<AdaptationPlan> Adaptations { get; init; }
+
+    /// <summary>The head.</summary>
+    public required HeadPlan Head { get; init; }
+
+    /// <summary>Totals; null where sizes are open.</summary>
+    public required Totals? Totals { get; init; }
+
+    /// <summary>SHA-256 of what makes the plan this plan, in lower-case hex.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Every block of the encoder in the order of the data flow.</summary>
+    public IEnumerable<BlockUse> Blocks => [Encoder.Input, .. Encoder.Layers.Blocks, .. Encoder.AfterLayers, .. Encoder.Pooler is { } pooler ? new[] { pooler } : []];
+
+    /// <summary>The adaptations of a site, in the order in which they run.</summary>
+    public IEnumerable<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site));
+}
+
+/// <summary>The sizes of a model.</summary>
+/// <param name="Name">The preset's name, the config file's path, or <c>open</c>.</param>
+/// <param name="Sizes">The numbers; null where they are open.</param>
+internal sealed record SizePlan(string Name, Sizes? Sizes);
+
+/// <summary>What a model reads its task's output from, and how.</summary>
+internal sealed record HeadPlan
+{
+    /// <summary>Its kind in lists.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The name of its linear in a checkpoint; the prefix does not apply.</summary>
+    public required string CheckpointName { get; init; }
+
+    /// <summary>The state that it reads.</summary>
+    public required HeadInput Reads { get; init; }
+
+    /// <summary>The enum of its labels; null where the set is open.</summary>
+    public required LabelsSpec? Labels { get; init; }
+
+    /// <summary>Whether the backbone's own head is the start; else it gets fresh values.</summary>
+    public required bool StartsFromBackbone { get; init; }
+
+    /// <summary>Its parameters.</summary>
+    public required EquatableArray<ParameterPlan> Parameters { get; init; }
+}

@@ -1,0 +1,63 @@
+using PastaGen.Generator.Planning.Complaints;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning.States;
+
+/// <summary>
+/// Decides what training does with each of the backbone's weights, in three layers: what the method says, over it what the
+/// architecture's annotations say, over them what the model's overrides say.
+/// </summary>
+internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePlace> places, Sizes? sizes, List<Complaint> complaints)
+{
+    private readonly StateRanges[] states = new StateRanges[places.Count];
+
+    /// <summary>The states of each place, in the order of the places.</summary>
+    public IReadOnlyList<PlacedStates> Plan()
+    {
+        for (var i = 0; i < places.Count; i++) states[i] = Unoverridden(places[i]);
+        foreach (var each in model.Overrides) Apply(each);
+        OverrideChecks.Contradictions(model, places, complaints);
+        return [.. places.Select((place, i) => new PlacedStates(place, states[i]))];
+    }
+
+    private StateRanges Unoverridden(ArchitecturePlace place)
+    {
+        var (state, reason) = Method();
+        foreach (var link in place.Links)
+            (state, reason) = link.Property.Annotation switch
+            {
+                Annotation.Frozen => (State.Frozen, $"the architecture freezes {link.Property.Name}"),
+                Annotation.Trained => (State.Trained, $"the architecture trains {link.Property.Name}"),
+                _ => (state, reason),
+            };
+        return StateRanges.Everywhere(state, reason);
+    }
+
+    private (State State, string Reason) Method()
+    {
+        if (model.Methods.Count == 0) return (State.Frozen, $"{string.Join(" and ", model.Adaptations.Select(each => each.Id))} {(model.Adaptations.Count > 1 ? "train" : "trains")} nothing of the backbone");
+        return model.Methods[0].TrainsBackbone ? (State.Trained, "everything is trained") : (State.Frozen, "the head alone is trained");
+    }
+
+    private void Apply(OverrideSpec each)
+    {
+        var owned = places.Where(place => place.Links.Any(link => link.IsOf(each.Block))).ToArray();
+        if (!OverrideChecks.Members(each, model.Architecture, places, owned, complaints)) return;
+        var selected = Enumerable.Range(0, places.Count).Where(i => OverrideChecks.Selects(each, places[i])).ToArray();
+        if (OverrideChecks.Range(each, [.. selected.Select(i => places[i])], sizes, complaints) is not { } range) return;
+
+        var state = each.Trains ? State.Trained : State.Frozen;
+        var reason = $"the model {(each.Trains ? "trains" : "freezes")} {OverrideChecks.Describe(each)}";
+        if (selected.All(i => states[i].Ranges.All(known => known.Layers.Intersect(range) is null || known.State == state)))
+            complaints.Add(new(
+                ComplaintIds.OverrideWithoutEffect, each.Anchor,
+                [OverrideChecks.Name(each), each.Block.Name, each.Members.Count == 0 ? "all it names" : string.Join(", ", each.Members),
+                    each.Trains ? "is trained" : "is frozen", states[selected[0]].Ranges[0].Reason]));
+        foreach (var i in selected) states[i] = states[i].With(range, state, reason);
+    }
+}
+
+/// <summary>Weights where they stand, with their states.</summary>
+/// <param name="Place">The weights.</param>
+/// <param name="States">What training does with them.</param>
+internal sealed record PlacedStates(ArchitecturePlace Place, StateRanges States);

@@ -1,0 +1,52 @@
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning;
+
+/// <summary>Counts a model's parameters where its sizes are known.</summary>
+internal static class TotalsPlanner
+{
+    public static Totals Count(Sizes sizes, EncoderPlan encoder, EquatableArray<AdaptationPlan> adaptations, HeadPlan head)
+    {
+        var uses = new[] { encoder.Input }.Concat(encoder.Layers.Blocks).Concat(encoder.AfterLayers).Concat(encoder.Pooler is { } pooler ? [pooler] : []);
+        long backbone = 0, trained = 0;
+        foreach (var use in uses)
+            foreach (var weights in use.Weights)
+            {
+                var size = weights.Parameters.Sum(parameter => Elements(parameter.Shape, sizes));
+                backbone += size * (use.IsRepeated ? sizes.LayerCount : 1);
+                trained += size * (use.IsRepeated
+                    ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(sizes.LayerCount))
+                    : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
+            }
+        var labels = head.Labels?.Members.Count;
+        return new()
+        {
+            Backbone = backbone,
+            TrainedBackbone = trained,
+            Adaptation = adaptations.Sum(adaptation => adaptation.Parameters.Sum(parameter => Elements(parameter.Shape, sizes, adaptation))),
+            AdaptationIsKnown = adaptations.All(adaptation =>
+                adaptation.Parameters.All(parameter => parameter.Shape.All(size => adaptation.SettingOf(size) is not { IsOpen: true }))),
+            Head = labels is { } count ? head.Parameters.Sum(parameter => Elements(parameter.Shape, sizes, labels: count)) : null,
+        };
+    }
+
+    private static long Elements(EquatableArray<Dimension> shape, Sizes sizes, AdaptationPlan? adaptation = null, int labels = 0) =>
+        shape.Aggregate(1L, (product, dimension) => product * Size(dimension, sizes, adaptation, labels));
+
+    private static long Size(Dimension dimension, Sizes sizes, AdaptationPlan? adaptation, int labels) =>
+        adaptation?.SettingOf(dimension) is { } setting
+            ? setting.Value is { } value ? long.Parse(value.Text, System.Globalization.CultureInfo.InvariantCulture) : setting.Fallback
+            : dimension switch
+            {
+                Dimension.Hidden => sizes.HiddenSize,
+                Dimension.Intermediate => sizes.IntermediateSize,
+                Dimension.Layers => sizes.LayerCount,
+                Dimension.Vocabulary => sizes.VocabularySize,
+                Dimension.Positions => sizes.PositionCount,
+                Dimension.TokenTypes => sizes.TokenTypeCount,
+                Dimension.Labels => labels,
+                _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no such size"),
+            };
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Reading;
+
+/// <summary>Reads an architecture off its interface, from source and from metadata alike.</summary>
+internal static class ArchitectureReader
+{
+    // Many models share one architecture: each symbol is read once, and forgotten with its compilation.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ArchitectureSpec> Known = new();
+
+    /// <summary>What the interface declares, what it inherits included.</summary>
+    public static ArchitectureSpec Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Known.GetValue(type, ReadAnew);
+    }
+
+    private static ArchitectureSpec ReadAnew(INamedTypeSymbol type)
+    {
+        var architecture = type.Attribute(LanguageTypes.Architecture)?.Data;
+        return new()
+        {
+            Type = type.ToSpec(),
+            ModelType = architecture?.Text("modelType"),
+            Prefix = architecture?.Text("Prefix") ?? "",
+            Members = Members(type),
+            SequenceHead = SequenceHead(type),
+        };
+    }
+
+    private static SequenceHeadSpec? SequenceHead(INamedTypeSymbol type)
+    {
+        foreach (var each in InterfaceProperties.NearestFirst(type))
+            if (each.Attribute(LanguageTypes.SequenceHead) is var (data, index)
+                && data.Text("name") is { } name && data.Member<HeadInput>("reads") is { } reads)
+                return new(name, reads, new(each.FullMetadataName(), Attribute: index));
+        return null;
+    }
+
+    private static EquatableArray<ArchitectureMemberSpec> Members(INamedTypeSymbol type) =>
+        InterfaceProperties.Of(type).Select(Member).ToEquatableArray();
+
+    private static ArchitectureMemberSpec Member(InterfaceProperty property)
+    {
+        var (kind, attribute) = property.First(
+            (MemberKind.Block, LanguageTypes.Block), (MemberKind.Repeated, LanguageTypes.Repeated), (MemberKind.Weights, LanguageTypes.Weights));
+        var spec = property.ToSpec(attribute?.Anchor);
+        var path = attribute?.Data.Text("path") ?? "";
+        var (type, element) = (property.Type as INamedTypeSymbol, property.ElementType);
+        return new()
+        {
+            Property = spec,
+            Kind = kind,
+            Path = path,
+            Block = kind == MemberKind.Block && type is not null ? BlockReader.Read(type) : null,
+            Layer = kind == MemberKind.Repeated && element is not null ? new(element.ToSpec(), Members(element)) : null,
+        };
+    }
+}

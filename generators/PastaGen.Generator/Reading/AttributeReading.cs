@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Reading;
+
+/// <summary>Reads attributes by the names of their parameters and properties, so that their order and form do not matter.</summary>
+internal static class AttributeReading
+{
+    /// <summary>The attribute of a metadata name and its index; null where the symbol lacks it.</summary>
+    public static (AttributeData Data, int Index)? Attribute(this ISymbol symbol, string metadataName)
+    {
+        var attributes = symbol.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+            if (attributes[i].AttributeClass.Is(metadataName))
+                return (attributes[i], i);
+        return null;
+    }
+
+    /// <summary>The argument of a constructor parameter or property, by its name in any case; null where it is not given.</summary>
+    public static TypedConstant? Argument(this AttributeData attribute, string name)
+    {
+        if (attribute.AttributeConstructor is { } constructor)
+            for (var i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+                if (constructor.Parameters[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return attribute.ConstructorArguments[i];
+        foreach (var named in attribute.NamedArguments)
+            if (named.Key == name)
+                return named.Value;
+        return null;
+    }
+
+    /// <summary>A text; null where it is not given.</summary>
+    public static string? Text(this AttributeData attribute, string name) => attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
+
+    /// <summary>A whole number; null where it is not given.</summary>
+    public static int? Number(this AttributeData attribute, string name) => attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
+
+    /// <summary>A member of one of the language's enums; null where it is not given.</summary>
+    public static T? Member<T>(this AttributeData attribute, string name)
+        where T : struct, Enum => attribute.Argument(name) is { } constant && constant.MemberName() is { } member && Enum.TryParse<T>(member, out var value) ? value : null;
+
+    /// <summary>The name of the enum member that a constant is; null where it is none.</summary>
+    public static string? MemberName(this TypedConstant constant) =>
+        constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value } ? type.MemberName(value) : null;
+
+    /// <summary>The name of an enum's member of some value; null where there is none.</summary>
+    public static string? MemberName(this INamedTypeSymbol type, object value) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
+
+    /// <summary>A compile-time value of a type.</summary>
+    public static ConstantSpec? ToConstant(object? value, ITypeSymbol? type) => value switch
+    {
+        not null when type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named =>
+            named.MemberName(value) is { } member ? new(ConstantKind.EnumMember, member, named.ToSpec()) : null,
+        int or long or short or byte or sbyte or ushort or uint or ulong => new(ConstantKind.Integer, Convert.ToString(value, CultureInfo.InvariantCulture), null),
+        double number => new(ConstantKind.Real, number.ToString("R", CultureInfo.InvariantCulture), null),
+        float number => new(ConstantKind.Single, number.ToString("R", CultureInfo.InvariantCulture), null),
+        bool truth => new(ConstantKind.Boolean, truth ? "true" : "false", null),
+        string text => new(ConstantKind.Text, text, null),
+        null => new(ConstantKind.Null, "null", null),
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+namespace PastaGen.Generator.Reading;
+
+/// <summary>Metadata names of the language's types: the only tie between what is read and the assembly that declares it.</summary>
+internal static class LanguageTypes
+{
+    public const string Model = "PastaGen.ModelAttribute`1";
+    public const string FullFineTuning = "PastaGen.FullFineTuningAttribute";
+    public const string HeadOnly = "PastaGen.HeadOnlyAttribute";
+    public const string SequenceClassification = "PastaGen.SequenceClassificationAttribute";
+    public const string SequenceClassificationOf = "PastaGen.SequenceClassificationAttribute`1";
+    public const string Frozen = "PastaGen.FrozenAttribute";
+    public const string FrozenOf = "PastaGen.FrozenAttribute`1";
+    public const string Trained = "PastaGen.TrainedAttribute";
+    public const string TrainedOf = "PastaGen.TrainedAttribute`1";
+
+    public const string Adaptation = "PastaGen.AdaptationAttribute`1";
+    public const string LivesAt = "PastaGen.LivesAtAttribute";
+    public const string Trains = "PastaGen.TrainsAttribute";
+    public const string Open = "PastaGen.OpenAttribute";
+    public const string EncoderConfig = "PastaGen.Modules.EncoderConfig";
+
+    public const string Architecture = "PastaGen.ArchitectureAttribute";
+    public const string ArchitectureMarker = "PastaGen.IArchitecture";
+    public const string SequenceHead = "PastaGen.SequenceHeadAttribute";
+    public const string Block = "PastaGen.BlockAttribute";
+    public const string Repeated = "PastaGen.RepeatedAttribute";
+    public const string Weights = "PastaGen.WeightsAttribute";
+    public const string BlockKind = "PastaGen.BlockKindAttribute";
+    public const string Preset = "PastaGen.PresetAttribute";
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Reading;
+
+/// <summary>Reads a model class off its symbol.</summary>
+internal static class ModelReader
+{
+    /// <summary>What the class declares; null where it carries no model attribute whose architecture is an interface.</summary>
+    public static ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.Attribute(LanguageTypes.Model) is not var (model, index)
+            || model.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: TypeKind.Interface } architecture)
+            return null;
+        var attributes = Anchored(type);
+        return new()
+        {
+            Declaration = DeclarationReader.Read(type, cancellation),
+            Anchor = new(type.FullMetadataName(), Attribute: index),
+            Architecture = ArchitectureReader.Read(architecture, cancellation),
+            Size = Size(model),
+            Config = model.Text("Config"),
+            Methods = attributes.Select(Method).OfType<MethodSpec>().ToEquatableArray(),
+            Adaptations = attributes.Select(each => AdaptationReader.Read(each.Data, each.Anchor)).OfType<AdaptationSpec>().ToEquatableArray(),
+            Overrides = attributes.Select(Override).OfType<OverrideSpec>().ToEquatableArray(),
+            Heads = attributes.Select(Head).OfType<HeadSpec>().ToEquatableArray(),
+        };
+    }
+
+    private static FoundAttribute[] Anchored(INamedTypeSymbol type)
+    {
+        var name = type.FullMetadataName();
+        return [.. type.GetAttributes().Select((data, index) => new FoundAttribute(data, new(name, Attribute: index)))];
+    }
+
+    private static MethodSpec? Method(FoundAttribute attribute) =>
+        attribute.Data.AttributeClass.Is(LanguageTypes.FullFineTuning) ? new("FullFineTuning", TrainsBackbone: true, attribute.Anchor)
+        : attribute.Data.AttributeClass.Is(LanguageTypes.HeadOnly) ? new("HeadOnly", TrainsBackbone: false, attribute.Anchor)
+        : null;
+
+    private static HeadSpec? Head(FoundAttribute attribute)
+    {
+        var type = attribute.Data.AttributeClass;
+        if (type.Is(LanguageTypes.SequenceClassification)) return new(HeadKinds.SequenceClassification, null, attribute.Anchor);
+        if (type.Is(LanguageTypes.SequenceClassificationOf) && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
+            return new(HeadKinds.SequenceClassification, Labels(labels), attribute.Anchor);
+        return null;
+    }
+
+    private static LabelsSpec Labels(INamedTypeSymbol type) => new(
+        type.ToSpec(),
+        type.IsPublicEverywhere(),
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
+            .Select(field => new LabelSpec(field.Name, unchecked((long)Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))))
+            .ToEquatableArray());
+
+    private static OverrideSpec? Override(FoundAttribute attribute)
+    {
+        var type = attribute.Data.AttributeClass;
+        var trains = type.Is(LanguageTypes.TrainedOf);
+        if ((!trains && !type.Is(LanguageTypes.FrozenOf)) || type!.TypeArguments[0] is not INamedTypeSymbol block) return null;
+        return new()
+        {
+            Anchor = attribute.Anchor,
+            Trains = trains,
+            Block = block.ToSpec(),
+            Members = attribute.Data.Argument("members") is { Kind: TypedConstantKind.Array, IsNull: false } members
+                ? members.Values.Select(value => value.Value as string ?? "").ToEquatableArray()
+                : [],
+            FirstLayer = attribute.Data.Number("FirstLayer"),
+            LastLayer = attribute.Data.Number("LastLayer"),
+        };
+    }
+
+    private static SizeSpec? Size(AttributeData model)
+    {
+        if (model.Argument("Size") is not { IsNull: false } size) return null;
+        if (size is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value }) return new(size.ToCSharpString(), null);
+        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        return new(member?.Name ?? Convert.ToString(value, CultureInfo.InvariantCulture), member is null ? null : Sizes(member));
+    }
+
+    private static Sizes? Sizes(IFieldSymbol member)
+    {
+        if (member.Attribute(LanguageTypes.Preset)?.Data is not { } preset) return null;
+        return preset.Number("HiddenSize") is { } hidden && preset.Number("LayerCount") is { } layers && preset.Number("HeadCount") is { } heads
+            && preset.Number("IntermediateSize") is { } intermediate && preset.Number("VocabularySize") is { } vocabulary
+            && preset.Number("PositionCount") is { } positions && preset.Number("TokenTypeCount") is { } tokenTypes
+            ? new()
+            {
+                HiddenSize = hidden, LayerCount = layers, HeadCount = heads, IntermediateSize = intermediate,
+                VocabularySize = vocabulary, PositionCount = positions, TokenTypeCount = tokenTypes,
+            }
+            : null;
+    }
+}

@@ -1,0 +1,116 @@
+namespace PastaGen.Generator.Reading.Specs;
+
+/// <summary>An architecture as its interface declares it, what it inherits included.</summary>
+internal sealed record ArchitectureSpec
+{
+    /// <summary>The interface.</summary>
+    public required TypeSpec Type { get; init; }
+
+    /// <summary>The <c>model_type</c> of the files that it reads; null where the interface lacks the attribute.</summary>
+    public required string? ModelType { get; init; }
+
+    /// <summary>What may stand before the encoder's names in a checkpoint.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>Its members in order: inherited ones first.</summary>
+    public required EquatableArray<ArchitectureMemberSpec> Members { get; init; }
+
+    /// <summary>How its checkpoints classify whole texts; null where they do not.</summary>
+    public required SequenceHeadSpec? SequenceHead { get; init; }
+}
+
+/// <summary>The linear that classifies whole texts in a family's checkpoints.</summary>
+/// <param name="Name">Its checkpoint name.</param>
+/// <param name="Reads">The state that it reads.</param>
+/// <param name="Anchor">The attribute.</param>
+internal sealed record SequenceHeadSpec(string Name, HeadInput Reads, Anchor Anchor);
+
+/// <summary>A member of an architecture or of its layer.</summary>
+internal sealed record ArchitectureMemberSpec
+{
+    /// <summary>The property.</summary>
+    public required PropertySpec Property { get; init; }
+
+    /// <summary>What the member is.</summary>
+    public required MemberKind Kind { get; init; }
+
+    /// <summary>Its part of the checkpoint names.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The block; null unless the member is one.</summary>
+    public BlockSpec? Block { get; init; }
+
+    /// <summary>The layer; null unless the member is the stack of layers.</summary>
+    public LayerSpec? Layer { get; init; }
+}
+
+/// <summary>What a member of an architecture is.</summary>
+internal enum MemberKind
+{
+    /// <summary>It carries none of the language's attributes.</summary>
+    None,
+
+    /// <summary>A block.</summary>
+    Block,
+
+    /// <summary>The stack of layers.</summary>
+    Repeated,
+
+    /// <summary>Weights that stand outside a block.</summary>
+    Weights,
+}
+
+/// <summary>The interface of a layer.</summary>
+/// <param name="Type">The interface.</param>
+/// <param name="Members">Its blocks in order.</param>
+internal sealed record LayerSpec(TypeSpec Type, EquatableArray<ArchitectureMemberSpec> Members);
+
+/// <summary>The interface of a block.</summary>
+/// <param name="Type">The interface.</param>
+/// <param name="Kind">Which data flow it has; null where it carries no block kind.</param>
+/// <param name="Weights">Its weights in order.</param>
+internal sealed record BlockSpec(TypeSpec Type, BlockKindSpec? Kind, EquatableArray<WeightsSpec> Weights);
+
+/// <summary>A block kind as an attribute states it.</summary>
+/// <param name="Name">The attribute's name without its suffix.</param>
+/// <param name="Norm">Where the norm stands, for kinds that say it.</param>
+/// <param name="Activation">The activation, for kinds that say it.</param>
+internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation);
+
+/// <summary>A member of a block.</summary>
+/// <param name="Property">The property.</param>
+/// <param name="Role">The part that its weights play; null where it states none.</param>
+/// <param name="Name">Their own part of the checkpoint name.</param>
+/// <param name="Module">The member's type.</param>
+internal sealed record WeightsSpec(PropertySpec Property, Role? Role, string Name, TypeSpec Module);
+
+/// <summary>A property of an architecture's interfaces.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Declarations">The interfaces that declare it, the nearest last.</param>
+/// <param name="Annotation">What its annotation says of its weights.</param>
+/// <param name="Anchor">The attribute that makes it part of the architecture, or the property where it has none.</param>
+/// <param name="AnnotationAnchor">The annotation; null where it has none.</param>
+internal sealed record PropertySpec(
+    string Name, EquatableArray<PropertyDeclarationSpec> Declarations, Annotation Annotation, Anchor Anchor, Anchor? AnnotationAnchor);
+
+/// <summary>One interface's declaration of a property.</summary>
+/// <param name="Interface">The interface.</param>
+/// <param name="Type">The property's type.</param>
+/// <param name="Element">The type of the list's elements, where the property is a list.</param>
+internal sealed record PropertyDeclarationSpec(TypeSpec Interface, TypeSpec Type, TypeSpec? Element);
+
+/// <summary>What the architecture itself says of a member's weights.</summary>
+internal enum Annotation
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>They are frozen unless a model says otherwise.</summary>
+    Frozen,
+
+    /// <summary>They are trained unless a model says otherwise.</summary>
+    Trained,
+
+    /// <summary>Both at once: a mistake.</summary>
+    Both,
+}

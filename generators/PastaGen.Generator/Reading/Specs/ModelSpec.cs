@@ -1,0 +1,63 @@
+namespace PastaGen.Generator.Reading.Specs;
+
+/// <summary>
+/// What a model class declares, read off its symbol: the whole input of planning. Specs are immutable records that are equal when
+/// their content is, and hold no symbol, no syntax and no position; whoever adds a member keeps both rules.
+/// </summary>
+internal sealed record ModelSpec
+{
+    /// <summary>The class and the types around it.</summary>
+    public required DeclarationSpec Declaration { get; init; }
+
+    /// <summary>The model attribute.</summary>
+    public required Anchor Anchor { get; init; }
+
+    /// <summary>The architecture.</summary>
+    public required ArchitectureSpec Architecture { get; init; }
+
+    /// <summary>The size that the model attribute names; null where it names none.</summary>
+    public required SizeSpec? Size { get; init; }
+
+    /// <summary>The path of the config.json that the model attribute names; null where it names none.</summary>
+    public required string? Config { get; init; }
+
+    /// <summary>Full fine-tuning and head-only, as often as they stand there.</summary>
+    public required EquatableArray<MethodSpec> Methods { get; init; }
+
+    /// <summary>The adaptations in the order of the attributes.</summary>
+    public required EquatableArray<AdaptationSpec> Adaptations { get; init; }
+
+    /// <summary>The model's own word on members of the architecture.</summary>
+    public required EquatableArray<OverrideSpec> Overrides { get; init; }
+
+    /// <summary>The heads, as many as stand there.</summary>
+    public required EquatableArray<HeadSpec> Heads { get; init; }
+}
+
+/// <summary>A method that states what is trained without adding anything.</summary>
+/// <param name="Name">The attribute's name without its suffix.</param>
+/// <param name="TrainsBackbone">Whether it trains the backbone; else the head alone.</param>
+/// <param name="Anchor">The attribute.</param>
+internal sealed record MethodSpec(string Name, bool TrainsBackbone, Anchor Anchor);
+
+/// <summary>A head of the model.</summary>
+/// <param name="Kind">Its kind in lists, such as <c>sequence-classification</c>.</param>
+/// <param name="Labels">The enum of its labels; null where the set is open.</param>
+/// <param name="Anchor">The attribute.</param>
+internal sealed record HeadSpec(string Kind, LabelsSpec? Labels, Anchor Anchor);
+
+/// <summary>An enum whose members are labels.</summary>
+/// <param name="Type">The enum.</param>
+/// <param name="IsPublic">Whether other assemblies see it.</param>
+/// <param name="Members">Its members in the order of declaration.</param>
+internal sealed record LabelsSpec(TypeSpec Type, bool IsPublic, EquatableArray<LabelSpec> Members);
+
+/// <summary>One label.</summary>
+/// <param name="Name">The member's name.</param>
+/// <param name="Value">The member's value.</param>
+internal sealed record LabelSpec(string Name, long Value);
+
+/// <summary>A size that a model attribute names.</summary>
+/// <param name="Name">The enum member's name, or the value as text where it is none.</param>
+/// <param name="Sizes">The sizes of its preset; null where it has no preset.</param>
+internal sealed record SizeSpec(string Name, Sizes? Sizes);

@@ -1,0 +1,38 @@
+namespace PastaGen.Generator.Reading.Specs;
+
+/// <summary>A setting of an adaptation.</summary>
+internal sealed record SettingSpec
+{
+    /// <summary>The attribute's property.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The constructor parameter that takes it; null where there is none.</summary>
+    public required string? Parameter { get; init; }
+
+    /// <summary>Where the model's attribute names it; null where it does not.</summary>
+    public required Anchor? Given { get; init; }
+
+    /// <summary>The fallback of an open setting; null for others.</summary>
+    public required int? OpenFallback { get; init; }
+
+    /// <summary>The value: given, else the parameter's default; null where there is neither.</summary>
+    public required ConstantSpec? Value { get; init; }
+}
+
+/// <summary>A compile-time value.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">A number or truth value in invariant spelling, a text's characters, or the name of an enum's member.</param>
+/// <param name="Enum">The enum; null for other kinds.</param>
+internal sealed record ConstantSpec(ConstantKind Kind, string Text, TypeSpec? Enum);
+
+/// <summary>What a compile-time value is.</summary>
+internal enum ConstantKind
+{
+    Integer,
+    Real,
+    Single,
+    Boolean,
+    Text,
+    EnumMember,
+    Null,
+}

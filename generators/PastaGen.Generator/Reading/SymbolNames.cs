@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Reading;
+
+/// <summary>Names of symbols, in the forms that specs hold.</summary>
+internal static class SymbolNames
+{
+    private const string AttributeSuffix = "Attribute";
+
+    private static readonly SymbolDisplayFormat NamespaceFormat =
+        new(globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted, typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>Whether a type is the one of a full metadata name; a constructed generic counts as its definition.</summary>
+    public static bool Is(this ITypeSymbol? type, string metadataName) =>
+        type is not null && metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal) && type.OriginalDefinition.FullMetadataName() == metadataName;
+
+    /// <summary>Namespace, containing types before <c>+</c>, name and arity.</summary>
+    public static string FullMetadataName(this ITypeSymbol type) =>
+        type.ContainingType is { } outer ? $"{outer.FullMetadataName()}+{type.MetadataName}"
+        : type.ContainingNamespace is null or { IsGlobalNamespace: true } ? type.MetadataName
+        : $"{type.ContainingNamespace.Namespace()}.{type.MetadataName}";
+
+    /// <summary>A namespace with dots; empty for the global one.</summary>
+    public static string Namespace(this INamespaceSymbol symbol) => symbol.IsGlobalNamespace ? "" : symbol.ToDisplayString(NamespaceFormat);
+
+    public static TypeSpec ToSpec(this ITypeSymbol type) =>
+        new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), type.FullMetadataName());
+
+    /// <summary>An attribute's name as one writes it.</summary>
+    public static string AttributeName(this INamedTypeSymbol type) =>
+        type.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal) && type.Name.Length > AttributeSuffix.Length
+            ? type.Name.Substring(0, type.Name.Length - AttributeSuffix.Length)
+            : type.Name;
+
+    /// <summary>Whether a type and all types around it are public.</summary>
+    public static bool IsPublicEverywhere(this ITypeSymbol type) => type.WithOuter().All(each => each.DeclaredAccessibility == Accessibility.Public);
+
+    /// <summary>Whether the rest of an assembly sees a type.</summary>
+    public static bool IsVisibleInAssembly(this ITypeSymbol type) => type.WithOuter().All(each =>
+        each.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal);
+
+    private static IEnumerable<ITypeSymbol> WithOuter(this ITypeSymbol type)
+    {
+        for (ITypeSymbol? each = type; each is not null; each = each.ContainingType) yield return each;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace PastaGen.Host.CommandLine;
+
+/// <summary>Options and arguments that check their value while the line is read, so that a wrong one is wrong usage.</summary>
+internal static class Given
+{
+    /// <summary>A folder or file by its path.</summary>
+    internal static Option<string> Path(string name, string valueName, string description, bool required = false) =>
+        new(name) { Description = description, HelpName = valueName, Required = required };
+
+    /// <summary>A number between two bounds, spelled as in code whatever the culture.</summary>
+    internal static Option<T?> Number<T>(string name, string description, T least, T? most = null) where T : struct, INumber<T> => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            if (T.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number) && number >= least && !(number > most)) return number;
+            var kind = number is IBinaryInteger<int> or IBinaryInteger<long> ? "a whole number" : "a number";
+            var bounds = most is { } limit ? string.Create(CultureInfo.InvariantCulture, $"from {least} to {limit}") : string.Create(CultureInfo.InvariantCulture, $"of at least {least}");
+            result.AddError($"{name} takes {kind} {bounds}, found '{word}'");
+            return null;
+        },
+    };
+
+    /// <summary>One of some names.</summary>
+    internal static Option<string> Choice(string name, string description, IReadOnlyList<string> names) => new(name)
+    {
+        Description = $"{description}: {string.Join(", ", names)}.",
+        HelpName = "NAME",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            if (names.Contains(word)) return word;
+            result.AddError($"'{word}' is no value of {name}{NearestName.Hint(word, [.. names], "its values")}");
+            return null;
+        },
+    };
+
+    /// <summary>A model of the program by its name.</summary>
+    internal static Argument<Training.ModelDefinition> Model(Session session) => new("MODEL")
+    {
+        Description = "The model's name; 'pasta models' lists them.",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            if (session.Models.FirstOrDefault(model => model.Facts.Name == word) is { } found) return found;
+            result.AddError($"'{word}' is no model{NearestName.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models")}");
+            return null;
+        },
+    };
+}

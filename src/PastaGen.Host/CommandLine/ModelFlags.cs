@@ -1,0 +1,33 @@
+using System.CommandLine;
+using PastaGen.Training;
+
+namespace PastaGen.Host.CommandLine;
+
+/// <summary>Which trained model a verb uses: the model, its backbone, its delta, and how it is held.</summary>
+internal sealed class ModelFlags(Session session)
+{
+    private readonly Argument<ModelDefinition> model = Given.Model(session);
+    private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "The pretrained encoder's folder.", required: true);
+    private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote; needed unless the backbone's file holds the model's head.");
+    private readonly Option<int?> batchSize = Given.Number("--batch-size", $"Rows that are computed together ({UsualBatchSize}).", 1);
+    private readonly Option<int?> maxLength = Given.Number("--max-length", "Longest row in tokens; that of the training if absent.", 1);
+    private readonly Option<string> precision = Given.Choice("--precision", "How frozen weights are held (fp32)", ["fp32", "bf16"]);
+    private readonly DeviceOption device = new();
+
+    private const int UsualBatchSize = 32;
+
+    /// <summary>Adds the argument and the options to a verb.</summary>
+    internal void AddTo(Command verb)
+    {
+        verb.Arguments.Add(model);
+        foreach (var option in new Option[] { backbone, delta, batchSize, maxLength, precision, device }) verb.Options.Add(option);
+    }
+
+    /// <summary>Loads the model that a command line names.</summary>
+    internal ModelInUse Load(ParseResult given)
+    {
+        var definition = given.GetRequiredValue(model);
+        var options = new LoadOptions { Precision = Precisions.Parse(given.GetValue(precision) ?? "fp32"), Device = device.Read(given) };
+        return ModelInUse.Load(definition, given.GetRequiredValue(backbone), given.GetValue(delta), options, given.GetValue(batchSize) ?? UsualBatchSize, given.GetValue(maxLength));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using PastaGen.Host.Json;
+
+namespace PastaGen.Host.Describing;
+
+/// <summary>Folds the same parameter of many layers into one line, such as <c>Layers.0-11.Attention.Query.weight</c>.</summary>
+internal static class LayerRanges
+{
+    /// <summary>One line for each parameter whose name differs in its layer alone, in the order of their first.</summary>
+    internal static IEnumerable<ParameterDescription> Fold(IReadOnlyList<ParameterDescription> parameters, bool layersAreOpen) =>
+        parameters
+            .Select(parameter => (Parameter: parameter, Parts: parameter.Name.Split('.')))
+            .GroupBy(item => (
+                Name: string.Join('.', item.Parts.Select(part => Layer(part) is null ? part : "*")),
+                Shape: string.Join(' ', item.Parameter.Sizes ?? item.Parameter.Shape!.Select(size => size.ToString(CultureInfo.InvariantCulture))),
+                item.Parameter.State,
+                item.Parameter.Reason))
+            .Select(group => group.First().Parameter with { Name = group.Key.Name.Replace("*", Range([.. group.Select(item => FirstLayer(item.Parts))], layersAreOpen), StringComparison.Ordinal) });
+
+    private static string Range(int[] layers, bool layersAreOpen)
+    {
+        var last = layersAreOpen && layers[^1] == OpenSizes.Layers - 1 ? "last" : layers[^1].ToString(CultureInfo.InvariantCulture);
+        if (layers.Length == 1) return last;
+        return layers[^1] - layers[0] == layers.Length - 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{layers[0]}-{last}")
+            : string.Join(',', layers.Select(layer => layer.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static int FirstLayer(string[] parts) => parts.Select(Layer).FirstOrDefault(layer => layer is not null) ?? 0;
+
+    private static int? Layer(string part) => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var layer) ? layer : null;
+}

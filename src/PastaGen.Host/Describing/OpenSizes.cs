@@ -1,0 +1,67 @@
+using System.Globalization;
+using PastaGen.Modules;
+using PastaGen.Training;
+
+namespace PastaGen.Host.Describing;
+
+/// <summary>
+/// Shapes of a plan whose sizes are open, by name. The plan answers for numbers alone, so it is asked with a prime for each size,
+/// each another, and the primes in its answer are read back as the sizes they stand for.
+/// </summary>
+internal sealed class OpenSizes
+{
+    /// <summary>Stands for the number of layers.</summary>
+    internal const int Layers = 97;
+
+    private const int Hidden = 7919, Intermediate = 31337, Vocabulary = 1299709, Positions = 104729, TokenTypes = 613, Labels = 1009;
+
+    // Settings are declared by whoever writes an adaptation, so their names are not known here.
+    private static readonly int[] SettingPrimes = [1013, 1019, 1021, 1031, 1033, 1039, 1049, 1051, 1061, 1063, 1069, 1087, 1091, 1093, 1097, 1103];
+
+    private readonly Dictionary<long, string> names = new()
+    {
+        [Layers] = "layers",
+        [Hidden] = "hidden",
+        [Intermediate] = "intermediate",
+        [Vocabulary] = "vocabulary",
+        [Positions] = "positions",
+        [TokenTypes] = "token types",
+        [Labels] = "labels",
+    };
+
+    /// <summary>Names for what a plan leaves open.</summary>
+    /// <param name="facts">The plan.</param>
+    /// <param name="labelCount">The number of labels where it is known.</param>
+    internal OpenSizes(ModelFacts facts, int? labelCount)
+    {
+        foreach (var (setting, prime) in facts.OpenSettings.Keys.Zip(SettingPrimes)) names[prime] = setting[(setting.IndexOf('.') + 1)..];
+        Shape = new ModelShape(
+            new EncoderConfig
+            {
+                ModelType = facts.Architecture,
+                HiddenSize = Hidden,
+                LayerCount = Layers,
+                HeadCount = 1,
+                IntermediateSize = Intermediate,
+                VocabularySize = Vocabulary,
+                PositionCount = Positions,
+                TokenTypeCount = TokenTypes,
+            },
+            labelCount ?? Labels)
+        {
+            Settings = facts.OpenSettings.Keys.Zip(SettingPrimes).ToDictionary(pair => pair.First, pair => pair.Second),
+        };
+    }
+
+    /// <summary>The sizes to ask the plan with.</summary>
+    internal ModelShape Shape { get; }
+
+    /// <summary>The name of a size in the plan's answer: of one size, of a product of two, or the number itself.</summary>
+    internal string NameOf(long size)
+    {
+        if (names.TryGetValue(size, out var name)) return name;
+        foreach (var (prime, factor) in names)
+            if (size % prime == 0) return names.TryGetValue(size / prime, out var other) ? $"{factor} x {other}" : string.Create(CultureInfo.InvariantCulture, $"{size / prime} x {factor}");
+        return size.ToString(CultureInfo.InvariantCulture);
+    }
+}

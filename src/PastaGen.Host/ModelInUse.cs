@@ -1,0 +1,51 @@
+using PastaGen.Text;
+using PastaGen.Training;
+
+namespace PastaGen.Host;
+
+/// <summary>A trained model with its backbone's folder open, as evaluation and prediction use it. Owns both.</summary>
+/// <param name="Folder">The backbone.</param>
+/// <param name="Model">The model, its delta in place.</param>
+/// <param name="BatchSize">Rows that are computed together.</param>
+/// <param name="MaxLength">Longest row in tokens; null means as many as the encoder reads.</param>
+internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, int BatchSize, int? MaxLength) : IDisposable
+{
+    /// <summary>Loads a model and its delta.</summary>
+    /// <exception cref="BadInputException">Backbone, delta and model do not belong together, or the model has no trained head.</exception>
+    internal static ModelInUse Load(ModelDefinition definition, string backbone, string? deltaPath, LoadOptions options, int batchSize, int? maxLength)
+    {
+        var folder = BackboneFolder.Open(backbone);
+        try
+        {
+            if (deltaPath is null) return new ModelInUse(folder, Trained(definition, folder, options), batchSize, maxLength);
+            using var delta = DeltaFile.Open(deltaPath);
+            var model = BackboneLoader.Load(definition, folder, delta.Complete(definition.Facts, folder.Config, options));
+            var use = new ModelInUse(folder, model, batchSize, maxLength ?? delta.Header?.MaxLength);
+            delta.LoadInto(model);
+            return use;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Longest row in tokens: what is asked for, and never more than the encoder and its tokenizer read.</summary>
+    internal int RowLength => Math.Min(MaxLength ?? int.MaxValue, Math.Min(Model.Config.PositionCount, Model.Text.MaxLength ?? int.MaxValue));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Model.Dispose();
+        Folder.Dispose();
+    }
+
+    private static LoadedModel Trained(ModelDefinition definition, BackboneFolder folder, LoadOptions options)
+    {
+        var model = BackboneLoader.Load(definition, folder, options);
+        if (model.Labels.Count > 0 && folder.Weights.Find($"{definition.Facts.HeadCheckpointName}.weight") is not null) return model;
+        model.Dispose();
+        throw new BadInputException($"{folder.Path}: holds no trained head for {definition.Facts.Name}; --delta FILE names what 'pasta train' wrote");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using PastaGen.Host.Terminals;
+using PastaGen.Training;
+
+namespace PastaGen.Host.Progress;
+
+/// <summary>A run's events as the lines that both kinds of progress show.</summary>
+internal static class TrainingLines
+{
+    internal static string Started(TrainingStarted run) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{run.Model}: trains {run.TrainedParameters:N0} of {run.TotalParameters:N0} parameters on {run.Rows:N0} rows{Cut(run)} in {run.TotalSteps:N0} updates; judged by {run.DevRows:N0} rows");
+
+    internal static string Step(StepCompleted step) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"epoch {step.Epoch}, update {step.Result.Step:N0} of {step.TotalSteps:N0}: loss {step.Result.Loss:0.0000}, {step.RowsPerSecond:0.0} rows/s, {Amounts.Time(step.TimeLeft)} left");
+
+    internal static string Evaluated(EpochReport epoch) => string.Create(
+        CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:0.0000}; dev {Scores(epoch.Metrics)}; {Amounts.Time(TimeSpan.FromSeconds(epoch.Seconds))}");
+
+    internal static string Saved(DeltaSaved saved) => $"epoch {saved.Epoch}: best so far, kept in {saved.Path} ({Amounts.Bytes(saved.Bytes)})";
+
+    internal static string Finished(TrainingReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"best: epoch {report.Best.Epoch}, dev {Scores(report.Best.Metrics)}\ndelta: {report.DeltaPath} ({Amounts.Bytes(report.DeltaBytes)}), {report.Steps:N0} updates in {Amounts.Time(TimeSpan.FromSeconds(report.Seconds))}");
+
+    internal static string Scores(IReadOnlyDictionary<string, double> scores) =>
+        string.Join(", ", scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000}")));
+
+    private static string Cut(TrainingStarted run) =>
+        run.CutRows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({run.CutRows:N0} of them cut to --max-length)");
+}

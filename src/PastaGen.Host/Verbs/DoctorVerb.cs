@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using PastaGen.Host.CommandLine;
+using PastaGen.Host.Json;
+using PastaGen.LibTorch;
+using Spectre.Console;
+
+namespace PastaGen.Host.Verbs;
+
+/// <summary><c>pasta doctor</c>: the engine that was found, what is missing and the command that mends it.</summary>
+internal sealed class DoctorVerb : Verb
+{
+    internal DoctorVerb(Session session) : base("doctor", "Show the engine that computes, what is missing and how to get it.", session) => Options.Add(Json);
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
+    {
+        var info = EngineInfo.Read();
+        var report = new DoctorReport(
+            info.IsAvailable, info.Problem, info.Mend, info.IsAvailable ? Details(info) : null, info.FastBFloat16, Environment.Version.ToString(), RootVerb.Version);
+        if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(report, HostJson.Default.DoctorReport);
+        else Draw(report);
+        if (info.IsAvailable) return Task.FromResult(ExitCode.Done);
+        Session.Terminal.Complain($"{info.Problem}; {info.Mend}");
+        return Task.FromResult(ExitCode.Failed);
+    }
+
+    private static EngineReport Details(EngineInfo info) => new(
+        info.Version,
+        info.Origin,
+        info.Path,
+        info.ShimPath,
+        ["cpu", .. info.CudaAvailable ? Enumerable.Range(0, info.DeviceCount).Select(device => string.Create(CultureInfo.InvariantCulture, $"cuda:{device}")) : []],
+        info.Threads,
+        info.WaitPolicy,
+        info.FusedAttention,
+        info.Blas,
+        info.OpenMP);
+
+    private void Draw(DoctorReport report)
+    {
+        var grid = new Grid().AddColumns(2);
+        void Line(string name, string value) => grid.AddRow(Markup.Escape(name), Markup.Escape(value));
+        if (report.Details is { } engine)
+        {
+            Line("engine", $"libtorch {engine.Version} ({engine.Origin}) in {engine.Path}");
+            Line("shim", engine.Shim);
+            Line("devices", string.Join(", ", engine.Devices));
+            Line("threads", string.Create(CultureInfo.InvariantCulture, $"{engine.Threads}, idle ones wait {engine.WaitPolicy}"));
+            Line("BLAS", engine.Blas);
+            Line("OpenMP", engine.OpenMp);
+            Line("fused attention", engine.FusedAttention ? "yes" : "no, composed of products and a softmax");
+        }
+        else
+        {
+            Line("engine", "missing");
+        }
+        Line("bf16", report.FastBf16 ? "multiplied by the processor" : "works, without help from the processor");
+        Line(".NET", report.DotnetVersion);
+        Line("pasta", report.PastaVersion);
+        Session.Terminal.Drawing().Write(grid);
+    }
+}

@@ -1,0 +1,45 @@
+using PastaGen.Training;
+
+namespace PastaGen.EndToEnd.Tests;
+
+/// <summary>Compares whole safetensors files, tensor by tensor.</summary>
+internal static class TensorComparison
+{
+    /// <summary>Asserts that every expected tensor is there and near; values at positions whose mask is 0 do not count.</summary>
+    public static void Near(string expectedPath, string actualPath, double tolerance, double floorOfLargest = 0, string? inputs = null, params string[] only)
+    {
+        var expected = Read(expectedPath).Where(pair => only.Length == 0 || only.Contains(pair.Key)).ToDictionary();
+        var actual = Read(actualPath);
+        (long[] Shape, double[] Values)? mask = inputs is not null && Read(inputs).TryGetValue("attention_mask", out var given) ? given : null;
+        var floor = floorOfLargest * expected.Values.Select(tensor => Norm(tensor.Values)).DefaultIfEmpty().Max();
+        var misses = new List<string>();
+        Assert.NotEmpty(expected);
+        foreach (var (name, (shape, values)) in expected)
+        {
+            if (!actual.TryGetValue(name, out var found)) { misses.Add($"{name} is missing"); continue; }
+            if (!shape.SequenceEqual(found.Shape)) { misses.Add($"{name} has shape [{string.Join(", ", found.Shape)}]"); continue; }
+            var difference = values.Select((value, i) => Counts(mask, shape, i) ? value - found.Values[i] : 0).ToArray();
+            var norm = Norm([.. values.Where((_, i) => Counts(mask, shape, i))]);
+            if (!(Norm(difference) <= tolerance * norm + floor)) misses.Add($"{name} off by {Norm(difference) / norm:e1}");
+        }
+        Assert.True(misses.Count == 0, string.Join("; ", misses));
+    }
+
+    /// <summary>Every tensor of a file as doubles.</summary>
+    public static Dictionary<string, (long[] Shape, double[] Values)> Read(string path)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var file = SafetensorsFile.Open(path);
+        return file.Names.ToDictionary(name => name, name =>
+        {
+            var tensor = file.Load(name, TorchSharp.torch.ScalarType.Float64, TorchSharp.torch.CPU);
+            return (tensor.shape, tensor.data<double>().ToArray());
+        });
+    }
+
+    // A state [batch, sequence, hidden] counts where the mask [batch, sequence] is 1.
+    private static bool Counts((long[] Shape, double[] Values)? mask, long[] shape, int index) =>
+        mask is not { } known || shape.Length != 3 || !shape.AsSpan(0, 2).SequenceEqual(known.Shape) || known.Values[index / (int)shape[2]] == 1;
+
+    private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
+}

@@ -1,0 +1,25 @@
+namespace PastaGen.EndToEnd.Tests;
+
+/// <summary>How far a computation may stray from what it is held to, as norm of the difference over norm of what is expected.</summary>
+internal static class Tolerances
+{
+    /// <summary>
+    /// fp32 outputs: sums of some hundred products round to about 1e-6; a dropped bias, a permuted head or an off-by-one mask is above 1e-2.
+    /// </summary>
+    public const double Outputs = 1e-5;
+
+    /// <summary>fp32 gradients: rounding of the forward pass, amplified by the norms' divisions.</summary>
+    public const double Gradients = 1e-4;
+
+    /// <summary>Part of a case's largest gradient norm below which a gradient is rounding: a key bias has none in exact arithmetic.</summary>
+    public const double GradientFloor = 1e-7;
+
+    /// <summary>bf16 outputs: 8 bits of mantissa round each state to 2^-9 = 0.2%, and some thirty roundings of a three-layer encoder add up like a random walk.</summary>
+    public const double OutputsBFloat16 = 3e-2;
+
+    /// <summary>bf16 gradients: the same roundings once more on the way back, over sums in which much cancels.</summary>
+    public const double GradientsBFloat16 = 1e-1;
+
+    /// <summary>Central differences of a loss in doubles are exact to 1e-7; what is left is the engine's fp32.</summary>
+    public const double FiniteDifferences = 2e-4;
+}

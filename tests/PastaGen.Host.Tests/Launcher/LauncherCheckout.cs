@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using PastaGen.Host.Tests.Testing;
+using PastaGen.Testing;
+
+namespace PastaGen.Host.Tests.Launcher;
+
+/// <summary>
+/// A checkout with the real launcher and a stand-in for <c>dotnet</c>: its publish writes a program, takes long enough for two calls to
+/// meet, and its every call is recorded.
+/// </summary>
+internal sealed class LauncherCheckout : IDisposable
+{
+    private const string FakeDotnet = """
+        #!/usr/bin/env bash
+        here=$(dirname "$(readlink -f "$0")")
+        echo "$1" >>"$here/calls"
+        case $1 in
+        restore) exit "${FAKE_RESTORE:-0}" ;;
+        publish)
+            [[ -n ${FAKE_BROKEN:-} ]] && { echo 'error CS0001'; exit 1; }
+            sleep 0.2
+            while [[ $1 != -o ]]; do shift; done
+            mkdir -p "$2" && echo program >"$2/pasta.dll"
+            ;;
+        *) shift; printf '<%s>' "$@"; echo; exit 7 ;;
+        esac
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    internal LauncherCheckout()
+    {
+        foreach (var script in new[] { "pasta", "scripts/setup" })
+            Executable(script, File.ReadAllText(Path.Combine(Checkout.Root, script)));
+        Executable("tools/dotnet", FakeDotnet);
+        Source = folder.File("src/PastaGen.Program/Program.cs", "return 0;");
+        foreach (var name in new[] { "models/one.cs", "generators/one.cs", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig" })
+            folder.File(name, "");
+    }
+
+    /// <summary>A source of the program.</summary>
+    internal string Source { get; }
+
+    internal string Root => folder.Path;
+
+    /// <summary>Calls of dotnet that build.</summary>
+    internal int Builds => File.Exists(Calls) ? File.ReadAllLines(Calls).Count(call => call == "publish") : 0;
+
+    private string Calls => Path.Combine(Root, "tools", "calls");
+
+    internal Task<HostAnswer> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    internal Task<HostAnswer> RunAsync((string Name, string Value)[] environment, params string[] arguments) =>
+        ExecuteAsync(Path.Combine(Root, "pasta"), $"{Path.Combine(Root, "tools")}:{Environment.GetEnvironmentVariable("PATH")}", environment, arguments);
+
+    /// <summary>Runs a program and gives what a script would see.</summary>
+    internal static async Task<HostAnswer> ExecuteAsync(string program, string path, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["PATH"] = path;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new HostAnswer(process.ExitCode, await output, await error);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Executable(string name, string content)
+    {
+        var path = folder.File(name, content);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

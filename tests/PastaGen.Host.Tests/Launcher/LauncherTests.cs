@@ -1,0 +1,92 @@
+namespace PastaGen.Host.Tests.Launcher;
+
+public class LauncherTests
+{
+    private const string Building = "pasta: building the program (once; about a minute)\n";
+
+    [Fact]
+    public async Task The_first_call_builds_and_runs_and_the_next_only_runs()
+    {
+        using var checkout = new LauncherCheckout();
+        var first = await checkout.RunAsync("models", "--json", "two words");
+        Assert.Equal((7, Building), (first.ExitCode, first.Error));
+        Assert.EndsWith("<models><--json><two words>\n", first.Output, StringComparison.Ordinal);
+
+        var second = await checkout.RunAsync("models");
+        Assert.Equal((7, ""), (second.ExitCode, second.Error));
+        Assert.Equal(1, checkout.Builds);
+    }
+
+    [Fact]
+    public async Task A_changed_added_or_deleted_source_builds_again_and_a_build_output_does_not()
+    {
+        using var checkout = new LauncherCheckout();
+        await checkout.RunAsync("models");
+        File.AppendAllText(checkout.Source, "//");
+        await checkout.RunAsync("models");
+        Assert.Equal(2, checkout.Builds);
+
+        var added = Path.Combine(checkout.Root, "models", "Added.cs");
+        File.WriteAllText(added, "");
+        await checkout.RunAsync("models");
+        Assert.Equal(3, checkout.Builds);
+
+        File.Delete(Path.Combine(checkout.Root, "models", "one.cs"));
+        await checkout.RunAsync("models");
+        Assert.Equal(4, checkout.Builds);
+
+        Directory.CreateDirectory(Path.Combine(checkout.Root, "models", "obj"));
+        File.WriteAllText(Path.Combine(checkout.Root, "models", "obj", "made.cs"), "");
+        await checkout.RunAsync("models");
+        Assert.Equal(4, checkout.Builds);
+    }
+
+    [Fact]
+    public async Task Calls_that_meet_build_once_and_all_run()
+    {
+        using var checkout = new LauncherCheckout();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => checkout.RunAsync("models")));
+        Assert.All(answers, answer => Assert.Equal(7, answer.ExitCode));
+        Assert.Single(answers, answer => answer.Error == Building);
+        Assert.Equal(1, checkout.Builds);
+    }
+
+    [Fact]
+    public async Task A_build_that_fails_is_one_sentence_with_the_log_and_the_next_call_tries_again()
+    {
+        using var checkout = new LauncherCheckout();
+        var log = Path.Combine(checkout.Root, "bin", "launcher", "build.log");
+        (await checkout.RunAsync([("FAKE_BROKEN", "1")], "models")).AssertFailedAfter(Building, $"pasta: the build failed; its log is {log}\n");
+        Assert.Contains("error CS0001", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.Equal(7, (await checkout.RunAsync("models")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_feed_without_the_native_compiler_still_gives_a_program()
+    {
+        using var checkout = new LauncherCheckout();
+        Assert.Equal(7, (await checkout.RunAsync([("FAKE_RESTORE", "1")], "models")).ExitCode);
+    }
+
+    [Fact]
+    public async Task It_runs_through_a_link_and_from_any_folder()
+    {
+        using var checkout = new LauncherCheckout();
+        var link = Path.Combine(checkout.Root, "link");
+        File.CreateSymbolicLink(link, Path.Combine(checkout.Root, "pasta"));
+        var answer = await LauncherCheckout.ExecuteAsync(link, $"{checkout.Root}/tools:{Environment.GetEnvironmentVariable("PATH")}", [], "models");
+        Assert.Equal(7, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_the_sdk_it_says_what_to_install()
+    {
+        using var checkout = new LauncherCheckout();
+        File.Delete(Path.Combine(checkout.Root, "tools", "dotnet"));
+        // The few programs that the launcher uses before it looks for dotnet, and no dotnet.
+        foreach (var program in new[] { "bash", "dirname", "readlink" })
+            File.CreateSymbolicLink(Path.Combine(checkout.Root, "tools", program), $"/usr/bin/{program}");
+        var answer = await LauncherCheckout.ExecuteAsync(Path.Combine(checkout.Root, "pasta"), Path.Combine(checkout.Root, "tools"), [], "models");
+        answer.AssertFailed(ExitCode.Failed, "the .NET 10 SDK is missing (no 'dotnet' on PATH); install it as https://dot.net/download says, or set PATH to where it lies");
+    }
+}
