@@ -1,5 +1,4 @@
 using PastaGen.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training.Tests;
@@ -233,11 +232,11 @@ public sealed class BackboneLoaderTests : IDisposable
     {
         using var backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));
         using (BackboneLoader.Load(HandBertPlan.Pasta, backbone)) { }
-        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        var before = LiveTensors.Count();
         for (var i = 0; i < 3; i++)
             using (BackboneLoader.Load(HandBertPlan.Full, backbone, new LoadOptions { Labels = ["a", "b"] })) { }
 
-        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(before, LiveTensors.CountUncollected());
     }
 
     public void Dispose() => folder.Dispose();
