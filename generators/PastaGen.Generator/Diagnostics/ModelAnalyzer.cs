@@ -81,5 +81,5 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         return ConfigText.Matching(texts, path);
     }
 
-    private static bool IsArchitecture(INamedTypeSymbol type) => type.Attribute(Reading.LanguageNames.Architecture) is not null;
+    private static bool IsArchitecture(INamedTypeSymbol type) => type.Attribute(Reading.LanguageTypes.Architecture) is not null;
 }
