@@ -33,7 +33,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind == TypeKind.Interface && IsArchitecture(type)) AnalyzeArchitecture(type, context);
+        if (IsArchitecture(type)) AnalyzeArchitecture(type, context);
         else if (type.TypeKind == TypeKind.Class) AnalyzeModel(type, context);
     }
 
@@ -81,5 +81,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         return ConfigText.Matching(texts, path);
     }
 
-    private static bool IsArchitecture(INamedTypeSymbol type) => type.Attribute(Reading.LanguageTypes.Architecture) is not null;
+    private static bool IsArchitecture(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
+        && (type.Attribute(Reading.LanguageNames.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(Reading.LanguageNames.ArchitectureMarker)));
 }

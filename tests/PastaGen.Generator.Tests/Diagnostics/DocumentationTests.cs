@@ -37,7 +37,7 @@ public sealed partial class DocumentationTests
         Assert.Contains($"\n## {id}\n\n**{descriptor.Title}.** ", Page, StringComparison.Ordinal);
         Assert.Equal($"docs/diagnostics.md#{id.ToLowerInvariant()}", descriptor.HelpLinkUri);
         var tests = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "tests", "PastaGen.Generator.Tests", "Diagnostics"), "*.cs");
-        Assert.Contains(tests, file => File.ReadAllText(file).Contains($"new(\"{id}\",", StringComparison.Ordinal));
+        Assert.Contains(tests, file => File.ReadAllText(file).Contains($"(\"{id}\",", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -50,7 +50,10 @@ public sealed partial class DocumentationTests
         var files = examples["diff"].Aggregate(SourceFiles.Declarations(string.Join("\n", examples["csharp"])), SourceFiles.Change);
         var configs = examples["json"].Select(text => new ConfigFile("/project/config.json", text)).ToArray();
 
-        var found = await Reports.FindAsync(GeneratorRun.Of(Toolchain.Compile(files), configs));
+        var declarations = Toolchain.Compile(files);
+        EmittedCode.Compiles(declarations);
+
+        var found = await Reports.FindAsync(GeneratorRun.Of(declarations, configs));
 
         var hasSummary = ComplaintDescriptors.Of(id).DefaultSeverity == DiagnosticSeverity.Info;
         var ids = found.Where(diagnostic => hasSummary || diagnostic.Severity > DiagnosticSeverity.Info).Select(diagnostic => diagnostic.Id).Distinct();

@@ -35,9 +35,14 @@ internal static class EmittedCode
     /// <summary>A project compiles without an error or a warning.</summary>
     public static void Compiles(Compilation compilation)
     {
-        var found = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed);
+        var found = compilation.GetDiagnostics().Where(diagnostic => 
+            diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed && !IsMissingDocumentation(diagnostic));
         Assert.True(!found.Any(), string.Join('\n', found.Take(40).Select(Show)));
     }
+
+    // The declarations of a test need no doc comments; what is emitted does.
+    private static bool IsMissingDocumentation(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != true;
 
     private static string Show(Diagnostic diagnostic)
     {

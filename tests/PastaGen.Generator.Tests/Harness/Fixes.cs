@@ -11,11 +11,13 @@ internal static class Fixes
     /// <summary>The file of the model after the only fix that a diagnostic is offered.</summary>
     /// <param name="provider">The fix.</param>
     /// <param name="files">The project.</param>
-    /// <param name="id">The diagnostic; reported once or more, and the first is mended.</param>
+    /// <param name="id">The diagnostic; where it is reported more than once, the first is mended.</param>
+    /// <param name="last">Mends the last one instead.</param>
     /// <returns>The fix's title and the file's new text.</returns>
-    public static async Task<(string Title, string Text)> ApplyAsync(CodeFixProvider provider, (string Path, string Text)[] files, string id)
+    public static async Task<(string Title, string Text)> ApplyAsync(CodeFixProvider provider, (string Path, string Text)[] files, string id, bool last = false)
     {
-        var diagnostic = (await Reports.FindAsync(GeneratorRun.Of(files))).First(found => found.Id == id);
+        var reported = (await Reports.FindAsync(GeneratorRun.Of(files))).Where(found => found.Id == id).ToArray();
+        var diagnostic = last ? reported[^1] : reported[0];
         Assert.Contains(id, provider.FixableDiagnosticIds);
         using var workspace = new AdhocWorkspace();
         var document = Open(workspace, files, diagnostic.Location.SourceTree!.FilePath);

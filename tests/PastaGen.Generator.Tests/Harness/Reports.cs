@@ -5,24 +5,18 @@ using PastaGen.Generator.Diagnostics;
 
 namespace PastaGen.Generator.Tests;
 
-/// <summary>A diagnostic as a user sees it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="At">The text under the squiggle.</param>
-/// <param name="Message">What it says.</param>
-internal sealed record Report(string Id, string At, string Message);
-
-/// <summary>What the analyzer says of a project; a test names all of it.</summary>
+/// <summary>What the analyzer says of a project; a test names all of it: each id, the text under the squiggle, and the sentence.</summary>
 internal static class Reports
 {
     /// <summary>The analyzer says exactly this, and nothing besides; totals of models are told apart and need not be named.</summary>
-    public static async Task AreAsync(GeneratorRun run, params Report[] expected)
+    public static async Task AreAsync(GeneratorRun run, params (string Id, string At, string Message)[] expected)
     {
         var found = (await FindAsync(run)).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info && !diagnostic.IsSuppressed);
         Compare([.. found.Select(AsReport)], expected);
     }
 
     /// <summary>The analyzer's informational diagnostics are exactly these.</summary>
-    public static async Task TotalsAreAsync(GeneratorRun run, params Report[] expected)
+    public static async Task TotalsAreAsync(GeneratorRun run, params (string Id, string At, string Message)[] expected)
     {
         var found = (await FindAsync(run)).Where(diagnostic => diagnostic.Severity <= DiagnosticSeverity.Info);
         Compare([.. found.Select(AsReport)], expected);
@@ -37,18 +31,18 @@ internal static class Reports
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan)];
     }
 
-    private static Report AsReport(Diagnostic diagnostic) => new(
+    private static (string Id, string At, string Message) AsReport(Diagnostic diagnostic) => (
         diagnostic.Id,
         diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "",
         diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static void Compare(Report[] found, Report[] expected)
+    private static void Compare((string Id, string At, string Message)[] found, (string Id, string At, string Message)[] expected)
     {
         var same = found.ToHashSet().SetEquals(expected) && found.Length == expected.Length;
         Assert.True(same, "The analyzer reports, to be pasted where it is right:\n" + string.Join(",\n", found.Select(AsCode)));
     }
 
-    private static string AsCode(Report report) => $"    new({Quote(report.Id)}, {Quote(report.At)}, {Quote(report.Message)})";
+    private static string AsCode((string Id, string At, string Message) report) => $"    ({Quote(report.Id)}, {Quote(report.At)}, {Quote(report.Message)})";
 
     private static string Quote(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

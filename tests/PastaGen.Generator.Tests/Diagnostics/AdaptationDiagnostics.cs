@@ -1,0 +1,55 @@
+namespace PastaGen.Generator.Tests.Diagnostics;
+
+/// <summary>Mistakes in an adaptation of a user's own, told at the attribute of the model that uses it.</summary>
+public sealed class AdaptationDiagnostics
+{
+    [Fact]
+    public Task A_whole_adaptation_is_accepted() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone("[Shift(Width = 3)]", parameters: "EncoderConfig config, int width", settings: "public int Width { get; init; }")));
+
+    [Fact]
+    public Task A_site_must_be_one_of_the_architectures() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone(module: "[LivesAt(\"shift\", Site.LayerInput | Site.FeedForwardHidden)]")
+            .Change("-[Block] IFeedForward FeedForward { get; }")),
+        ("PASTA002", "Shift", "[Shift] lives at FeedForwardHidden, which IBert does not have; its sites are LayerInput, Query, Key, Value, AttentionOutput, EmbeddingOutput."));
+
+    [Fact]
+    public Task A_module_states_its_sites() => Reports.AreAsync(GeneratorRun.Of(AdaptationSource.ShiftAlone(module: "")),
+        ("PASTA029", "Shift", "[Shift] names the module Shift, which does not state its sites; put [LivesAt] on the module."));
+
+    [Fact]
+    public Task A_setting_needs_a_constructor_parameter_of_its_name() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone("[Shift(Width = 3)]", settings: "public int Width { get; init; }")),
+        ("PASTA030", "Shift(Width = 3)", "[Shift] has the setting Width, but no constructor parameter of Shift is called 'width'."));
+
+    [Fact]
+    public Task A_constructor_parameter_needs_a_value() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone(parameters: "EncoderConfig config, int width", settings: "public int Width { get; init; }")),
+        ("PASTA031", "Shift", "[Shift] leaves 'Width' of Shift without a value; name it, mark the setting [Open], or give the constructor parameter a default."));
+
+    [Fact]
+    public Task A_constructor_parameter_without_a_setting_needs_a_default() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone(parameters: "EncoderConfig config, double scale")),
+        ("PASTA031", "Shift", "[Shift] leaves 'scale' of Shift without a value; name it, mark the setting [Open], or give the constructor parameter a default."));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-3")]
+    public Task A_size_is_one_or_more(string occurrences) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model($"[Pasta(Initialization = VectorInitialization.Zero, Occurrences = {occurrences})]")),
+        ("PASTA032", occurrences, $"Occurrences of [Pasta] is {occurrences}; it must be 1 or more."));
+
+    [Fact]
+    public Task An_adaptation_trains_something() => Reports.AreAsync(GeneratorRun.Of(AdaptationSource.ShiftAlone(trains: "")),
+        ("PASTA039", "Shift", "[Shift] trains nothing: mark the parameters of Shift by [Trains]."));
+
+    [Fact]
+    public Task A_size_in_a_shape_is_the_encoders_or_a_setting() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone(trains: "[Trains(\"shift\", Dimension.Occurrences, Dimension.Hidden)]")),
+        ("PASTA041", "Shift", "'Offset' of Shift has a size called Occurrences, but [Shift] has no whole-number setting of that name."));
+
+    [Fact]
+    public Task A_module_is_made_from_the_encoders_configuration() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone("[Shift(Width = 3)]", parameters: "int width", settings: "public int Width { get; init; }")),
+        ("PASTA042", "Shift(Width = 3)", "Shift needs a constructor that takes an EncoderConfig first and then the settings of [Shift]."));
+}

@@ -1,0 +1,93 @@
+namespace PastaGen.Generator.Tests.Diagnostics;
+
+/// <summary>Mistakes in an architecture, told at its own interface whether or not a model uses it, and told once however many do.</summary>
+public sealed class ArchitectureDiagnostics
+{
+    private const string Key = "-[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n";
+    private const string Pooler = "-[Block(\"pooler\")] IPooler Pooler { get; }\n";
+    private const string Layers = "-[Repeated(\"encoder.layer.{0}\")] IReadOnlyList<ILayer> Layers { get; }\n";
+
+    [Fact]
+    public Task A_role_is_missing() => Reports.AreAsync(Changed(Key),
+        ("PASTA022", "IAttention", "IAttention is a block of kind SelfAttention and needs weights with Role.Key."));
+
+    [Fact]
+    public Task A_role_is_played_twice() => Reports.AreAsync(Changed(Key + """
+        +[Weights(Role.Key, "self.key")] Linear Key { get; }
+        +[Weights(Role.Key, "self.second")] Linear Second { get; }
+        """),
+        ("PASTA023", "Role.Key", "IAttention has two members with Role.Key, 'Key' and 'Second'; a block has each role once."));
+
+    [Fact]
+    public Task A_role_belongs_to_another_kind() => Reports.AreAsync(Changed(Key + """
+        +[Weights(Role.Key, "self.key")] Linear Key { get; }
+        +[Weights(Role.Widen, "self.wide")] Linear Wide { get; }
+        """),
+        ("PASTA024", "Role.Widen", "IAttention is a block of kind SelfAttention, which has no Role.Widen; its roles are Query, Key, Value, Output, Norm."));
+
+    [Fact]
+    public Task A_type_does_not_fit_its_role() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.key\")] LayerNorm Key { get; }"),
+        ("PASTA025", "Weights(Role.Key, \"self.key\")", "'Key' plays Role.Key, which is a Linear; its type is LayerNorm."));
+
+    [Fact]
+    public Task A_block_has_no_kind() => Reports.AreAsync(Changed("-[Pooler(Activation.Tanh)]"),
+        ("PASTA026", "Block(\"pooler\")", "'Pooler' is a block, but its type IPooler has no block kind; put one on the interface, such as [Pooler]."));
+
+    [Fact]
+    public Task A_repeated_path_has_no_number() => Reports.AreAsync(Changed(Layers + "+[Repeated(\"encoder.layer\")] IReadOnlyList<ILayer> Layers { get; }"),
+        ("PASTA027", "\"encoder.layer\"", "The path 'encoder.layer' must hold {0} where the layer's number stands."));
+
+    [Fact]
+    public Task Two_weights_have_one_name() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.query\")] Linear Key { get; }"),
+        ("PASTA028", "\"self.query\"", "'IAttention.Query' and 'IAttention.Key' would both be called 'encoder.layer.{0}.attention.self.query' in a checkpoint; give one of them another name."));
+
+    [Fact]
+    public Task The_head_reads_a_pooler_that_is_not_there() => Reports.AreAsync(Changed(Pooler),
+        ("PASTA033", "HeadInput.PooledOutput", "The sequence head of IBert reads the pooled output, but IBert has no pooler; let it read HeadInput.FirstPosition, or declare one."));
+
+    [Theory]
+    [InlineData("-[Architecture(\"bert\", Prefix = \"bert.\")]", "the attribute [Architecture] is missing")]
+    [InlineData(
+        "-[Block(\"embeddings\")] IEmbeddings Embeddings { get; }",
+        "it has 0 blocks that make hidden states from a batch, such as [Embeddings], where one is expected")]
+    [InlineData(Layers, "it has 0 members with [Repeated] where one stack of layers is expected")]
+    [InlineData(
+        Pooler + "+[Block(\"pooler\")] IPooler Pooler { get; }\n+[Block(\"another\")] IPooler Another { get; }",
+        "it has 2 poolers where at most one is expected")]
+    public Task An_architecture_is_whole(string change, string reason) => Reports.AreAsync(Changed(change),
+        ("PASTA034", "IBert", $"IBert cannot be an architecture: {reason}."));
+
+    [Fact]
+    public Task An_annotation_stands_on_weights() => Reports.AreAsync(
+        Changed(Pooler + "+[Block(\"pooler\")] IPooler Pooler { get; }\n+[Frozen] int Depth { get; }"),
+        ("PASTA035", "Frozen", "[Frozen] on 'Depth' matches nothing: the member has no weights."));
+
+    [Fact]
+    public Task An_annotation_says_one_thing() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.key\"), Frozen, Trained] Linear Key { get; }"),
+        ("PASTA036", "Trained", "'Key' is both [Frozen] and [Trained]; drop one of them."));
+
+    [Theory]
+    [InlineData(
+        Pooler + "+[Block(\"pooler\")] IPooler Pooler { get; }\n+int Depth { get; }", "Depth",
+        "'Depth' of IBert is neither a [Block] nor the [Repeated] stack of layers.")]
+    [InlineData(
+        Layers + "+[Repeated(\"encoder.layer.{0}\")] ILayer Layers { get; }", "Repeated(\"encoder.layer.{0}\")",
+        "'Layers' of IBert is [Repeated] and must be an IReadOnlyList of the interface that declares a layer.")]
+    [InlineData(
+        Key + "+[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n+Linear Spare { get; }", "Spare",
+        "'Spare' of IAttention has no [Weights].")]
+    [InlineData(
+        "-[Block] IFeedForward FeedForward { get; }\n+[Block] IFeedForward FeedForward { get; }\n+[Block(\"inner\")] IPooler Inner { get; }", "Block(\"inner\")",
+        "'Inner' of ILayer is a block of kind Pooler, which stands outside layers.")]
+    public Task A_member_is_part_of_an_architecture(string change, string at, string message) => Reports.AreAsync(Changed(change),
+        ("PASTA040", at, message));
+
+    // Two models use it: what is said is said once all the same.
+    private static GeneratorRun Changed(string change) => GeneratorRun.Of(SourceFiles.Declarations("""
+        [Model<IBert>, Pasta, SequenceClassification]
+        public sealed partial class Review;
+
+        [Model<IBert>, HeadOnly, SequenceClassification]
+        public sealed partial class Topic;
+        """).Change(change));
+}

@@ -1,0 +1,85 @@
+namespace PastaGen.Generator.Tests.Diagnostics;
+
+/// <summary>Mistakes in what a model says about its training and its head.</summary>
+public sealed class MethodDiagnostics
+{
+    [Fact]
+    public Task Two_methods_clash_at_the_second() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model("[FullFineTuning, HeadOnly]")),
+        ("PASTA007", "HeadOnly", "[FullFineTuning] and [HeadOnly] both say what is trained; keep one of them, and state exceptions by [Trained<...>] or [Frozen<...>]."));
+
+    [Fact]
+    public Task An_adaptation_clashes_with_a_method_before_it() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model("[HeadOnly]\n[Pasta]")),
+        ("PASTA007", "Pasta", "[HeadOnly] and [Pasta] both say what is trained; keep one of them, and state exceptions by [Trained<...>] or [Frozen<...>]."));
+
+    [Fact]
+    public Task One_adaptation_by_two_attributes_is_refused() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("""
+            public sealed class SpecialTokensAttribute : AdaptationAttribute<SpecialTokenVectors>
+            {
+                [Open(2)]
+                public int Occurrences { get; init; }
+            }
+
+            [Model<IBert>, Pasta, SpecialTokens, SequenceClassification]
+            public sealed partial class Review;
+            """)),
+        ("PASTA008", "SpecialTokens", "[SpecialTokens] brings the adaptation 'pasta', which [Pasta] brings already; a model has an adaptation once."));
+
+    [Fact]
+    public Task Two_writers_of_a_site_need_an_order() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.Shift("[Model<IBert>, Pasta, Shift, SequenceClassification]\npublic sealed partial class Review;")),
+        ("PASTA009", "Shift", "[Pasta] and [Shift] both write LayerInput and no order is given; set Order on one of them, the least runs first."));
+
+    [Fact]
+    public Task A_model_says_what_is_trained() => Reports.AreAsync(GeneratorRun.Of(SourceFiles.Model("")),
+        ("PASTA014", "Model", "'Model' does not say what is trained; add [FullFineTuning], [HeadOnly] or an adaptation such as [Pasta]."));
+
+    [Fact]
+    public Task A_model_has_a_head() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("[Model<IBert>, Pasta]\npublic sealed partial class Review;")),
+        ("PASTA012", "Review", "'Review' has no head; add an attribute that says what the model predicts, such as [SequenceClassification]."));
+
+    [Fact]
+    public Task A_model_has_no_second_head() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("""
+            public enum Mood { Bad, Good }
+
+            [Model<IBert>, Pasta, SequenceClassification<Mood>, SequenceClassification]
+            public sealed partial class Review;
+            """)),
+        ("PASTA013", "SequenceClassification", "'Review' has more than one head; a model predicts one thing, so drop all but one."));
+
+    [Fact]
+    public Task A_head_needs_an_architecture_that_has_one() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model("[Pasta]").Change("-[SequenceHead(\"classifier\", HeadInput.PooledOutput)]")),
+        ("PASTA038", "SequenceClassification", "IBert does not say how it classifies texts; put [SequenceHead] on it."));
+
+    [Theory]
+    [InlineData("Bad = 1, Good = 2", "0 is missing")]
+    [InlineData("Bad, Good = 2", "1 is missing")]
+    [InlineData("Bad, Good = 0", "0 stands twice")]
+    [InlineData("Bad = -1, Good = 0", "-1 stands below 0")]
+    public Task Labels_count_from_zero_without_a_gap(string members, string found) => Reports.AreAsync(
+        Labelled(members),
+        ("PASTA021", "SequenceClassification<Mood>", $"The members of Mood must count from 0 without a gap, for label i is the member of value i; {found}."));
+
+    [Fact]
+    public Task There_is_a_label() => Reports.AreAsync(
+        Labelled(""),
+        ("PASTA020", "SequenceClassification<Mood>", "The enum Mood has no members; a model needs at least one label."));
+
+    [Theory]
+    [InlineData("Bad, Good")]
+    [InlineData("Good = 1, Bad = 0")]
+    [InlineData("One")]
+    public Task Labels_may_stand_in_any_order(string members) => Reports.AreAsync(Labelled(members));
+
+    private static GeneratorRun Labelled(string members) => GeneratorRun.Of(SourceFiles.Declarations($$"""
+        public enum Mood { {{members}} }
+
+        [Model<IBert>, Pasta, SequenceClassification<Mood>]
+        public sealed partial class Review;
+        """));
+}
