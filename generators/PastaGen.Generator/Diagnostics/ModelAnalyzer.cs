@@ -82,5 +82,5 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsArchitecture(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
-        && (type.Attribute(Reading.LanguageNames.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(Reading.LanguageNames.ArchitectureMarker)));
+        && (type.Attribute(Reading.LanguageTypes.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(Reading.LanguageTypes.ArchitectureMarker)));
 }
