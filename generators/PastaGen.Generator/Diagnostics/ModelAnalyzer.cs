@@ -82,5 +82,5 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsArchitecture(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
-        && (type.Attribute(LanguageTypes.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(LanguageTypes.ArchitectureMarker)));
+        && (type.Attribute(Reading.LanguageTypes.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(Reading.LanguageTypes.ArchitectureMarker)));
 }

@@ -10,10 +10,14 @@ internal static class AttributeReading
     /// <summary>The attribute of a metadata name and its index; null where the symbol lacks it.</summary>
     public static (AttributeData Data, int Index)? Attribute(this ISymbol symbol, string metadataName)
     {
-        var attributes = symbol.GetAttributes();
-        for (var i = 0; i < attributes.Length; i++)
-            if (attributes[i].AttributeClass.Is(metadataName))
-                return (attributes[i], i);
+        var index = 0;
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            // In metadata the compiler's own marks stand among a person's attributes, where source has none.
+            if (attribute.AttributeClass is { Name: "NullableContextAttribute" or "NullableAttribute" }) continue;
+            if (attribute.AttributeClass.Is(metadataName)) return (attribute, index);
+            index++;
+        }
         return null;
     }
 
