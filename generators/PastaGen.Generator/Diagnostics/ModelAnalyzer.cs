@@ -13,7 +13,7 @@ namespace PastaGen.Generator.Diagnostics;
 /// Reports every mistake in a declaration, and the totals of a model whose sizes are known. Reads and plans by the generator's own
 /// code, and runs while a person types, where the generator may wait for a build.
 /// </summary>
-[DiagnosticAnalyzer(Microsoft.CodeAnalysis.LanguageNames.CSharp)]
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The key under which a diagnostic carries the name or word that mends it.</summary>
@@ -51,6 +51,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (var complaint in result.Complaints)
             if (!IsReportedElsewhere(complaint, type, context))
                 Report(complaint, AnchorLocations.Find(model.Anchor, context.Compilation, context.CancellationToken), context);
+        if (result.Plan is { } plan && Explanation.Totals(plan) is { } totals)
+            context.ReportDiagnostic(Diagnostic.Create(ComplaintDescriptors.ModelSummary, AnchorLocations.OfName(type), totals));
     }
 
     // An architecture's mistakes are its own: every model on it and every architecture that inherits from it would repeat them.
@@ -82,5 +84,5 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsArchitecture(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
-        && (type.Attribute(Reading.LanguageNames.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(Reading.LanguageNames.ArchitectureMarker)));
+        && (type.Attribute(LanguageTypes.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(LanguageTypes.ArchitectureMarker)));
 }

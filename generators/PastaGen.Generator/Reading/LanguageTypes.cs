@@ -18,6 +18,7 @@ internal static class LanguageTypes
     public const string Trains = "PastaGen.TrainsAttribute";
     public const string Open = "PastaGen.OpenAttribute";
     public const string EncoderConfig = "PastaGen.Modules.EncoderConfig";
+    public const string TaskModel = "PastaGen.Training.TaskModel";
 
     public const string Architecture = "PastaGen.ArchitectureAttribute";
     public const string ArchitectureMarker = "PastaGen.IArchitecture";
