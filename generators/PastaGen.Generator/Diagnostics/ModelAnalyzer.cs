@@ -51,8 +51,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (var complaint in result.Complaints)
             if (!IsReportedElsewhere(complaint, type, context))
                 Report(complaint, AnchorLocations.Find(model.Anchor, context.Compilation, context.CancellationToken), context);
-        if (result.Plan is { } plan && Explanation.Totals(plan) is { } totals)
-            context.ReportDiagnostic(Diagnostic.Create(ComplaintDescriptors.ModelSummary, AnchorLocations.OfName(type), totals));
     }
 
     // An architecture's mistakes are its own: every model on it and every architecture that inherits from it would repeat them.
