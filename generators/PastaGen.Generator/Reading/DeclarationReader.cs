@@ -33,8 +33,8 @@ internal static class DeclarationReader
         return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && !IsEmitted(parent, type) ? $"derived from {parent.Name}" : null;
     }
 
-    // An analyzer sees the class with its emitted half, whose base is no mistake of the user's: a network, or where the declaration
-    // has another mistake the base of all networks.
+    // An analyzer sees the class with its emitted half, whose base is no mistake of the user's: the emitted network, or what every
+    // model derives from where a mistake leaves only the surface.
     private static bool IsEmitted(INamedTypeSymbol parent, INamedTypeSymbol type)
     {
         if (parent.Is(LanguageTypes.TaskModel)) return true;

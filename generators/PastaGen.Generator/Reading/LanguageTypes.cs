@@ -4,6 +4,7 @@ namespace PastaGen.Generator.Reading;
 internal static class LanguageTypes
 {
     public const string Model = "PastaGen.ModelAttribute`1";
+    public const string TaskModel = "PastaGen.Training.TaskModel";
     public const string FullFineTuning = "PastaGen.FullFineTuningAttribute";
     public const string HeadOnly = "PastaGen.HeadOnlyAttribute";
     public const string SequenceClassification = "PastaGen.SequenceClassificationAttribute";
@@ -18,7 +19,6 @@ internal static class LanguageTypes
     public const string Trains = "PastaGen.TrainsAttribute";
     public const string Open = "PastaGen.OpenAttribute";
     public const string EncoderConfig = "PastaGen.Modules.EncoderConfig";
-    public const string TaskModel = "PastaGen.Training.TaskModel";
 
     public const string Architecture = "PastaGen.ArchitectureAttribute";
     public const string ArchitectureMarker = "PastaGen.IArchitecture";
