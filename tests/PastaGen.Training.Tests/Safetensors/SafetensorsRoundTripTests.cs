@@ -98,6 +98,23 @@ public sealed class SafetensorsRoundTripTests
     }
 
     [Fact]
+    public void Closing_a_file_and_refusing_one_leave_nothing_mapped()
+    {
+        if (!File.Exists("/proc/self/maps")) return;
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        SafetensorsWriter.Write(folder.File("good"), new Dictionary<string, Tensor> { ["a"] = tensor([1f, 2f]) });
+        File.WriteAllBytes(folder.File("broken"), [.. File.ReadAllBytes(folder.File("good")), 0]);
+
+        var file = SafetensorsFile.Open(folder.File("good"));
+        Assert.Contains(folder.File("good"), File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        file.Dispose();
+        Assert.Throws<BadInputException>(() => SafetensorsFile.Open(folder.File("broken")));
+
+        Assert.DoesNotContain(folder.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_view_is_written_as_its_own_values()
     {
         using var folder = new TemporaryFolder();
