@@ -47,7 +47,10 @@ public sealed class SafetensorsRoundTripTests
         using var scope = NewDisposeScope();
         SafetensorsWriter.Write(folder.File("x"), new Dictionary<string, Tensor>
         {
-            ["b"] = ones(1), ["a"] = ones(1), ["half"] = ones(1, dtype: ScalarType.Float16), ["long"] = ones(1, dtype: ScalarType.Int64),
+            ["b"] = ones(1),
+            ["a"] = ones(1),
+            ["half"] = ones(1, dtype: ScalarType.Float16),
+            ["long"] = ones(1, dtype: ScalarType.Int64),
         });
 
         var bytes = File.ReadAllBytes(folder.File("x"));

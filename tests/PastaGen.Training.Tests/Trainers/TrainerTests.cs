@@ -174,7 +174,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("every example has the label \"good\"", Error(Quick, data with { Train = [.. data.Train.Where(row => row.Label == "good")] }), StringComparison.Ordinal);
         Assert.Contains("there is no label \"awful\"", Error(Quick, data with { Dev = [new Example("a", null, "awful", 1)] }), StringComparison.Ordinal);
         Assert.Contains("max-length is 2, but the tokenizer inserts 2 special tokens", Error(Quick with { MaxLength = 2 }, data), StringComparison.Ordinal);
-        Assert.Contains("epochs is 0; expected at least 1", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("epochs is 0; expected a whole number from 1 to 100000", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);
         Assert.Contains("this task has no metric \"f1\"", Error(Quick with { Metric = Metric.F1 }, Data() with { Labels = ["bad", "good", "so-so"] }), StringComparison.Ordinal);
     }
 
