@@ -1,4 +1,5 @@
 using PastaGen.Generator.Planning.Checks;
+using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Planning.Configuration;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Planning.States;
@@ -25,7 +26,9 @@ internal static class ModelPlanner
         var size = SizePlanner.Plan(model, configs, complaints);
         var states = new StatePlanner(model, [.. ArchitecturePlaces.Of(model.Architecture)], size.Sizes, complaints).Plan();
         if (complaints.Exists(complaint => complaint.IsMistake)) return new(null, complaints.ToEquatableArray());
-        return new(Build(model, size, states), complaints.ToEquatableArray());
+        var plan = Build(model, size, states);
+        if (Explanation.Totals(plan) is { } totals) complaints.Add(new(ComplaintIds.ModelSummary, model.Anchor, [totals]));
+        return new(plan, complaints.ToEquatableArray());
     }
 
     private static Plan Build(ModelSpec model, SizePlan size, IReadOnlyList<PlacedStates> states)

@@ -33,9 +33,11 @@ internal static class DeclarationReader
         return type.BaseType is { SpecialType: not SpecialType.System_Object } parent && !IsEmitted(parent, type) ? $"derived from {parent.Name}" : null;
     }
 
-    // An analyzer sees the class with its emitted half, whose base is no mistake of the user's.
+    // An analyzer sees the class with its emitted half, whose base is no mistake of the user's: the emitted network, or what every
+    // model derives from where a mistake leaves only the surface.
     private static bool IsEmitted(INamedTypeSymbol parent, INamedTypeSymbol type)
     {
+        if (parent.Is(LanguageTypes.TaskModel)) return true;
         var outer = new List<string>();
         for (var each = type.ContainingType; each is not null; each = each.ContainingType) outer.Insert(0, each.Name);
         var emitted = DeclarationSpec.EmittedNamespaceOf(type.ContainingNamespace.Namespace(), outer, type.Name);

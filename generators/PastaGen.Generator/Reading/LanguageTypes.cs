@@ -4,6 +4,7 @@ namespace PastaGen.Generator.Reading;
 internal static class LanguageTypes
 {
     public const string Model = "PastaGen.ModelAttribute`1";
+    public const string TaskModel = "PastaGen.Training.TaskModel";
     public const string FullFineTuning = "PastaGen.FullFineTuningAttribute";
     public const string HeadOnly = "PastaGen.HeadOnlyAttribute";
     public const string SequenceClassification = "PastaGen.SequenceClassificationAttribute";
