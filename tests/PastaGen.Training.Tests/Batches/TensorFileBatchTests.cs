@@ -71,7 +71,8 @@ public sealed class TensorFileBatchTests : IDisposable
     {
         var tensors = new Dictionary<string, Tensor>
         {
-            ["input_ids"] = Grid(2, 6, 3, 2, 7, 3), ["special_ordinal"] = Grid(1, 0, 2, 1, 0, 2),
+            ["input_ids"] = Grid(2, 6, 3, 2, 7, 3),
+            ["special_ordinal"] = Grid(1, 0, 2, 1, 0, 2),
         };
         tensors[name] = values.Length == 6 ? Grid(values) : tensor(values);
         if (expected.Length == 0)
