@@ -12,7 +12,7 @@ internal static class AttributeReading
     /// has added its own.
     /// </summary>
     public static IReadOnlyList<AttributeData> WrittenAttributes(this ISymbol symbol) =>
-        [.. symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ContainingNamespace.ToDisplayString() != "System.Runtime.CompilerServices")];
+        [.. symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() != "System.Runtime.CompilerServices")];
 
     /// <summary>The attribute of a metadata name and its index among the written ones; null where the symbol lacks it.</summary>
     public static (AttributeData Data, int Index)? Attribute(this ISymbol symbol, string metadataName)

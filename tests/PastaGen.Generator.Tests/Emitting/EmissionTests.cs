@@ -38,6 +38,14 @@ public sealed class EmissionTests
     }
 
     [Fact]
+    public void An_attribute_that_does_not_exist_yet_stops_nothing()
+    {
+        var run = GeneratorRun.Of(SourceFiles.Declarations($"[Unwritten, Obsolete(Wrong = 3)] {Model} [Trained<Unwritten>] public sealed partial class Review;"));
+        EmittedCode.ReportsNothing(run);
+        Assert.NotEmpty(run.Files);
+    }
+
+    [Fact]
     public void A_users_types_do_not_capture_names_in_emitted_code()
     {
         var run = GeneratorRun.Of([

@@ -188,6 +188,20 @@ public sealed class BackboneLoaderTests : IDisposable
         Assert.Contains("says model_type \"roberta\", but HandPasta reads \"bert\"", Assert.Throws<BadInputException>(() => BackboneLoader.Load(HandBertPlan.Pasta, backbone)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 2000000000", "says num_hidden_layers 2000000000, but")]
+    [InlineData("\"hidden_size\": 8", "\"hidden_size\": 2000000000", "says hidden_size 2000000000, but no tensor of")]
+    [InlineData("\"vocab_size\": 16", "\"vocab_size\": 2000000000", "expected [2000000000, 8], found [16, 8]")]
+    [InlineData("\"intermediate_size\": 16", "\"intermediate_size\": 2000000000", "expected [2000000000, 8], found [16, 8]")]
+    public void A_damaged_config_is_refused_before_a_model_of_its_size_is_made(string original, string replaced, string expected)
+    {
+        TinyBackbone.Write(folder.File("b"));
+        File.WriteAllText(Path.Combine(folder.File("b"), "config.json"), TinyBackbone.ConfigJson.Replace(original, replaced, StringComparison.Ordinal));
+        using var backbone = BackboneFolder.Open(folder.File("b"));
+
+        Assert.Contains(expected, Assert.Throws<BadInputException>(() => BackboneLoader.Load(HandBertPlan.Pasta, backbone)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Another_size_than_the_pinned_one_is_refused()
     {

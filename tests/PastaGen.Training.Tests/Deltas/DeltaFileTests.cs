@@ -139,9 +139,20 @@ public sealed class DeltaFileTests : IDisposable
     {
         var header = new Dictionary<string, string>
         {
-            ["format"] = "pastagen-delta", ["format_version"] = "1", ["model"] = "M", ["architecture"] = "bert", ["head"] = "h", ["adaptations"] = "[]",
-            ["plan_hash"] = "p", ["pinned_settings"] = "{}", ["open_settings"] = "{}", ["labels"] = "[]", ["backbone_digest"] = "b", ["precision"] = "fp32",
-            ["metrics"] = "{}", ["created_by"] = "PastaGen 9",
+            ["format"] = "pastagen-delta",
+            ["format_version"] = "1",
+            ["model"] = "M",
+            ["architecture"] = "bert",
+            ["head"] = "h",
+            ["adaptations"] = "[]",
+            ["plan_hash"] = "p",
+            ["pinned_settings"] = "{}",
+            ["open_settings"] = "{}",
+            ["labels"] = "[]",
+            ["backbone_digest"] = "b",
+            ["precision"] = "fp32",
+            ["metrics"] = "{}",
+            ["created_by"] = "PastaGen 9",
         };
         SafetensorsWriter.Write(DeltaPath, new Dictionary<string, Tensor>(), header);
         using (DeltaFile.Open(DeltaPath)) { }

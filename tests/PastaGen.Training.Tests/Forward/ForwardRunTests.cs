@@ -104,7 +104,10 @@ public sealed class ForwardRunTests : IDisposable
 
     private ForwardRequest Request(ModelDefinition model) => new()
     {
-        Model = model, Backbone = folder.File("b"), Input = folder.File("x"), Output = folder.File("y"),
+        Model = model,
+        Backbone = folder.File("b"),
+        Input = folder.File("x"),
+        Output = folder.File("y"),
     };
 
     private static SafetensorsFile Run(ForwardRequest request)
@@ -120,7 +123,9 @@ public sealed class ForwardRunTests : IDisposable
         manual_seed(5);
         SafetensorsWriter.Write(folder.File("d"), new Dictionary<string, Tensor>
         {
-            ["vectors"] = randn(2, occurrences, 8), ["head.weight"] = randn(labels, 8), ["head.bias"] = randn(labels),
+            ["vectors"] = randn(2, occurrences, 8),
+            ["head.weight"] = randn(labels, 8),
+            ["head.bias"] = randn(labels),
         });
         return folder.File("d");
     }

@@ -58,6 +58,21 @@ public sealed class TrainerTests : IDisposable
         Assert.False(model.Model.training);
     }
 
+    // At a rate of 1e-9 every epoch scores the same, so the first one is kept while the weights go on moving.
+    [Fact]
+    public void After_later_epochs_that_are_no_better_the_model_is_the_earlier_one()
+    {
+        var result = new Trainer(HandBertPlan.Pasta, backbone, Quick with { LearningRate = 1e-9, Metric = Metric.Accuracy }).Train(Data(), Output);
+        using var model = result.Model;
+        using var delta = SafetensorsFile.Open(result.Report.DeltaPath);
+
+        Assert.Equal(1, result.Report.Best.Epoch);
+        Assert.Equal(3, result.Report.Epochs.Count);
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        foreach (var tensor in model.Model.TrainedTensors())
+            Assert.Equal(delta.Load(tensor.DeltaName).data<float>().ToArray(), tensor.Parameter.data<float>().ToArray());
+    }
+
     [Fact]
     public void Equal_seeds_give_equal_files_bit_for_bit()
     {
@@ -159,7 +174,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("every example has the label \"good\"", Error(Quick, data with { Train = [.. data.Train.Where(row => row.Label == "good")] }), StringComparison.Ordinal);
         Assert.Contains("there is no label \"awful\"", Error(Quick, data with { Dev = [new Example("a", null, "awful", 1)] }), StringComparison.Ordinal);
         Assert.Contains("max-length is 2, but the tokenizer inserts 2 special tokens", Error(Quick with { MaxLength = 2 }, data), StringComparison.Ordinal);
-        Assert.Contains("epochs is 0; expected at least 1", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("epochs is 0; expected a whole number from 1 to 100000", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);
         Assert.Contains("this task has no metric \"f1\"", Error(Quick with { Metric = Metric.F1 }, Data() with { Labels = ["bad", "good", "so-so"] }), StringComparison.Ordinal);
     }
 
