@@ -38,8 +38,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (input, _) => new PlannedModel(input.Model, ModelPlanner.Plan(input.Model, input.Configs)))
             .WithTrackingName(TrackingNames.Planning);
 
-        var files = planned
-            .SelectMany(static (each, _) => ModelEmitter.Emit(each.Model, each.Result))
+        // Names of files ignore case, and a name twice would stop the whole generator.
+        var ambiguous = models.Select(static (model, _) => model.Declaration.MetadataName).Collect()
+            .Select(static (names, _) => names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any())
+                .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1)).ToEquatableArray());
+
+        var files = planned.Combine(ambiguous)
+            .SelectMany(static (pair, _) => ModelEmitter.Emit(pair.Left.Model, pair.Left.Result)
+                .Select(file => pair.Right.Contains(pair.Left.Model.Declaration.MetadataName) ? file.Marked() : file))
             .WithTrackingName(TrackingNames.Emitting);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
 
