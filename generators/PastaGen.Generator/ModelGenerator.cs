@@ -20,7 +20,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var models = context.SyntaxProvider
             .ForAttributeWithMetadataName(LanguageTypes.Model, static (_, _) => true, static (found, cancellation) =>
-                found.TargetSymbol is INamedTypeSymbol type ? ModelReader.Read(type, cancellation) : null)
+                found.TargetSymbol is INamedTypeSymbol type && IsFirst(type, found.TargetNode) ? ModelReader.Read(type, cancellation) : null)
             .Where(static model => model is not null).Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.Reading);
 
@@ -38,14 +38,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (input, _) => new PlannedModel(input.Model, ModelPlanner.Plan(input.Model, input.Configs)))
             .WithTrackingName(TrackingNames.Planning);
 
-        // Names of files ignore case, and a name twice would stop the whole generator.
-        var ambiguous = models.Select(static (model, _) => model.Declaration.MetadataName).Collect()
-            .Select(static (names, _) => names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any())
-                .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1)).ToEquatableArray());
+        var alike = models.Select(static (model, _) => model.Declaration.MetadataName).Collect()
+            .Select(static (names, _) => HintNames.Alike(names))
+            .WithTrackingName(TrackingNames.Naming);
 
-        var files = planned.Combine(ambiguous)
+        var files = planned.Combine(alike)
             .SelectMany(static (pair, _) => ModelEmitter.Emit(pair.Left.Model, pair.Left.Result)
-                .Select(file => pair.Right.Contains(pair.Left.Model.Declaration.MetadataName) ? file.Marked() : file))
+                .Select(file => file with { HintName = HintNames.Apart(file.HintName, pair.Left.Model.Declaration.MetadataName, pair.Right) }))
             .WithTrackingName(TrackingNames.Emitting);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
 
@@ -59,6 +58,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
             if (file is not null) output.AddSource(file.HintName, file.Text);
         });
     }
+
+    // A class may carry the attribute on two halves by mistake; it is one model all the same.
+    private static bool IsFirst(INamedTypeSymbol type, SyntaxNode declaration) =>
+        type.Attribute(LanguageTypes.Model)?.Data.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(first.Span);
 
     private sealed record ModelInput(ModelSpec Model, EquatableArray<ConfigText> Configs);
 

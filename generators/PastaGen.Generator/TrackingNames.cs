@@ -6,6 +6,7 @@ internal static class TrackingNames
     public const string Reading = nameof(Reading);
     public const string Configuration = nameof(Configuration);
     public const string Planning = nameof(Planning);
+    public const string Naming = nameof(Naming);
     public const string Emitting = nameof(Emitting);
     public const string Registry = nameof(Registry);
 }

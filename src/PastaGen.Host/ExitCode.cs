@@ -15,6 +15,9 @@ public static class ExitCode
     /// <summary>Ctrl-C: 128 and the signal's number, as shells count.</summary>
     public const int Stopped = 130;
 
+    /// <summary>Whoever read standard output has gone, as <c>head</c> does; as SIGPIPE, in the same way.</summary>
+    public const int ReaderGone = 141;
+
     /// <summary>SIGTERM, in the same way.</summary>
     public const int Terminated = 143;
 }

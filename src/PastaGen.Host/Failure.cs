@@ -18,6 +18,7 @@ internal static class Failure
             terminal.Complain(error is TrainingStoppedException ? OneLine(error.Message) : "stopped before the end");
             return ExitCode.Stopped;
         }
+        if (StandardOutput.ReaderIsGone(error)) return ExitCode.ReaderGone;
         terminal.Complain(Sentence(error));
         if (Environment.GetEnvironmentVariable(StackTraceVariable) == "1") terminal.Error.WriteLine(error);
         return ExitCode.Failed;

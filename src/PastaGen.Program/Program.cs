@@ -1,1 +1,4 @@
-return 0;
+using PastaGen.Host;
+using PastaGen.Models;
+
+return await PastaHost.RunAsync(args, CompiledModels.All);

@@ -10,7 +10,7 @@ internal static class TensorComparison
     {
         var expected = Read(expectedPath).Where(pair => only.Length == 0 || only.Contains(pair.Key)).ToDictionary();
         var actual = Read(actualPath);
-        var mask = inputs is null ? null : Read(inputs).GetValueOrDefault("attention_mask");
+        (long[] Shape, double[] Values)? mask = inputs is not null && Read(inputs).TryGetValue("attention_mask", out var given) ? given : null;
         var floor = floorOfLargest * expected.Values.Select(tensor => Norm(tensor.Values)).DefaultIfEmpty().Max();
         var misses = new List<string>();
         Assert.NotEmpty(expected);

@@ -21,7 +21,7 @@ public interface ITower : IArchitecture
 
     /// <summary>The ground floor.</summary>
     [Embeddings]
-    public interface IGround
+    interface IGround
     {
         /// <summary>One row per word.</summary>
         [Weights(Role.Words, "bricks")] Embedding Bricks { get; }
@@ -37,7 +37,7 @@ public interface ITower : IArchitecture
     }
 
     /// <summary>One storey.</summary>
-    public interface IStorey
+    interface IStorey
     {
         /// <summary>Where positions look at each other.</summary>
         [Block("windows")] IWindows Windows { get; }
@@ -48,7 +48,7 @@ public interface ITower : IArchitecture
 
     /// <summary>Where positions look at each other.</summary>
     [SelfAttention(NormPlacement.Post)]
-    public interface IWindows
+    interface IWindows
     {
         /// <summary>What a position looks for.</summary>
         [Weights(Role.Query, "gaze")] Linear Gaze { get; }
@@ -68,7 +68,7 @@ public interface ITower : IArchitecture
 
     /// <summary>Where each position is by itself.</summary>
     [FeedForward(NormPlacement.Post)]
-    public interface IRooms
+    interface IRooms
     {
         /// <summary>The way in.</summary>
         [Weights(Role.Widen, "rooms.door")] Linear Door { get; }
@@ -82,7 +82,7 @@ public interface ITower : IArchitecture
 
     /// <summary>The top.</summary>
     [Pooler(Activation.Tanh)]
-    public interface ILantern
+    interface ILantern
     {
         /// <summary>The light.</summary>
         [Weights(Role.Output, "light")] Linear Light { get; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PastaGen.Generator.Reading;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Diagnostics;
@@ -28,8 +29,8 @@ internal static class AnchorLocations
 
     private static Location? OfAttribute(ISymbol symbol, Anchor anchor, CancellationToken cancellation)
     {
-        var attributes = symbol.GetAttributes();
-        if (anchor.Attribute < 0 || anchor.Attribute >= attributes.Length) return null;
+        var attributes = symbol.WrittenAttributes();
+        if (anchor.Attribute < 0 || anchor.Attribute >= attributes.Count) return null;
         if (attributes[anchor.Attribute].ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute) return null;
         return OfArgument(attribute, anchor.Argument)?.GetLocation() ?? attribute.GetLocation();
     }

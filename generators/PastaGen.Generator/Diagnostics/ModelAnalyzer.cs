@@ -13,7 +13,7 @@ namespace PastaGen.Generator.Diagnostics;
 /// Reports every mistake in a declaration, and the totals of a model whose sizes are known. Reads and plans by the generator's own
 /// code, and runs while a person types, where the generator may wait for a build.
 /// </summary>
-[DiagnosticAnalyzer(Microsoft.CodeAnalysis.LanguageNames.CSharp)]
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The key under which a diagnostic carries the name or word that mends it.</summary>
@@ -82,5 +82,5 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsArchitecture(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface
-        && (type.Attribute(Reading.LanguageTypes.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(Reading.LanguageTypes.ArchitectureMarker)));
+        && (type.Attribute(LanguageTypes.Architecture) is not null || type.AllInterfaces.Any(inherited => inherited.Is(LanguageTypes.ArchitectureMarker)));
 }

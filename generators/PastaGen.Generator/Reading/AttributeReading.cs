@@ -7,17 +7,20 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads attributes by the names of their parameters and properties, so that their order and form do not matter.</summary>
 internal static class AttributeReading
 {
-    /// <summary>The attribute of a metadata name and its index; null where the symbol lacks it.</summary>
+    /// <summary>
+    /// The attributes that a person wrote, in order; an index among them means the same in source and in metadata, where the C# compiler
+    /// has added its own.
+    /// </summary>
+    public static IReadOnlyList<AttributeData> WrittenAttributes(this ISymbol symbol) =>
+        [.. symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() != "System.Runtime.CompilerServices")];
+
+    /// <summary>The attribute of a metadata name and its index among the written ones; null where the symbol lacks it.</summary>
     public static (AttributeData Data, int Index)? Attribute(this ISymbol symbol, string metadataName)
     {
-        var index = 0;
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            // In metadata the compiler's own marks stand among a person's attributes, where source has none.
-            if (attribute.AttributeClass is { Name: "NullableContextAttribute" or "NullableAttribute" }) continue;
-            if (attribute.AttributeClass.Is(metadataName)) return (attribute, index);
-            index++;
-        }
+        var attributes = symbol.WrittenAttributes();
+        for (var i = 0; i < attributes.Count; i++)
+            if (attributes[i].AttributeClass.Is(metadataName))
+                return (attributes[i], i);
         return null;
     }
 

@@ -33,7 +33,7 @@ internal static class ModelReader
     private static FoundAttribute[] Anchored(INamedTypeSymbol type)
     {
         var name = type.FullMetadataName();
-        return [.. type.GetAttributes().Select((data, index) => new FoundAttribute(data, new(name, Attribute: index)))];
+        return [.. type.WrittenAttributes().Select((data, index) => new FoundAttribute(data, new(name, Attribute: index)))];
     }
 
     private static bool Exists(INamedTypeSymbol? type) =>

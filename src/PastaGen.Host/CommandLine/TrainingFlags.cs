@@ -13,7 +13,7 @@ internal sealed class TrainingFlags
     private readonly Option<int?> accumulation = Given.Number("--gradient-accumulation-steps", $"Micro-batches per update ({Usual.GradientAccumulationSteps}).", 1);
     private readonly Option<double?> learningRate = Given.Number("--learning-rate", FormattableString.Invariant($"Peak learning rate ({Usual.LearningRate:0.######})."), 0.0);
     private readonly Option<double?> headLearningRate = Given.Number("--head-learning-rate", "Peak learning rate of the head; that of --learning-rate if absent.", 0.0);
-    private readonly Option<string> schedule = Given.Choice("--lr-scheduler-type", "How the learning rate changes over the run (linear)", [.. LearningRateSchedules.Names]);
+    private readonly Option<string> schedule = Given.Choice("--lr-scheduler-type", "How the learning rate changes over the run (linear)", [.. LearningRateSchedule.All.Select(schedule => schedule.Name)]);
     private readonly Option<double?> warmupRatio = Given.Number("--warmup-ratio", "Part of all updates that warm up (0).", 0.0, 1.0);
     private readonly Option<int?> warmupSteps = Given.Number("--warmup-steps", "Updates that warm up; wins over --warmup-ratio (0).", 0);
     private readonly Option<double?> weightDecay = Given.Number("--weight-decay", "Decay of weight matrices and adaptations (0).", 0.0);
@@ -42,7 +42,7 @@ internal sealed class TrainingFlags
         GradientAccumulationSteps = given.GetValue(accumulation) ?? Usual.GradientAccumulationSteps,
         LearningRate = given.GetValue(learningRate) ?? Usual.LearningRate,
         HeadLearningRate = given.GetValue(headLearningRate),
-        LearningRateSchedule = given.GetValue(schedule) is { } shape ? LearningRateSchedules.Parse(shape) : Usual.LearningRateSchedule,
+        LearningRateSchedule = given.GetValue(schedule) is { } shape ? LearningRateSchedule.Named(shape) : Usual.LearningRateSchedule,
         WarmupRatio = given.GetValue(warmupRatio) ?? Usual.WarmupRatio,
         WarmupSteps = given.GetValue(warmupSteps) ?? Usual.WarmupSteps,
         WeightDecay = given.GetValue(weightDecay) ?? Usual.WeightDecay,

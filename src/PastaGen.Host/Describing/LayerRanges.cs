@@ -17,6 +17,16 @@ internal static class LayerRanges
                 item.Parameter.Reason))
             .Select(group => group.First().Parameter with { Name = group.Key.Name.Replace("*", Range([.. group.Select(item => FirstLayer(item.Parts))], layersAreOpen), StringComparison.Ordinal) });
 
+    /// <summary>The lines of a plan's explanation that tell of something else than a parameter, which the table tells of.</summary>
+    internal static IEnumerable<string> BeyondParameters(ModelDescription description)
+    {
+        var modules = description.Parameters
+            .Select(parameter => string.Join('.', parameter.Name.Split('.').Where(part => Layer(part) is null)))
+            .SelectMany(name => new[] { name, name[..Math.Max(0, name.LastIndexOf('.'))] })
+            .ToHashSet(StringComparer.Ordinal);
+        return description.Explanation.Split('\n').Where(line => !modules.Contains(line.Split(' ')[0]));
+    }
+
     private static string Range(int[] layers, bool layersAreOpen)
     {
         var last = layersAreOpen && layers[^1] == OpenSizes.Layers - 1 ? "last" : layers[^1].ToString(CultureInfo.InvariantCulture);

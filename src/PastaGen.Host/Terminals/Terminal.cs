@@ -37,7 +37,7 @@ public sealed class Terminal : IDisposable
         return new Terminal
         {
             Input = new StreamReader(Console.OpenStandardInput(), encoding),
-            Output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 1 << 14) { AutoFlush = !Console.IsOutputRedirected },
+            Output = new StreamWriter(StandardOutput.Open(), encoding, bufferSize: 1 << 14) { AutoFlush = !Console.IsOutputRedirected },
             Error = new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true },
             OutputIsInteractive = !Console.IsOutputRedirected,
             ErrorIsInteractive = !Console.IsErrorRedirected,
@@ -62,7 +62,14 @@ public sealed class Terminal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Output.Dispose();
+        try
+        {
+            Output.Dispose();
+        }
+        catch (IOException)
+        {
+            // The flush at the verb's end has told of it, or there is no reader to tell.
+        }
         Error.Dispose();
         Input.Dispose();
     }

@@ -53,7 +53,7 @@ internal sealed class DescribeVerb : Verb
     private void Draw(ModelDescription description)
     {
         var output = Session.Terminal.Output;
-        output.WriteLine(description.Explanation);
+        foreach (var line in LayerRanges.BeyondParameters(description)) output.WriteLine(line);
         output.WriteLine();
         var table = new Table().Border(TableBorder.None).AddColumns("parameter", "shape", "state", "reason");
         foreach (var line in LayerRanges.Fold(description.Parameters, layersAreOpen: description.Totals is null))

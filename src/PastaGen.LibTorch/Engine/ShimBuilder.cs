@@ -54,7 +54,7 @@ internal static class ShimBuilder
 
     private static List<string> Arguments(LibTorch libTorch, string standard, string source, string output)
     {
-        List<string> arguments = [$"-std={standard}", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-w"];
+        List<string> arguments = [$"-std={standard}", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-w", "-Wfatal-errors"];
         if (libTorch.Cxx11Abi is { } abi) arguments.Add($"-D_GLIBCXX_USE_CXX11_ABI={abi}");
         arguments.AddRange(libTorch.IncludeFolders.Select(folder => $"-I{folder}"));
         arguments.AddRange([source, "-o", output, $"-L{libTorch.LibraryFolder}", $"-Wl,-rpath,{libTorch.LibraryFolder}"]);

@@ -66,7 +66,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int pastagen_generator_state(nint generator, nint* state);
     [LibraryImport(Library)] internal static partial int pastagen_generator_set_state(nint generator, nint state);
 
-    [LibraryImport(Library)] internal static partial int pastagen_has_cuda();
     [LibraryImport(Library)] internal static partial int pastagen_cuda_device_count();
     [LibraryImport(Library)] internal static partial int pastagen_cuda_synchronize(int index);
     [LibraryImport(Library)] internal static partial int pastagen_num_threads();

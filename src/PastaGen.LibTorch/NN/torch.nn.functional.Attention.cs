@@ -32,8 +32,9 @@ public static partial class torch
                 using var scope = NewDisposeScope();
                 if (causal) mask = ones([query.size(-2), key.size(-2)], ScalarType.Bool, query.device).tril();
                 var scores = (query * (1 / Math.Sqrt(query.size(-1)))).matmul(key.transpose(-2, -1));
-                if (mask?.dtype == ScalarType.Bool) scores = scores.masked_fill(mask.logical_not(), double.NegativeInfinity);
-                else if (mask is not null) scores += mask;
+                // In place: the product's gradient does not need its result, and the scores are the largest tensor here.
+                if (mask?.dtype == ScalarType.Bool) scores.masked_fill_(mask.logical_not(), double.NegativeInfinity);
+                else if (mask is not null) scores.add_(mask);
                 var weights = scores.softmax(-1);
                 if (p > 0) weights = dropout(weights, p);
                 return weights.matmul(value).MoveToOuterDisposeScope();

@@ -20,8 +20,18 @@ public static partial class torch
         /// <summary>The gradient that backward passes have added up; null before the first. A new owner at each call.</summary>
         public Tensor? grad
         {
-            get => Native.pastagen_tensor_grad(Handle) is not 0 and var found ? new Tensor(found) : null;
-            set => Native.Check(Native.pastagen_tensor_set_grad(Handle, value is null ? 0 : value.Handle), "setting a gradient");
+            get
+            {
+                var found = Native.pastagen_tensor_grad(Handle);
+                GC.KeepAlive(this);
+                return found == 0 ? null : new Tensor(found);
+            }
+            set
+            {
+                Native.Check(Native.pastagen_tensor_set_grad(Handle, value is null ? 0 : value.Handle), "setting a gradient");
+                GC.KeepAlive(this);
+                GC.KeepAlive(value);
+            }
         }
 
         /// <summary>Sets <see cref="requires_grad"/>.</summary>

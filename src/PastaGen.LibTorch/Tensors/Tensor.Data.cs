@@ -32,7 +32,12 @@ public static unsafe partial class torch
         {
             if (numel() != 1) throw new ArgumentException($"item() reads a tensor of one element, and {this} has {numel()}");
             Utils.TensorAccessor.CheckType<T>(this);
-            if (is_cpu()) return Unsafe.Read<T>(RawPointer());
+            if (is_cpu())
+            {
+                var value = Unsafe.Read<T>(RawPointer());
+                GC.KeepAlive(this);
+                return value;
+            }
             using var here = Aten.to_device.Call(this, CPU, dtype);
             return Unsafe.Read<T>(here.RawPointer());
         }
@@ -63,6 +68,7 @@ public static unsafe partial class torch
         {
             void* first;
             Native.Check(Native.pastagen_tensor_data(Handle, &first), "data");
+            GC.KeepAlive(this);
             return first;
         }
     }

@@ -5,7 +5,7 @@ namespace TorchSharp;
 /// <content>Settings of the whole process: threads, default dtype and device; the CUDA devices there are.</content>
 public static partial class torch
 {
-    private static Device defaultDevice = CPU;
+    private static Device? defaultDevice;
 
     /// <summary>How many threads one operator uses.</summary>
     public static int get_num_threads() => Native.pastagen_num_threads();
@@ -26,7 +26,7 @@ public static partial class torch
     public static void set_default_dtype(ScalarType dtype) => Native.Check(Native.pastagen_set_default_dtype((int)dtype), "setting the default dtype");
 
     /// <summary>The device where none is named.</summary>
-    public static Device get_default_device() => defaultDevice;
+    public static Device get_default_device() => defaultDevice ?? CPU;
 
     /// <summary>Sets the device where none is named.</summary>
     public static void set_default_device(Device device) => defaultDevice = device;

@@ -6,9 +6,14 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/Version.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/from_blob.h>
+#include <c10/core/DefaultDtype.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/ScalarTypeToTypeMeta.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
 
@@ -20,6 +25,10 @@
 namespace {
 
 using Stack = std::vector<c10::IValue>;
+
+// libtorch had an optional of its own before it took the standard's; the signature of indexing tells which one this is.
+template <typename Element> Element element_of(at::Tensor (*)(const at::Tensor&, const c10::List<Element>&));
+using OptionalTensor = decltype(element_of(&at::_ops::index_Tensor::call));
 
 enum Tag : int32_t {
   None = 0, TensorTag = 1, Int = 2, Double = 3, Bool = 4, IntList = 5, TensorList = 6, OptionalTensorList = 7,
@@ -112,11 +121,11 @@ void push(Stack& stack, const Operator& op, size_t position, const Argument& arg
       break;
     }
     case OptionalTensorList: {
-      c10::List<c10::optional<at::Tensor>> tensors;
+      c10::List<OptionalTensor> tensors;
       tensors.reserve(argument.count);
       for (int32_t i = 0; i < argument.count; i++) {
         void* handle = static_cast<void**>(argument.pointer)[i];
-        tensors.push_back(handle == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(borrow(handle)));
+        tensors.push_back(handle == nullptr ? OptionalTensor() : OptionalTensor(borrow(handle)));
       }
       stack.emplace_back(std::move(tensors));
       break;
@@ -366,16 +375,19 @@ EXPORT int32_t pastagen_generator_set_state(void* generator, void* state) {
 
 // --- the machine ---
 
-EXPORT int32_t pastagen_has_cuda() { return at::globalContext().hasCUDA(); }
-
+// CUDA's guard is registered when libtorch_cuda is loaded, and it alone has kept its interface over the versions.
 EXPORT int32_t pastagen_cuda_device_count() {
-  int32_t count = 0;
-  guarded([&] { if (at::globalContext().hasCUDA()) count = at::detail::getCUDAHooks().getNumGPUs(); });
-  return count;
+  if (!c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA)) return 0;
+  return c10::impl::getDeviceGuardImpl(c10::DeviceType::CUDA)->deviceCount();
 }
 
 EXPORT int32_t pastagen_cuda_synchronize(int32_t index) {
-  return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(index)); });
+  return guarded([&] {
+    if (!c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA)) throw std::runtime_error("this libtorch has no CUDA");
+    auto* guard = c10::impl::getDeviceGuardImpl(c10::DeviceType::CUDA);
+    auto device = index < 0 ? guard->getDevice() : device_of(static_cast<int32_t>(c10::DeviceType::CUDA), index);
+    guard->synchronizeStream(guard->getStream(device));
+  });
 }
 
 EXPORT int32_t pastagen_num_threads() { return at::get_num_threads(); }

@@ -13,6 +13,18 @@ internal static class BackboneChecks
                 $"{folder.Path}: its config.json says model_type \"{folder.Config.ModelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture (`pasta models` lists them) or another backbone");
     }
 
+    /// <summary>A damaged config must not make a model that no memory holds before its file is compared with it.</summary>
+    public static void Plausible(BackboneFolder folder)
+    {
+        var config = folder.Config;
+        var tensors = folder.Weights.Entries.Count;
+        if (config.LayerCount > tensors)
+            throw new BadInputException($"{folder.Path}: its config.json says num_hidden_layers {config.LayerCount}, but {folder.Weights.Path} holds only {tensors} tensors; the two do not belong together");
+        var largest = folder.Weights.Entries.Max(entry => entry.Shape.DefaultIfEmpty(1).Max());
+        if (config.HiddenSize > largest)
+            throw new BadInputException($"{folder.Path}: its config.json says hidden_size {config.HiddenSize}, but no tensor of {folder.Weights.Path} is wider than {largest}; the two do not belong together");
+    }
+
     public static void Sizes(ModelFacts facts, BackboneFolder folder)
     {
         if (facts.PinnedSizes is not { } pinned) return;

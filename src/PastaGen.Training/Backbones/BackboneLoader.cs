@@ -20,6 +20,7 @@ public static class BackboneLoader
         options ??= new LoadOptions();
         var facts = definition.Facts;
         BackboneChecks.Architecture(facts, folder);
+        BackboneChecks.Plausible(folder);
         BackboneChecks.Sizes(facts, folder);
         BackboneChecks.Settings(facts, options.Settings);
         var config = WithDropout(folder.Config, options.Dropout);

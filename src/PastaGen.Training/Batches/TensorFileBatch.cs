@@ -12,7 +12,7 @@ namespace PastaGen.Training;
 /// <param name="file">The file.</param>
 /// <param name="config">The encoder that reads the batch.</param>
 /// <param name="device">Where the batch shall live.</param>
-internal sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, Device device)
+public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, Device device)
 {
     /// <summary>Reads the batch.</summary>
     /// <param name="occurrences">The most special tokens that a row may have; null where the model does not look at them.</param>

@@ -37,6 +37,31 @@ public sealed class DeltaFile : IDisposable
     /// <exception cref="BadInputException">It is no safetensors file.</exception>
     public static DeltaFile OpenUnbound(string path) => Open(path, _ => null);
 
+    /// <summary>Makes a model of a backbone and this delta.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="folder">The backbone; it stays the caller's.</param>
+    /// <param name="options">Precision and device; labels and settings are the delta's.</param>
+    /// <param name="readsText">Whether the model will read texts, so that the tokenizer must be the delta's too.</param>
+    /// <exception cref="BadInputException">The delta, the backbone and the model do not belong together.</exception>
+    public LoadedModel LoadModel(ModelDefinition definition, BackboneFolder folder, LoadOptions? options = null, bool readsText = true)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(folder);
+        // The plan reads the delta's shapes with the backbone's sizes, so these must be of its architecture.
+        BackboneChecks.Architecture(definition.Facts, folder);
+        var model = BackboneLoader.Load(definition, folder, Complete(definition.Facts, folder.Config, options));
+        try
+        {
+            LoadInto(model, readsText);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The options with the labels and open settings that this delta has; without a header they are read from its tensors' shapes.</summary>
     /// <param name="facts">The model that shall take the delta.</param>
     /// <param name="config">The backbone's sizes.</param>

@@ -41,7 +41,7 @@ internal sealed unsafe class MappedFile : IDisposable
         {
             throw new BadInputException($"{path}: there is no such file; expected {expected}", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new BadInputException($"{path}: cannot be read: {error.Message}", error);
         }

@@ -17,7 +17,7 @@ public static class ForwardRun
         using var model = LoadModel(request, folder);
         using var input = SafetensorsFile.Open(request.Input);
         using var batch = new TensorFileBatch(input, model.Config, model.Device)
-            .Read(Occurrences(model), () => model.Text, model.Labels.Count);
+            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, model.Labels.Count);
         if (request.Gradients is not null && (model.Labels.Count == 0 || batch.Labels is null))
             throw new BadInputException(model.Labels.Count == 0
                 ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"
@@ -42,22 +42,8 @@ public static class ForwardRun
         if (request.Delta is not { } path) return BackboneLoader.Load(request.Model, folder, options);
 
         using var delta = request.Unbound ? DeltaFile.OpenUnbound(path) : DeltaFile.Open(path);
-        // Before the delta's shapes are read by the plan, the backbone must be of its architecture.
-        BackboneChecks.Architecture(request.Model.Facts, folder);
-        var model = BackboneLoader.Load(request.Model, folder, delta.Complete(request.Model.Facts, folder.Config, options));
-        try
-        {
-            delta.LoadInto(model, readsText: false);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return delta.LoadModel(request.Model, folder, options, readsText: false);
     }
-
-    private static int? Occurrences(LoadedModel model) => AdaptedTokens.Capacity(model.Facts, model.Model.Shape);
 
     private static List<KeyValuePair<string, Tensor>> Named(ModelOutput output, HiddenStates? states, Tensor? loss)
     {

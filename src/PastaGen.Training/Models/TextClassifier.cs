@@ -58,17 +58,7 @@ public sealed class TextClassifier : IDisposable
     public TextClassifier LoadDelta(string path)
     {
         using var delta = DeltaFile.Open(path);
-        var model = BackboneLoader.Load(Definition, Folder, delta.Complete(Definition.Facts, Folder.Config, options));
-        try
-        {
-            delta.LoadInto(model);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-        Use(model, delta.Header!.MaxLength);
+        Use(delta.LoadModel(Definition, Folder, options), delta.Header!.MaxLength);
         return this;
     }
 

@@ -6,6 +6,10 @@ namespace PastaGen.Training;
 /// <summary>The settings of a run; names and defaults are those of the Python library's trainer where it has them.</summary>
 public sealed record TrainingOptions
 {
+    // Beyond these nobody means what the command says, and counts would leave 32 bits.
+    private const int MostEpochs = 100_000;
+    private const int MostRows = 1_000_000;
+
     /// <summary>How often the training data is gone through.</summary>
     public int Epochs { get; init; } = 3;
 
@@ -82,9 +86,11 @@ public sealed record TrainingOptions
             if (!holds) throw new BadInputException(FormattableString.Invariant($"{name} is {found}; expected {expected}"));
         }
 
-        Require(Epochs >= 1, "epochs", "at least 1", Epochs);
-        Require(BatchSize >= 1, "batch-size", "at least 1", BatchSize);
-        Require(GradientAccumulationSteps >= 1, "gradient-accumulation-steps", "at least 1", GradientAccumulationSteps);
+        Require(Epochs is >= 1 and <= MostEpochs, "epochs", $"a whole number from 1 to {MostEpochs}", Epochs);
+        Require(BatchSize is >= 1 and <= MostRows, "batch-size", $"a whole number from 1 to {MostRows}", BatchSize);
+        Require(
+            GradientAccumulationSteps >= 1 && (long)GradientAccumulationSteps * BatchSize <= MostRows,
+            "gradient-accumulation-steps", $"at least 1, and with batch-size at most {MostRows} rows per update", GradientAccumulationSteps);
         Require(LearningRate >= 0 && double.IsFinite(LearningRate), "learning-rate", "a number from 0 on", LearningRate);
         Require(HeadLearningRate is not { } head || (head >= 0 && double.IsFinite(head)), "head-learning-rate", "a number from 0 on", HeadLearningRate);
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), "weight-decay", "a number from 0 on", WeightDecay);

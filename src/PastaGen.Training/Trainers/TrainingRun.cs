@@ -64,7 +64,9 @@ internal sealed class TrainingRun(
     private int RunEpochs(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
     {
         var rowsPerStep = options.BatchSize * options.GradientAccumulationSteps;
-        var totalSteps = options.Epochs * ((train.Count + rowsPerStep - 1) / rowsPerStep);
+        var steps = (long)options.Epochs * ((train.Count + rowsPerStep - 1L) / rowsPerStep);
+        if (steps > int.MaxValue) throw new BadInputException($"{options.Epochs} epochs are {steps} updates; expected at most {int.MaxValue}");
+        var totalSteps = (int)steps;
         using var loop = new TrainingLoop(model.Model, options, totalSteps);
         Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, totalSteps, model.TrainedParameters, model.TotalParameters));
         var pace = new Pace(totalSteps);

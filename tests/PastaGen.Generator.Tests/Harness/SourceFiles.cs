@@ -37,6 +37,7 @@ internal static class SourceFiles
             using PastaGen;
             using PastaGen.Models;
             using PastaGen.Modules;
+            using PastaGen.Training;
             using TorchSharp;
             using TorchSharp.Modules;
 

@@ -47,7 +47,10 @@ public sealed class SafetensorsRoundTripTests
         using var scope = NewDisposeScope();
         SafetensorsWriter.Write(folder.File("x"), new Dictionary<string, Tensor>
         {
-            ["b"] = ones(1), ["a"] = ones(1), ["half"] = ones(1, dtype: ScalarType.Float16), ["long"] = ones(1, dtype: ScalarType.Int64),
+            ["b"] = ones(1),
+            ["a"] = ones(1),
+            ["half"] = ones(1, dtype: ScalarType.Float16),
+            ["long"] = ones(1, dtype: ScalarType.Int64),
         });
 
         var bytes = File.ReadAllBytes(folder.File("x"));
@@ -95,6 +98,23 @@ public sealed class SafetensorsRoundTripTests
 
         Assert.Equal([1f, 2f], loaded.data<float>().ToArray());
         Assert.Throws<ObjectDisposedException>(() => file.Bytes("a").Length);
+    }
+
+    [Fact]
+    public void Closing_a_file_and_refusing_one_leave_nothing_mapped()
+    {
+        if (!File.Exists("/proc/self/maps")) return;
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        SafetensorsWriter.Write(folder.File("good"), new Dictionary<string, Tensor> { ["a"] = tensor([1f, 2f]) });
+        File.WriteAllBytes(folder.File("broken"), [.. File.ReadAllBytes(folder.File("good")), 0]);
+
+        var file = SafetensorsFile.Open(folder.File("good"));
+        Assert.Contains(folder.File("good"), File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        file.Dispose();
+        Assert.Throws<BadInputException>(() => SafetensorsFile.Open(folder.File("broken")));
+
+        Assert.DoesNotContain(folder.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
     }
 
     [Fact]

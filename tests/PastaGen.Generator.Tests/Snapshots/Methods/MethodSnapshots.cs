@@ -1,4 +1,4 @@
-namespace PastaGen.Generator.Tests.Emitting;
+namespace PastaGen.Generator.Tests.Snapshots;
 
 /// <summary>Everything that is emitted for each way to train the published architecture.</summary>
 public sealed class MethodSnapshots

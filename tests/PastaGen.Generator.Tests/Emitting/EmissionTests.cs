@@ -1,0 +1,117 @@
+using System.Globalization;
+using PastaGen.Generator.Tests.Diagnostics;
+
+namespace PastaGen.Generator.Tests.Emitting;
+
+/// <summary>Where what is emitted lands, and what it does not depend on.</summary>
+public sealed class EmissionTests
+{
+    private const string Model = "[Model<IBert>, Pasta, SequenceClassification]";
+
+    [Fact]
+    public void Models_of_one_name_do_not_meet()
+    {
+        var run = GeneratorRun.Of([
+            .. SourceFiles.Declarations($$"""
+                {{Model}} public sealed partial class Review;
+                {{Model}} public sealed partial class REVIEW;
+                public partial class Outer { {{Model}} public sealed partial class Review; }
+                """),
+            ("Second.cs", $"using PastaGen; using PastaGen.Models; namespace Second; {Model} public sealed partial class Review;"),
+            ("Global.cs", $"using PastaGen; using PastaGen.Models; {Model} public sealed partial class Review;"),
+        ]);
+        EmittedCode.ReportsNothing(run);
+        EmittedCode.Compiles(run);
+        Assert.Equal(5, run.Files.Count(file => file.HintName.EndsWith("/Model.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(5, run.File("CompiledModels.g.cs").Split(".Definition,").Length - 1);
+    }
+
+    [Fact]
+    public void A_model_that_is_declared_twice_over_is_emitted_once()
+    {
+        var run = GeneratorRun.Of([
+            .. SourceFiles.Declarations($"{Model} public sealed partial class Review;"),
+            ("Second.cs", "using PastaGen; using PastaGen.Models; namespace Sample; [Model<IBert>] partial class Review;"),
+        ]);
+        EmittedCode.ReportsNothing(run);
+        Assert.Single(run.Files, file => file.HintName.EndsWith("/Model.g.cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_attribute_that_does_not_exist_yet_stops_nothing()
+    {
+        var run = GeneratorRun.Of(SourceFiles.Declarations($"[Unwritten, Obsolete(Wrong = 3)] {Model} [Trained<Unwritten>] public sealed partial class Review;"));
+        EmittedCode.ReportsNothing(run);
+        Assert.NotEmpty(run.Files);
+    }
+
+    [Fact]
+    public void A_users_types_do_not_capture_names_in_emitted_code()
+    {
+        var run = GeneratorRun.Of([
+            .. SourceFiles.Declarations($"{Model} public sealed partial class Review;"),
+            ("Captors.cs", """
+                namespace Sample
+                {
+                    public class Linear; public class Tensor; public class Network; public class Layer; public class Plan; public class List<T>;
+                    public class Attention; public class ParameterState; public class Frozen; public class SpecialTokenVectors; public class TaskModel;
+                }
+                namespace Sample.PastaGen { public class Training; }
+                namespace Sample.TorchSharp { public class Modules; }
+                namespace Sample.System { public class Func; }
+                """),
+        ]);
+        EmittedCode.ReportsNothing(run);
+        EmittedCode.Compiles(run);
+    }
+
+    [Fact]
+    public void The_list_of_models_falls_back_to_the_assemblys_name()
+    {
+        var run = GeneratorRun.WithoutRootNamespace(Toolchain.Compile("3-D.Models+", SourceFiles.Model("[Pasta]")));
+        EmittedCode.ReportsNothing(run);
+        EmittedCode.Compiles(run);
+        Assert.Contains("namespace _3_D.Models_;", run.File("CompiledModels.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_assembly_without_models_gets_nothing() => Assert.Empty(GeneratorRun.Of(SourceFiles.Declarations("")).Files);
+
+    [Fact]
+    public void Declarations_compile_without_anything_emitted() =>
+        EmittedCode.Compiles(Toolchain.Compile([SourceFiles.Usings, SourceFiles.Published("Bert.cs"), SourceFiles.Published("BertSize.cs"), SourceFiles.Published("BertModels.cs")]));
+
+    [Fact]
+    public void Text_is_the_same_under_a_culture_with_decimal_commas_and_a_minus_of_its_own()
+    {
+        var files = AdaptationSource.Shift("""
+            [Model<IBert>(Size = BertSize.BaseCased), Shift(Scale = -1e-12, Start = -3), SequenceClassification]
+            [Trained<IBert.IAttention>(FirstLayer = 8)]
+            public sealed partial class Review;
+            """, parameters: "EncoderConfig config, double scale, int start", settings: "public double Scale { get; init; } public int Start { get; init; }");
+        var invariant = Under(CultureInfo.InvariantCulture, () => GeneratorRun.Of(files));
+        var foreign = (CultureInfo)CultureInfo.GetCultureInfo("de-DE").Clone();
+        foreign.NumberFormat.NegativeSign = "\u2212";
+        foreign.NumberFormat.NumberGroupSeparator = "\u2019";
+        Assert.Equal("\u22121,5", Under(foreign, () => (-1.5).ToString(CultureInfo.CurrentCulture)));
+
+        var texts = Under(foreign, () => GeneratorRun.Of(files).Files.Select(file => file.SourceText.ToString()).ToArray());
+
+        Assert.Contains(texts, text => text.Contains("scale: -1E-12, start: -3", StringComparison.Ordinal));
+        Assert.Equal(invariant.Files.Select(file => file.SourceText.ToString()), texts);
+    }
+
+    private static T Under<T>(CultureInfo culture, Func<T> action)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

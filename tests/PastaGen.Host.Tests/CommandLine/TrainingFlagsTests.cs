@@ -1,0 +1,70 @@
+using System.CommandLine;
+using PastaGen.Host.CommandLine;
+using PastaGen.Training;
+
+namespace PastaGen.Host.Tests.CommandLine;
+
+public class TrainingFlagsTests
+{
+    [Fact]
+    public void Every_option_reaches_the_setting_of_its_name()
+    {
+        var expected = new TrainingOptions
+        {
+            Epochs = 5,
+            BatchSize = 6,
+            GradientAccumulationSteps = 7,
+            LearningRate = 2e-5,
+            HeadLearningRate = 3e-4,
+            LearningRateSchedule = LearningRateSchedule.Cosine,
+            WarmupRatio = 0.25,
+            WarmupSteps = 8,
+            WeightDecay = 0.01,
+            MaxGradNorm = 0.5,
+            Dropout = 0.2,
+            MaxLength = 64,
+            Seed = 9,
+            Metric = Metric.F1,
+            Limit = 10,
+            Precision = Precisions.Parse("bf16"),
+            Device = null,
+            Overwrite = true,
+            Command = "the command",
+        };
+        var read = Read(
+            "--epochs 5 --batch-size 6 --gradient-accumulation-steps 7 --learning-rate 2e-5 --head-learning-rate 3e-4 --lr-scheduler-type cosine --warmup-ratio 0.25 "
+            + "--warmup-steps 8 --weight-decay 0.01 --max-grad-norm 0.5 --dropout 0.2 --max-length 64 --seed 9 --metric f1 --limit 10 --precision bf16 --overwrite");
+        Assert.Equal(expected with { Settings = read.Settings }, read);
+    }
+
+    [Fact]
+    public void Without_options_the_settings_are_the_trainer_s_defaults()
+    {
+        var read = Read("");
+        Assert.Equal(new TrainingOptions { Command = "the command", Settings = read.Settings }, read);
+    }
+
+    [Theory]
+    [InlineData("--learning-rate 1,5", "--learning-rate takes a number of at least 0, found '1,5'")]
+    [InlineData("--learning-rate NaN", "--learning-rate takes a number of at least 0, found 'NaN'")]
+    [InlineData("--learning-rate Infinity", "--learning-rate takes a number of at least 0, found 'Infinity'")]
+    [InlineData("--warmup-ratio 1.5", "--warmup-ratio takes a number from 0 to 1, found '1.5'")]
+    [InlineData("--epochs 1.5", "--epochs takes a whole number of at least 1, found '1.5'")]
+    [InlineData("--metric f2", "'f2' is no value of --metric; did you mean 'f1'?")]
+    public void A_value_out_of_its_range_is_told_with_the_range(string line, string sentence) => Assert.Equal(sentence, Parse(line).Given.Errors[0].Message);
+
+    private static TrainingOptions Read(string line)
+    {
+        var (settings, given) = Parse(line);
+        Assert.Empty(given.Errors);
+        return settings.Read(given, "the command");
+    }
+
+    private static (TrainingFlags Settings, ParseResult Given) Parse(string line)
+    {
+        var settings = new TrainingFlags();
+        var verb = new Command("train");
+        foreach (var option in settings.All) verb.Options.Add(option);
+        return (settings, verb.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+}

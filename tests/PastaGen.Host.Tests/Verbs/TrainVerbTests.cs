@@ -1,0 +1,159 @@
+using System.Text.Json;
+using PastaGen.Host.Tests.Testing;
+using PastaGen.Models;
+using PastaGen.Training;
+
+namespace PastaGen.Host.Tests.Verbs;
+
+[Collection(EngineTests.Name)]
+public class TrainVerbTests
+{
+    private static readonly ModelDefinition Model = CompiledModels.All.First(model => model.Facts is { Head: "sequence-classification", Labels: null, Adaptations: ["pasta"] });
+
+    [Fact]
+    public async Task A_delta_is_trained_evaluated_and_predicts()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var output = backbone.File("run");
+        var trained = await RunAsync(["train", Model.Facts.Name, "--backbone", backbone.Path, "--train", backbone.Train, "--dev", backbone.Dev, "--output", output,
+            "--epochs", "8", "--batch-size", "4", "--learning-rate", "0.02", "--dropout", "0", "--max-length", "12", "--json"]);
+        Assert.Equal(0, trained.ExitCode);
+        using var report = JsonDocument.Parse(trained.Output);
+        var root = report.RootElement;
+        Assert.Equal(
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "seed"],
+            root.EnumerateObject().Select(property => property.Name));
+        // Vectors 2 layers x 2 occurrences x 16, head 2 x 16 + 2.
+        Assert.Equal(64 + 34, root.GetProperty("trained_parameters").GetInt64());
+        Assert.Equal(8 * 12, root.GetProperty("steps").GetInt32());
+        Assert.Equal(8, root.GetProperty("epochs").GetArrayLength());
+        var delta = root.GetProperty("delta").GetProperty("path").GetString()!;
+        Assert.Equal(new FileInfo(delta).Length, root.GetProperty("delta").GetProperty("bytes").GetInt64());
+        var best = root.GetProperty("best").GetProperty("metrics");
+        Assert.Equal(1.0, best.GetProperty("accuracy").GetDouble());
+
+        var evaluated = await RunAsync(["evaluate", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--dev", backbone.Dev, "--batch-size", "4", "--json"]);
+        Assert.Equal(best.GetRawText(), JsonDocument.Parse(evaluated.AssertDone()).RootElement.GetRawText(), ignoreWhiteSpaceDifferences: true, ignoreAllWhiteSpace: true);
+
+        var predicted = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta], "bad film\na good film\n");
+        var lines = predicted.AssertDone().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(["bad film", "a good film"], lines.Select(line => line.GetProperty("text").GetString()));
+        Assert.Equal(["0", "1"], lines.Select(line => line.GetProperty("label").GetString()));
+        Assert.All(lines, line => Assert.Equal(1.0, line.GetProperty("probabilities").EnumerateObject().Sum(label => label.Value.GetDouble()), 5));
+        Assert.All(lines, line => Assert.False(line.TryGetProperty("pair", out _)));
+
+        var fromFile = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--input", backbone.Dev, "--json"]);
+        Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task In_a_pipe_it_tells_the_start_and_each_epoch_on_standard_error()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var answer = await RunAsync(["train", Model.Facts.Name, "--backbone", backbone.Path, "--train", backbone.Train, "--dev", backbone.Dev, "--output", backbone.File("run"),
+            "--epochs", "2", "--limit", "10", "--batch-size", "4", "--metric", "loss"]);
+        Assert.Equal(0, answer.ExitCode);
+        var lines = answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Matches($"^{Model.Facts.Name}: trains 98 of [0-9,]+ parameters on 10 rows in 6 updates; judged by 8 rows$", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith("epoch 1: loss ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("epoch 2: loss ", StringComparison.Ordinal));
+        Assert.Matches(@"^best: epoch [12], dev loss 0\.\d{4}.*\ndelta: .*delta\.safetensors \(\d+\.\d KiB\), 6 updates in \d+s\n$", answer.Output);
+    }
+
+    [Fact]
+    public async Task Stopped_before_an_epoch_it_says_that_nothing_is_kept()
+    {
+        using var backbone = new TinyBackbone(Model);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var answer = await HostTester.RunAsync(CompiledModels.All, "", stop.Token, Train(backbone, backbone.Train));
+        Assert.Equal(ExitCode.Stopped, answer.ExitCode);
+        Assert.Equal("", answer.Output);
+        Assert.EndsWith("pasta: training was stopped; no epoch was finished, so nothing is kept\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_data_is_one_sentence_that_names_the_file()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var missing = backbone.File("none.tsv");
+        (await RunAsync(Train(backbone, missing))).AssertFailed(ExitCode.Failed, $"{missing}: there is no such file");
+        foreach (var (name, content) in new[] { ("empty.tsv", ""), ("header.tsv", "sentence\tlabel\n"), ("one-column.tsv", "good\n"), ("label.jsonl", "{\"text\": \"good\"}\n") })
+            await AssertNamesFileAsync(Train(backbone, backbone.File(name, content)), backbone.File(name));
+        backbone.File("dev.tsv", "good\tmaybe\n");
+        await AssertNamesFileAsync(Train(backbone, backbone.Train), backbone.Dev);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_a_run_is_kept_unless_it_may_be_replaced()
+    {
+        using var backbone = new TinyBackbone(Model);
+        string[] line = [.. Train(backbone, backbone.Train), "--epochs", "1"];
+        Assert.Equal(0, (await RunAsync(line)).ExitCode);
+        var delta = Path.Combine(backbone.File("run"), "delta.safetensors");
+        var bytes = await File.ReadAllBytesAsync(delta);
+        var refused = await RunAsync([.. line, "--seed", "7"]);
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        Assert.Contains("--overwrite", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(delta));
+        Assert.Equal(0, (await RunAsync([.. line, "--seed", "7", "--overwrite"])).ExitCode);
+        Assert.NotEqual(bytes, await File.ReadAllBytesAsync(delta));
+    }
+
+    [Fact]
+    public async Task The_delta_records_the_command_that_made_it()
+    {
+        using var backbone = new TinyBackbone(Model);
+        string[] line = [.. Train(backbone, backbone.Train), "--epochs", "1"];
+        await RunAsync(line);
+        using var delta = DeltaFile.Open(Path.Combine(backbone.File("run"), "delta.safetensors"));
+        Assert.Equal($"pasta {string.Join(' ', line)}", delta.Header!.Command);
+    }
+
+    [Fact]
+    public async Task A_delta_of_another_backbone_model_or_no_delta_at_all_is_refused_in_one_sentence()
+    {
+        using var backbone = new TinyBackbone(Model);
+        using var other = new TinyBackbone(Model, seed: 2);
+        await RunAsync([.. Train(backbone, backbone.Train), "--epochs", "1"]);
+        var delta = Path.Combine(backbone.File("run"), "delta.safetensors");
+        var headOnly = CompiledModels.All.First(model => model.Facts.Architecture == Model.Facts.Architecture && model.Facts.Adaptations is ["head-only"]).Facts.Name;
+
+        foreach (var verb in new[] { "evaluate", "predict" })
+        {
+            string[] Line(string model, string folder, string file) => [verb, model, "--backbone", folder, "--delta", file, verb == "evaluate" ? "--dev" : "--input", backbone.Dev];
+            await AssertNamesFileAsync(Line(Model.Facts.Name, other.Path, delta), delta);
+            await AssertNamesFileAsync(Line(headOnly, backbone.Path, delta), delta);
+            await AssertNamesFileAsync(Line(Model.Facts.Name, backbone.Path, backbone.Dev), backbone.Dev);
+            await AssertNamesFileAsync(Line(Model.Facts.Name, backbone.Path, backbone.File("none.safetensors")), backbone.File("none.safetensors"));
+            var wrongFolder = Path.Combine(backbone.Path, "none");
+            await AssertNamesFileAsync(Line(Model.Facts.Name, wrongFolder, delta), wrongFolder);
+        }
+        (await RunAsync(["predict", headOnly, "--backbone", backbone.Path])).AssertFailed(
+            ExitCode.Failed, $"{backbone.Path}: holds no trained head for {headOnly}; --delta FILE names what 'pasta train' wrote");
+    }
+
+    [Fact]
+    public async Task A_backbone_of_another_architecture_is_refused_in_one_sentence()
+    {
+        using var backbone = new TinyBackbone(Model);
+        backbone.File("config.json", (await File.ReadAllTextAsync(backbone.File("config.json"))).Replace(Model.Facts.Architecture, "gnocchi", StringComparison.Ordinal));
+        await AssertNamesFileAsync(Train(backbone, backbone.Train), backbone.Path);
+        await AssertNamesFileAsync(["describe", Model.Facts.Name, "--backbone", backbone.Path], backbone.Path);
+    }
+
+    private static string[] Train(TinyBackbone backbone, string train) =>
+        ["train", Model.Facts.Name, "--backbone", backbone.Path, "--train", train, "--dev", backbone.Dev, "--output", backbone.File("run"), "--batch-size", "16"];
+
+    private static Task<HostAnswer> RunAsync(string[] line, string input = "") => HostTester.RunAsync(CompiledModels.All, input, CancellationToken.None, line);
+
+    private static async Task AssertNamesFileAsync(string[] line, string path)
+    {
+        var answer = await RunAsync(line);
+        Assert.Equal(ExitCode.Failed, answer.ExitCode);
+        Assert.Equal("", answer.Output);
+        Assert.StartsWith($"pasta: {path}", answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.TrimEnd('\n').Split('\n'));
+        Assert.DoesNotContain("should not happen", answer.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,56 @@
+using PastaGen.Text;
+
+namespace PastaGen.Training.Tests;
+
+public sealed class TextClassifierTests : IDisposable
+{
+    private enum Verdict
+    {
+        Bad,
+        Good,
+    }
+
+    private static readonly ModelDefinition Labeled = HandBertPlan.Define("Labeled", ["full"], [], labels: ["Bad", "Good"]);
+    private readonly TemporaryFolder folder = new();
+
+    public TextClassifierTests() => TinyBackbone.Write(folder.File("b"));
+
+    [Fact]
+    public void Ten_lines_train_save_load_and_predict_an_enum()
+    {
+        var train = folder.Write("train.tsv", "good film\t1\nbad plot\t0\nvery good\t1\nvery bad\t0\nfine plot\t1\npoor film\t0\n");
+        using var classifier = new TextClassifier<Verdict>(TextClassifier.LoadBackbone(Labeled, folder.File("b")));
+        var report = classifier.Train(train, train, folder.File("run"), new TrainingOptions { Epochs = 20, BatchSize = 2, LearningRate = 0.02, Dropout = 0 });
+        var trained = classifier.Predict("very good");
+        using var loaded = new TextClassifier<Verdict>(TextClassifier.LoadBackbone(Labeled, folder.File("b"))).LoadDelta(report.DeltaPath);
+
+        Assert.Equal(1.0, report.Best.Metrics["accuracy"]);
+        Assert.Equal(Verdict.Good, trained.Label);
+        Assert.Equal(Verdict.Bad, loaded.Predict("very bad").Label);
+        Assert.Equal(trained.Probabilities, loaded.Predict("very good").Probabilities);
+        Assert.Equal(1, trained.Probabilities.Sum(), 1e-6);
+    }
+
+    [Fact]
+    public void Without_a_delta_a_classifier_says_that_it_cannot_predict()
+    {
+        using var classifier = TextClassifier.LoadBackbone(HandBertPlan.Pasta, folder.File("b"));
+        Assert.Contains("cannot predict", Assert.Throws<BadInputException>(() => classifier.Predict("good")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_delta_that_does_not_fit_leaves_the_classifier_as_it_was()
+    {
+        var train = folder.Write("train.tsv", "good film\tgood\nbad plot\tbad\n");
+        using var classifier = TextClassifier.LoadBackbone(HandBertPlan.Pasta, folder.File("b"));
+        classifier.Train(train, train, folder.File("run"), new TrainingOptions { Epochs = 1 });
+        var before = classifier.Predict("good").Probabilities;
+        folder.Write("broken", "no delta");
+
+        Assert.Throws<BadInputException>(() => classifier.LoadDelta(folder.File("broken")));
+        Assert.Equal(before, classifier.Predict("good").Probabilities);
+        Assert.Equal(["bad", "good"], classifier.Loaded.Labels);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
