@@ -19,10 +19,7 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, int 
         {
             if (deltaPath is null) return new ModelInUse(folder, Trained(definition, folder, options), batchSize, maxLength);
             using var delta = DeltaFile.Open(deltaPath);
-            var model = BackboneLoader.Load(definition, folder, delta.Complete(definition.Facts, folder.Config, options));
-            var use = new ModelInUse(folder, model, batchSize, maxLength ?? delta.Header?.MaxLength);
-            delta.LoadInto(model);
-            return use;
+            return new ModelInUse(folder, delta.LoadModel(definition, folder, options), batchSize, maxLength ?? delta.Header?.MaxLength);
         }
         catch
         {
@@ -32,7 +29,16 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, int 
     }
 
     /// <summary>Longest row in tokens: what is asked for, and never more than the encoder and its tokenizer read.</summary>
-    internal int RowLength => Math.Min(MaxLength ?? int.MaxValue, Math.Min(Model.Config.PositionCount, Model.Text.MaxLength ?? int.MaxValue));
+    /// <param name="pairs">Whether the rows are pairs.</param>
+    /// <exception cref="BadInputException">It has no room for the special tokens of a row.</exception>
+    internal int RowLength(bool pairs)
+    {
+        var length = Math.Min(MaxLength ?? int.MaxValue, Math.Min(Model.Config.PositionCount, Model.Text.MaxLength ?? int.MaxValue));
+        var inserted = Model.Text.SpecialTokensPerText(pairs);
+        return length > inserted
+            ? length
+            : throw new BadInputException($"--max-length is {length}, but the tokenizer inserts {inserted} special tokens into each row; expected more");
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -66,7 +66,7 @@ internal sealed class BlocksPart : ModelPart
         writer.Parameter("config", "The encoder.");
         foreach (var part in parts) writer.Parameter(part.Name, part.Sentence);
         var parameters = Parameters([new("EncoderConfig", "config", ""), .. parts]);
-        using var _ = writer.Block($"public {block.ClassName}({parameters}) : base(nameof({block.ClassName}))");
+        using var _ = writer.Block($"internal {block.ClassName}({parameters}) : base(nameof({block.ClassName}))");
         if (UsesConfig(block)) writer.Line("this.config = config;");
         foreach (var part in parts.Where(part => part.Name != "packed")) writer.Line($"this.{part.Name} = {part.Name};");
         foreach (var weights in block.Weights) writer.Line($"{weights.Property.Name} = {Construction(weights)};");

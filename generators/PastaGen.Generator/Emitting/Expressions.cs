@@ -52,7 +52,7 @@ internal static class Expressions
 
     /// <summary>A checkpoint name or path, with <c>layer</c> in the place of the layer's number.</summary>
     public static string Name(string name, bool isRepeated) =>
-        isRepeated ? "$" + Literal(string.Format(CultureInfo.InvariantCulture, name, "{layer}")) : Literal(name);
+        isRepeated ? "$" + Literal(name.Replace("{", "{{").Replace("}", "}}").Replace("{{0}}", "{layer}")) : Literal(name);
 
     /// <summary>What training does with a parameter, decided by <c>layer</c> where layers differ.</summary>
     public static string State(StateRanges states) => ByLayer(states, range => range.State.ToString());

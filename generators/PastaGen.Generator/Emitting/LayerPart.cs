@@ -39,7 +39,7 @@ internal sealed class LayerPart : ModelPart
         writer.Parameter("config", "The encoder.");
         foreach (var part in parts) writer.Parameter(part.Name, part.Sentence);
         var parameters = string.Concat(parts.Select(part => $", {part.Type} {part.Name}"));
-        using var _ = writer.Block($"public {stack.ClassName}(EncoderConfig config{parameters}) : base(nameof({stack.ClassName}))");
+        using var _ = writer.Block($"internal {stack.ClassName}(EncoderConfig config{parameters}) : base(nameof({stack.ClassName}))");
         foreach (var use in stack.Blocks) writer.Line($"{use.Name} = {Construction(use, types)};");
         foreach (var use in stack.Blocks) writer.Line($"register_module({Expressions.Literal(NetworkPart.Registered(use.Name))}, {use.Name});");
     }

@@ -109,7 +109,7 @@ internal sealed class NetworkPart : ModelPart
         if (encoder.Pooler is { } pooler) Property(pooler.Block.Summary, $"{pooler.Block.ClassName} {pooler.Name}");
         foreach (var adaptation in plan.Adaptations)
             Property(
-                string.Join("; ", adaptation.Sites.Select(site => Explanation.AtSite(adaptation, site))),
+                Explanation.AtSites(adaptation),
                 $"{types.Of(adaptation.Module)} {adaptation.Name}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
         Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
 

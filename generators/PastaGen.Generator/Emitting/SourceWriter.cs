@@ -28,16 +28,16 @@ internal sealed class SourceWriter
         Line($"{code.PadRight(Math.Max(0, CommentColumn - (4 * depth) - 3))}   // {comment}");
 
     /// <summary>A comment of one line.</summary>
-    public void Comment(string sentence) => Line($"// {sentence}{(sentence.EndsWith(".", StringComparison.Ordinal) ? "" : ".")}");
+    public void Comment(string sentence) => Line($"// {OneLine(sentence)}{Period(sentence)}");
 
     /// <summary>A documentation comment of one sentence.</summary>
-    public void Summary(string sentence) => Line($"/// <summary>{Escaped(sentence)}{(sentence.EndsWith(".", StringComparison.Ordinal) ? "" : ".")}</summary>");
+    public void Summary(string sentence) => Line($"/// <summary>{Escaped(sentence)}{Period(sentence)}</summary>");
 
     /// <summary>The documentation of a parameter.</summary>
     public void Parameter(string name, string sentence) => Line($"/// <param name=\"{name}\">{Escaped(sentence)}</param>");
 
     /// <summary>Text that stands in a documentation comment.</summary>
-    public static string Escaped(string sentence) => sentence.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Escaped(string sentence) => OneLine(sentence).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>A header and what stands in braces under it, until the scope is disposed of.</summary>
     /// <param name="header">The line before the brace.</param>
@@ -56,6 +56,11 @@ internal sealed class SourceWriter
         depth++;
         return new(this, null);
     }
+
+    // Sentences hold names and summaries from declarations, and a comment ends with its line.
+    private static string OneLine(string sentence) => string.Concat(sentence.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
+
+    private static string Period(string sentence) => sentence.EndsWith(".", StringComparison.Ordinal) ? "" : ".";
 
     public override string ToString() => text.ToString();
 

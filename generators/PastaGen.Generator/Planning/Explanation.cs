@@ -38,7 +38,7 @@ internal static class Explanation
         {
             foreach (var parameter in adaptation.Parameters)
                 yield return $"{adaptation.Name}.{parameter.Property} {Shape(parameter.Shape)}: {Word(State.Adapted)}, {ReasonOf(adaptation)}";
-            foreach (var site in adaptation.Sites) yield return AtSite(adaptation, site);
+            yield return AtSites(adaptation);
         }
         foreach (var parameter in plan.Head.Parameters)
             yield return $"Head.{parameter.Leaf} {Shape(parameter.Shape)}: {Word(StateOf(plan.Head))}, {ReasonOf(plan.Head)}";
@@ -52,8 +52,11 @@ internal static class Explanation
     }
 
     /// <summary>What an adaptation does at a site.</summary>
-    public static string AtSite(AdaptationPlan adaptation, Site site) =>
-        adaptation.Summary.Length > 0 ? $"Site {site}, {adaptation.Id}: {adaptation.Summary}" : $"Site {site}, {adaptation.Id}";
+    public static string AtSite(AdaptationPlan adaptation, Site site) => $"Site {site}, {Does(adaptation)}";
+
+    /// <summary>What an adaptation does at its sites.</summary>
+    public static string AtSites(AdaptationPlan adaptation) =>
+        $"{(adaptation.Sites.Count == 1 ? "Site" : "Sites")} {string.Join(", ", adaptation.Sites)}, {Does(adaptation)}";
 
     /// <summary>Why an adaptation's parameters are trained.</summary>
     public static string ReasonOf(AdaptationPlan adaptation) => $"added by {adaptation.Id}";
@@ -83,6 +86,8 @@ internal static class Explanation
 
     /// <summary>A shape in words.</summary>
     public static string Shape(IEnumerable<Dimension> shape) => $"[{string.Join(", ", shape.Select(Words))}]";
+
+    private static string Does(AdaptationPlan adaptation) => adaptation.Summary.Length > 0 ? $"{adaptation.Id}: {adaptation.Summary}" : adaptation.Id;
 
     private static string Word(State state) => state.ToString().ToLowerInvariant();
 

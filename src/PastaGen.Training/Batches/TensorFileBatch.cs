@@ -18,7 +18,8 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
     /// <param name="occurrences">The most special tokens that a row may have; null where the model does not look at them.</param>
     /// <param name="tokenizer">Finds special tokens where the file does not say where they are; called only then.</param>
     /// <param name="labelCount">Number of labels; 0 where there is no head, and labels are not read.</param>
-    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount)
+    /// <param name="labelsPerToken">Whether each token has a label, or each row.</param>
+    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount, bool labelsPerToken = false)
     {
         var ids = Integers("input_ids", out var shape);
         if (shape is not [var rows and > 0, var columns and > 0])
@@ -32,7 +33,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         var types = config.TokenTypeCount < 2 ? null : Grid("token_type_ids", shape);
         if (types is not null) CheckRange("token_type_ids", types, columns, 0, config.TokenTypeCount - 1L, "the encoder's token types");
         var special = occurrences is { } most ? Special(ids, mask, shape, most, tokenizer) : SpecialTokens.None;
-        var labels = labelCount == 0 ? null : Labels(shape, labelCount);
+        var labels = labelCount == 0 ? null : Labels(labelsPerToken ? shape : [rows], labelCount);
         return BatchTensors.Create(rows, columns, ids, mask, types ?? new long[ids.Length], special, labels, device);
     }
 
@@ -66,16 +67,14 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
 
     private Tensor? Labels(long[] shape, int labelCount)
     {
-        if (file.Find("labels") is not { } entry) return null;
-        if (entry.Type.ScalarType is ScalarType.Float32) return file.Load("labels", device: device).DetachFromDisposeScope();
-        var labels = Integers("labels", out var labelShape);
-        var perToken = labelShape.SequenceEqual(shape);
-        if (!perToken && !labelShape.SequenceEqual([shape[0]]))
-            throw Unexpected("labels", $"the shape [{shape[0]}] or [{shape[0]}, {shape[1]}], as input_ids has rows and columns", entry.ShapeText);
+        if (!file.Contains("labels")) return null;
+        var labels = Integers("labels", out var found);
+        if (!found.SequenceEqual(shape))
+            throw Unexpected("labels", $"the shape [{string.Join(", ", shape)}], as input_ids has rows{(shape.Length == 2 ? " and columns" : "")}", $"[{string.Join(", ", found)}]");
         for (var place = 0; place < labels.Length; place++)
-            if ((labels[place] < 0 || labels[place] >= labelCount) && !(perToken && labels[place] == IgnoredLabel))
-                throw Unexpected("labels", $"ids from 0 to {labelCount - 1}{(perToken ? $", or {IgnoredLabel} for what is ignored" : "")}", $"{labels[place]} at place {place}");
-        return BatchTensors.Owned(labels, labelShape, device);
+            if ((labels[place] < 0 || labels[place] >= labelCount) && !(shape.Length == 2 && labels[place] == IgnoredLabel))
+                throw Unexpected("labels", $"ids from 0 to {labelCount - 1}{(shape.Length == 2 ? $", or {IgnoredLabel} for what is ignored" : "")}", $"{labels[place]} at place {place}");
+        return BatchTensors.Owned(labels, shape, device);
     }
 
     /// <summary>The label of a token that counts nowhere.</summary>

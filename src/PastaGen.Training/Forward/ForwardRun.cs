@@ -17,7 +17,7 @@ public static class ForwardRun
         using var model = LoadModel(request, folder);
         using var input = SafetensorsFile.Open(request.Input);
         using var batch = new TensorFileBatch(input, model.Config, model.Device)
-            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, model.Labels.Count);
+            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, model.Labels.Count, model.Facts.Head is "token-classification" or "masked-lm");
         if (request.Gradients is not null && (model.Labels.Count == 0 || batch.Labels is null))
             throw new BadInputException(model.Labels.Count == 0
                 ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"

@@ -59,9 +59,10 @@ public sealed class TensorFileBatchTests : IDisposable
         { "special_ordinal", [1, 0, 2, 2, 0, 1], "expected the ordinals of row 1 to count 1, 2, ... from left to right, found 2 where 1 is due" },
         { "special_ordinal", [1, 0, 1, 1, 0, 2], "found 1 where 2 is due" },
         { "labels", [0, 1], "" },
+        { "labels", [0, -100, 2, 0, 1, 2], "" },
         { "labels", [0, 3], "expected ids from 0 to 2, found 3 at place 1" },
         { "labels", [0, -100], "expected ids from 0 to 2, found -100 at place 1" },
-        { "labels", [0, 1, 2], "expected the shape [2] or [2, 3], as input_ids has rows and columns, found [3]" },
+        { "labels", [0, 1, 2], "expected the shape [2], as input_ids has rows, found [3]" },
         { "labels", [0, -100, 3, 0, 1, 2], "expected ids from 0 to 2, or -100 for what is ignored, found 3 at place 2" },
     };
 
@@ -77,11 +78,11 @@ public sealed class TensorFileBatchTests : IDisposable
         tensors[name] = values.Length == 6 ? Grid(values) : tensor(values);
         if (expected.Length == 0)
         {
-            using var fine = Read(tensors, occurrences: 2);
+            using var fine = Read(tensors, occurrences: 2, labelsPerToken: values.Length == 6);
             Assert.Equal(values, fine.Labels!.data<long>().ToArray());
             return;
         }
-        var message = Assert.Throws<BadInputException>(() => Read(tensors, occurrences: 2)).Message;
+        var message = Assert.Throws<BadInputException>(() => Read(tensors, occurrences: 2, labelsPerToken: values.Length == 6)).Message;
         Assert.StartsWith($"{folder.File("x")}: the tensor \"{name}\": ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
@@ -95,6 +96,7 @@ public sealed class TensorFileBatchTests : IDisposable
         Assert.Contains("expected the shape [batch, sequence], found [3]", Error(new() { ["input_ids"] = tensor([2L, 6, 3]) }), StringComparison.Ordinal);
         Assert.Contains("expected the shape [batch, sequence], found [0, 3]", Error(new() { ["input_ids"] = zeros(0, 3, dtype: ScalarType.Int64) }), StringComparison.Ordinal);
         Assert.Contains("expected whole numbers, I64 or I32, found F32", Error(new() { ["input_ids"] = ones(2, 3) }), StringComparison.Ordinal);
+        Assert.Contains("\"labels\": expected whole numbers, I64 or I32, found F32", Error(new() { ["input_ids"] = Grid(2, 6, 3, 2, 7, 3), ["labels"] = ones(2) }), StringComparison.Ordinal);
         Assert.Contains("expected at most 12 columns", Error(new() { ["input_ids"] = ones(1, 13, dtype: ScalarType.Int64) }), StringComparison.Ordinal);
         Assert.Contains("expected the shape of input_ids, [2, 3], found [3, 2]",
             Error(new() { ["input_ids"] = Grid(2, 6, 3, 2, 7, 3), ["attention_mask"] = ones(3, 2, dtype: ScalarType.Int64) }), StringComparison.Ordinal);
@@ -108,11 +110,11 @@ public sealed class TensorFileBatchTests : IDisposable
 
     private static Tensor Grid(params long[] values) => tensor(values, [2, 3]);
 
-    private Modules.TokenBatch Read(Dictionary<string, Tensor> tensors, int? occurrences, Func<TextEncoder>? tokenizer = null, int types = 2)
+    private Modules.TokenBatch Read(Dictionary<string, Tensor> tensors, int? occurrences, Func<TextEncoder>? tokenizer = null, int types = 2, bool labelsPerToken = false)
     {
         SafetensorsWriter.Write(folder.File("x"), tensors);
         using var file = SafetensorsFile.Open(folder.File("x"));
         return new TensorFileBatch(file, TinyBackbone.Config with { TokenTypeCount = types }, CPU)
-            .Read(occurrences, tokenizer ?? (() => throw new InvalidOperationException("no tokenizer is needed")), labelCount: 3);
+            .Read(occurrences, tokenizer ?? (() => throw new InvalidOperationException("no tokenizer is needed")), labelCount: 3, labelsPerToken);
     }
 }
