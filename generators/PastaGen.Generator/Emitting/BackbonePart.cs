@@ -34,7 +34,8 @@ internal sealed class BackbonePart : ModelPart
         using var _ = writer.Block($"for (var layer = 0; layer < {stack.Name}.Count; layer++)");
         foreach (var use in stack.Blocks)
         {
-            var local = Names.CamelCase(use.Name) == "layer" ? "block" : Names.CamelCase(use.Name);
+            var camel = Names.CamelCase(use.Name);
+            var local = camel is "layer" or "file" || camel == use.Name || Expressions.IsKeyword(camel) ? camel + "Block" : camel;
             writer.Line($"var {local} = {stack.Name}[layer].{use.Name};");
             Block(plan, use, local, writer);
         }

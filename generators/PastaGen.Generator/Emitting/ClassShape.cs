@@ -6,6 +6,12 @@ namespace PastaGen.Generator.Emitting;
 /// <summary>What emitted classes of blocks and layers take, in their constructors and in their forward passes.</summary>
 internal static class ClassShape
 {
+    private static readonly string[] StateNames =
+    [
+        "hidden", "read", "mask", "batch", "scope", "layer", "layers", "states", "shape", "config", "packed", "projections", "query", "key", "value", "context",
+        "output", "normed", "normedRead", "widened", "words", "types", "positions", "first", "training",
+    ];
+
     /// <summary>The inputs of a block's forward pass.</summary>
     public static IReadOnlyList<Input> Inputs(BlockPlan block)
     {
@@ -52,8 +58,12 @@ internal static class ClassShape
     /// <summary>The base class of a module with such a forward pass.</summary>
     public static string BaseClass(IReadOnlyList<Input> inputs) => $"nn.Module<{string.Join(", ", inputs.Select(input => input.Type))}, Tensor>";
 
-    /// <summary>The name that an adaptation's module has inside blocks.</summary>
-    public static string FieldName(AdaptationPlan adaptation) => Names.CamelCase(adaptation.Name);
+    /// <summary>The name that an adaptation's module has inside blocks: one that no state of a data flow has.</summary>
+    public static string FieldName(AdaptationPlan adaptation)
+    {
+        var name = Names.CamelCase(adaptation.Name);
+        return StateNames.Contains(name) || Expressions.IsKeyword(name) ? name + "Adaptation" : name;
+    }
 
     private static Input Part(AdaptationPlan adaptation, TypeNames types) =>
         new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.");

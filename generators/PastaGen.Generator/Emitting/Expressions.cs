@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
@@ -8,6 +9,9 @@ namespace PastaGen.Generator.Emitting;
 /// <summary>C# expressions for what a plan holds.</summary>
 internal static class Expressions
 {
+    /// <summary>Whether a name is a word of the language.</summary>
+    public static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
+
     /// <summary>A text as a literal.</summary>
     public static string Literal(string text) =>
         "\"" + string.Concat(text.Select(character => character switch

@@ -21,7 +21,7 @@ internal abstract class ModelPart
     public EmittedFile Emit(Plan plan)
     {
         // Usings stand inside the namespace, where no type of the user's namespaces can hide what they name.
-        var types = new TypeNames(Usings);
+        var types = new TypeNames(Usings, [.. plan.Blocks.Select(use => use.Block.ClassName), plan.Encoder.Layers.ClassName, "Network", "Plan"]);
         var body = new SourceWriter();
         Write(plan, types, body);
 

@@ -16,11 +16,13 @@ internal static class ModelSurface
     {
         var declaration = model.Declaration;
         if (!declaration.IsPartial || declaration.Obstacle is not null || declaration.ContainingTypes.Any(type => !type.IsPartial)) return null;
-        return StubWriter.Emit(declaration, $"{StubWriter.Training}.TaskModel, {model.Architecture.Type.FullName}", writer => { }, Members);
+        var interfaces = model.Architecture.Compiles ? $", {model.Architecture.Type.FullName}" : "";
+        return StubWriter.Emit(declaration, $"{StubWriter.Training}.TaskModel{interfaces}", writer => { }, Members);
 
         void Members(SourceWriter writer)
         {
-            writer.Line($"private const string Mistake = {Expressions.Literal(complaints.First(complaint => complaint.IsMistake).Sentence)};");
+            var sentence = complaints.FirstOrDefault(complaint => complaint.IsMistake)?.Sentence ?? "A type that the declaration names does not exist.";
+            writer.Line($"private const string Mistake = {Expressions.Literal(sentence)};");
             writer.Gap();
             if (model.Size is not null || model.Config is not null)
                 foreach (var total in Totals) Documented(writer, "Not known, for the declaration has a mistake", $"public const long {total} = 0;");
@@ -46,7 +48,7 @@ internal static class ModelSurface
 
     private static void Architecture(ModelSpec model, SourceWriter writer)
     {
-        foreach (var member in model.Architecture.Members)
+        foreach (var member in model.Architecture.Compiles ? model.Architecture.Members : [])
         {
             var name = Planning.MemberNames.Of(member.Property.Name, member.Kind == MemberKind.Repeated ? "Layers" : "Block");
             var nearest = member.Property.Declarations[member.Property.Declarations.Count - 1].Type.FullName;

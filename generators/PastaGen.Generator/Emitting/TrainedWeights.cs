@@ -31,17 +31,14 @@ internal static class TrainedWeights
         void Repeated(BlockUse use)
         {
             var owner = $"{plan.Encoder.Layers.Name}[layer].{use.Name}";
-            foreach (var weights in use.Weights)
+            var trained = use.Weights.Where(weights => !weights.States.In(State.Trained).AreNone).ToArray();
+            for (var i = 0; i < trained.Length;)
             {
-                var layers = weights.States.In(State.Trained);
-                if (layers.AreNone) continue;
-                if (layers.AreAll)
-                {
-                    Weights(weights, use, owner);
-                    continue;
-                }
-                using var _ = writer.Block($"if ({Expressions.IsIn(layers)})");
-                Weights(weights, use, owner);
+                // Neighbors that are trained in the same layers stand under one condition.
+                var layers = trained[i].States.In(State.Trained);
+                var scope = layers.AreAll ? (SourceWriter.Scope?)null : writer.Block($"if ({Expressions.IsIn(layers)})");
+                for (; i < trained.Length && trained[i].States.In(State.Trained) == layers; i++) Weights(trained[i], use, owner);
+                scope?.Dispose();
             }
         }
 

@@ -6,7 +6,9 @@ namespace PastaGen.Generator.Emitting;
 /// Short names of types in one emitted file. Types of the file's own usings go by their names; for others the file gets an alias,
 /// which nothing in the user's namespaces can hide.
 /// </summary>
-internal sealed class TypeNames(IReadOnlyList<string> usings)
+/// <param name="usings">The file's usings.</param>
+/// <param name="taken">Names of types in the file's own namespace.</param>
+internal sealed class TypeNames(IReadOnlyList<string> usings, IReadOnlyCollection<string> taken)
 {
     private readonly SortedDictionary<string, string> aliases = new(StringComparer.Ordinal);
 
@@ -22,7 +24,7 @@ internal sealed class TypeNames(IReadOnlyList<string> usings)
         if (type.MetadataName.Contains("`")) return type.FullName;
         if (usings.Contains(space)) return outermost + inside;
         var full = $"global::{path}";
-        if (aliases.TryGetValue(outermost, out var known) && known != full) return full + inside;
+        if (taken.Contains(outermost) || (aliases.TryGetValue(outermost, out var known) && known != full)) return full + inside;
         aliases[outermost] = full;
         return outermost + inside;
     }

@@ -9,7 +9,7 @@ namespace PastaGen.Generator.Planning;
 internal sealed class EncoderPlanner(
     ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states)
 {
-    private readonly ClassNames classNames = new();
+    private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name));
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
 
     public EncoderPlan Plan()
@@ -18,7 +18,7 @@ internal sealed class EncoderPlanner(
         var member = architecture.Members.First(each => each.Kind == MemberKind.Repeated);
         var layer = member.Layer!;
         var stack = new StackPlan(
-            MemberNames.Of(member.Property.Name, "Layers"), member.Property, classNames.Of(layer.Type), layer.Type, layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
+            MemberNames.Of(member.Property.Name, "Layers"), member.Property, classNames.Of(layer.Type, layer.Members.Select(inner => inner.Property.Name)), layer.Type, layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
         var after = outside.Where(use => use.Block.Placement == Placement.AfterLayers).ToEquatableArray();
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
@@ -66,7 +66,7 @@ internal sealed class EncoderPlanner(
         var flow = kind.Plan(context);
         return blocks[spec.Type.MetadataName] = new()
         {
-            ClassName = classNames.Of(spec.Type),
+            ClassName = classNames.Of(spec.Type, spec.Weights.Select(each => each.Property.Name)),
             Type = spec.Type,
             Summary = kind.Describe(spec.Kind!),
             Kind = string.Join(" ", new[] { kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString() }.Where(part => part is not null)),

@@ -23,7 +23,7 @@ internal static class Explanation
         var head = totals.Head is { } count ? $"head {Count(count)}" : "a head of as many labels as the task has";
         var share = Share(100.0 * totals.Trained / totals.Backbone);
         var open = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).Where(setting => setting.IsOpen)
-            .Select(setting => $"{setting.Key} {setting.Fallback}").ToArray();
+            .Select(setting => FormattableString.Invariant($"{setting.Key} {setting.Fallback}")).ToArray();
         var at = totals.AdaptationIsKnown ? "" : $", at {string.Join(", ", open)}";
         return $"trains {Count(totals.TrainedBackbone + totals.Adaptation)} + {head} of {Count(totals.Backbone)} ({share}%), delta {Bytes(totals.DeltaBytes)}"
             + $"{(totals.Head is null ? " without the head" : "")}{at}";

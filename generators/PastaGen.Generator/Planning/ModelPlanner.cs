@@ -15,6 +15,7 @@ internal static class ModelPlanner
     /// <param name="configs">Those additional files that the model can mean: <see cref="ConfigText.Matching"/>.</param>
     public static PlanResult Plan(ModelSpec model, EquatableArray<ConfigText> configs)
     {
+        if (!model.Compiles || !model.Architecture.Compiles) return new(null, []);
         var complaints = DeclarationChecks.Check(model.Declaration).ToList();
         HeadChecks.Check(model, complaints);
         MethodChecks.Check(model, complaints);

@@ -25,10 +25,20 @@ internal static class ArchitectureReader
             Type = type.ToSpec(),
             ModelType = architecture?.Text("modelType"),
             Prefix = architecture?.Text("Prefix") ?? "",
-            Members = Members(type),
+            Members = Members(type, inLayer: false),
+            Compiles = Compiles(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default)),
             SequenceHead = SequenceHead(type),
         };
     }
+
+    // An interface may name itself, by mistake: each is looked at once.
+    private static bool Compiles(INamedTypeSymbol type, ISet<ISymbol> seen) =>
+        !seen.Add(type) || InterfaceProperties.Of(type).All(property => (property.ElementType ?? property.Type) switch
+        {
+            { TypeKind: TypeKind.Error } => false,
+            INamedTypeSymbol { TypeKind: TypeKind.Interface } inner => Compiles(inner, seen),
+            _ => true,
+        });
 
     private static SequenceHeadSpec? SequenceHead(INamedTypeSymbol type)
     {
@@ -39,10 +49,10 @@ internal static class ArchitectureReader
         return null;
     }
 
-    private static EquatableArray<ArchitectureMemberSpec> Members(INamedTypeSymbol type) =>
-        InterfaceProperties.Of(type).Select(Member).ToEquatableArray();
+    private static EquatableArray<ArchitectureMemberSpec> Members(INamedTypeSymbol type, bool inLayer) =>
+        InterfaceProperties.Of(type).Select(property => Member(property, inLayer)).ToEquatableArray();
 
-    private static ArchitectureMemberSpec Member(InterfaceProperty property)
+    private static ArchitectureMemberSpec Member(InterfaceProperty property, bool inLayer)
     {
         var (kind, attribute) = property.First(
             (MemberKind.Block, LanguageTypes.Block), (MemberKind.Repeated, LanguageTypes.Repeated), (MemberKind.Weights, LanguageTypes.Weights));
@@ -55,7 +65,7 @@ internal static class ArchitectureReader
             Kind = kind,
             Path = path,
             Block = kind == MemberKind.Block && type is not null ? BlockReader.Read(type) : null,
-            Layer = kind == MemberKind.Repeated && element is not null ? new(element.ToSpec(), Members(element)) : null,
+            Layer = kind == MemberKind.Repeated && element is not null && !inLayer ? new(element.ToSpec(), Members(element, inLayer: true)) : null,
         };
     }
 }

@@ -20,6 +20,7 @@ internal static class ModelReader
             Declaration = DeclarationReader.Read(type, cancellation),
             Anchor = new(type.FullMetadataName(), Attribute: index),
             Architecture = ArchitectureReader.Read(architecture, cancellation),
+            Compiles = attributes.All(each => Exists(each.Data.AttributeClass)),
             Size = Size(model),
             Config = model.Text("Config"),
             Methods = attributes.Select(Method).OfType<MethodSpec>().ToEquatableArray(),
@@ -34,6 +35,9 @@ internal static class ModelReader
         var name = type.FullMetadataName();
         return [.. type.WrittenAttributes().Select((data, index) => new FoundAttribute(data, new(name, Attribute: index)))];
     }
+
+    private static bool Exists(INamedTypeSymbol? type) =>
+        type is { TypeKind: not TypeKind.Error } && type.TypeArguments.All(argument => argument.TypeKind != TypeKind.Error);
 
     private static MethodSpec? Method(FoundAttribute attribute) =>
         attribute.Data.AttributeClass.Is(LanguageTypes.FullFineTuning) ? new("FullFineTuning", TrainsBackbone: true, attribute.Anchor)

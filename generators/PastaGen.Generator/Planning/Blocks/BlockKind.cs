@@ -95,8 +95,8 @@ internal sealed record BlockContext(
     IReadOnlyDictionary<Role, StateRanges> States,
     EquatableArray<AdaptationPlan> Adaptations)
 {
-    /// <summary>The member that plays a role.</summary>
-    public string this[Role role] => Members[role];
+    /// <summary>The member that plays a role, as an expression that no state of the data flow hides.</summary>
+    public string this[Role role] => char.IsLower(Members[role][0]) ? $"this.{Members[role]}" : Members[role];
 
     /// <summary>The adaptations of a site.</summary>
     public EquatableArray<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site)).ToEquatableArray();

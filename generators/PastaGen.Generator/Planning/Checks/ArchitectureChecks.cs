@@ -10,6 +10,7 @@ internal static class ArchitectureChecks
     /// <summary>The mistakes of an architecture; every anchor lies in its interfaces.</summary>
     public static EquatableArray<Complaint> Check(ArchitectureSpec architecture)
     {
+        if (!architecture.Compiles) return [];
         var complaints = new List<Complaint>();
         if (architecture.ModelType is null) complaints.Add(Incomplete(architecture, "the attribute [Architecture] is missing"));
         foreach (var member in architecture.Members) Member(architecture.Type.Name, member, inLayer: false, complaints);

@@ -1,5 +1,6 @@
 using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Reading.Specs;
+using static System.FormattableString;
 
 namespace PastaGen.Generator.Planning.Checks;
 
@@ -27,7 +28,7 @@ internal static class HeadChecks
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i] == i) continue;
-            var found = values[i] < i ? $"{values[i]} stands {(values[i] < 0 ? "below 0" : "twice")}" : $"{i} is missing";
+            var found = values[i] < i ? Invariant($"{values[i]} stands {(values[i] < 0 ? "below 0" : "twice")}") : Invariant($"{i} is missing");
             complaints.Add(new(ComplaintIds.LabelsWithGaps, head, [labels.Type.Name, found]));
             return;
         }

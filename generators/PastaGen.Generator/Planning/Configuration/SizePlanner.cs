@@ -35,7 +35,7 @@ internal static class SizePlanner
     private static SizePlan Checked(string name, Sizes? sizes, Anchor anchor, List<Complaint> complaints)
     {
         if (sizes is not null && (sizes.HeadCount < 1 || sizes.HiddenSize % sizes.HeadCount != 0))
-            complaints.Add(new(ComplaintIds.HeadsDoNotDivide, anchor, [name, $"{sizes.HeadCount}", $"{sizes.HiddenSize}"]));
+            complaints.Add(new(ComplaintIds.HeadsDoNotDivide, anchor, [name, FormattableString.Invariant($"{sizes.HeadCount}"), FormattableString.Invariant($"{sizes.HiddenSize}")]));
         return sizes is null ? new(Open, null) : new(name, sizes);
     }
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PastaGen.Generator.Planning.States;
 
 /// <summary>A run of layers.</summary>
@@ -23,9 +25,9 @@ internal sealed record LayerRange(int First, int? Last)
     public string Describe() => this switch
     {
         { First: 0, Last: null } => "all layers",
-        { Last: null } => $"layers {First} to the last",
-        _ when First == Last => $"layer {First}",
-        _ => $"layers {First} to {Last}",
+        { Last: null } => Invariant($"layers {First} to the last"),
+        _ when First == Last => Invariant($"layer {First}"),
+        _ => Invariant($"layers {First} to {Last}"),
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Reading.Specs;
+using static System.FormattableString;
 
 namespace PastaGen.Generator.Planning.States;
 
@@ -51,9 +52,10 @@ internal static class OverrideChecks
         var (first, last) = (each.FirstLayer ?? 0, each.LastLayer is null or -1 ? null : each.LastLayer);
         var mistake =
             selected.Any(place => !place.IsRepeated) ? "it names layers, but what it selects stands outside them"
-            : first < 0 ? $"FirstLayer is {first}, and layers count from 0"
-            : last < first ? $"FirstLayer is {first} and LastLayer is {last}"
-            : sizes is not null && (first >= sizes.LayerCount || last >= sizes.LayerCount) ? $"it names layer {(first >= sizes.LayerCount ? first : last)}, and the last of the model's {sizes.LayerCount} layers is {sizes.LayerCount - 1}"
+            : first < 0 ? Invariant($"FirstLayer is {first}, and layers count from 0")
+            : last < first ? Invariant($"FirstLayer is {first} and LastLayer is {last}")
+            : sizes is not null && Math.Max(first, last ?? 0) is var beyond && beyond >= sizes.LayerCount
+                ? Invariant($"it names layer {beyond}, and the last of the model's {sizes.LayerCount} layers is {sizes.LayerCount - 1}")
             : null;
         if (mistake is null) return new(first, last);
         complaints.Add(new(ComplaintIds.OverrideMatchesNothing, each.Anchor with { Argument = given }, [Name(each), each.Block.Name, mistake]));

@@ -15,6 +15,9 @@ internal sealed record ArchitectureSpec
     /// <summary>Its members in order: inherited ones first.</summary>
     public required EquatableArray<ArchitectureMemberSpec> Members { get; init; }
 
+    /// <summary>Whether every type that it names exists; where one does not, the C# compiler says so and nothing else is worth saying.</summary>
+    public required bool Compiles { get; init; }
+
     /// <summary>How its checkpoints classify whole texts; null where they do not.</summary>
     public required SequenceHeadSpec? SequenceHead { get; init; }
 }

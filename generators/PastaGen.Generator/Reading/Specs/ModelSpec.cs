@@ -15,6 +15,9 @@ internal sealed record ModelSpec
     /// <summary>The architecture.</summary>
     public required ArchitectureSpec Architecture { get; init; }
 
+    /// <summary>Whether every type that its attributes name exists; where one does not, the C# compiler says so and nothing else is worth saying.</summary>
+    public required bool Compiles { get; init; }
+
     /// <summary>The size that the model attribute names; null where it names none.</summary>
     public required SizeSpec? Size { get; init; }
 
