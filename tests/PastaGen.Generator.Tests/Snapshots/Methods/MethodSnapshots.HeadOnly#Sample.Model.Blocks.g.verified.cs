@@ -17,7 +17,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
 
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
-    public Embeddings(EncoderConfig config) : base(nameof(Embeddings))
+    internal Embeddings(EncoderConfig config) : base(nameof(Embeddings))
     {
         this.config = config;
         Words = nn.Embedding(config.VocabularySize, config.HiddenSize, padding_idx: config.PadTokenId, device: META);
@@ -68,7 +68,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IBer
 
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
-    public Attention(EncoderConfig config) : base(nameof(Attention))
+    internal Attention(EncoderConfig config) : base(nameof(Attention))
     {
         this.config = config;
         Query = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
@@ -133,7 +133,7 @@ public sealed class FeedForward : nn.Module<Tensor, Tensor>, IBert.IFeedForward
 
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
-    public FeedForward(EncoderConfig config) : base(nameof(FeedForward))
+    internal FeedForward(EncoderConfig config) : base(nameof(FeedForward))
     {
         this.config = config;
         Widen = nn.Linear(config.HiddenSize, config.IntermediateSize, device: META);
@@ -174,7 +174,7 @@ public sealed class Pooler : nn.Module<Tensor, Tensor>, IBert.IPooler
 {
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
-    public Pooler(EncoderConfig config) : base(nameof(Pooler))
+    internal Pooler(EncoderConfig config) : base(nameof(Pooler))
     {
         Output = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         register_module("output", Output);

@@ -14,7 +14,7 @@ public sealed class Layer : nn.Module<Tensor, Tensor?, bool, Tensor>, IBert.ILay
 {
     /// <summary>The layer in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
-    public Layer(EncoderConfig config) : base(nameof(Layer))
+    internal Layer(EncoderConfig config) : base(nameof(Layer))
     {
         Attention = new Attention(config);
         FeedForward = new FeedForward(config);

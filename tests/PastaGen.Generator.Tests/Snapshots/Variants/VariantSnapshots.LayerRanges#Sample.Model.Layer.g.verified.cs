@@ -15,7 +15,7 @@ public sealed class Layer : nn.Module<Tensor, Tensor?, bool, Tensor>, IBert.ILay
     /// <summary>The layer in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
     /// <param name="layer">The layer's number, counted from 0.</param>
-    public Layer(EncoderConfig config, int layer) : base(nameof(Layer))
+    internal Layer(EncoderConfig config, int layer) : base(nameof(Layer))
     {
         Attention = new Attention(config, packed: layer < 8);
         FeedForward = new FeedForward(config);

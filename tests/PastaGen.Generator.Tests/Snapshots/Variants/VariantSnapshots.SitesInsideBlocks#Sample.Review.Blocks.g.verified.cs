@@ -20,7 +20,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
     /// <param name="shift">The model's shift.</param>
-    public Embeddings(EncoderConfig config, Shift shift) : base(nameof(Embeddings))
+    internal Embeddings(EncoderConfig config, Shift shift) : base(nameof(Embeddings))
     {
         this.config = config;
         this.shift = shift;
@@ -77,7 +77,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor, Tensor?, TokenBatch, T
     /// <param name="config">The encoder.</param>
     /// <param name="layer">The layer's number, counted from 0.</param>
     /// <param name="shift">The model's shift.</param>
-    public Attention(EncoderConfig config, int layer, Shift shift) : base(nameof(Attention))
+    internal Attention(EncoderConfig config, int layer, Shift shift) : base(nameof(Attention))
     {
         this.config = config;
         this.layer = layer;
@@ -148,7 +148,7 @@ public sealed class FeedForward : nn.Module<Tensor, TokenBatch, Tensor>, IBert.I
     /// <param name="config">The encoder.</param>
     /// <param name="layer">The layer's number, counted from 0.</param>
     /// <param name="shift">The model's shift.</param>
-    public FeedForward(EncoderConfig config, int layer, Shift shift) : base(nameof(FeedForward))
+    internal FeedForward(EncoderConfig config, int layer, Shift shift) : base(nameof(FeedForward))
     {
         this.config = config;
         this.layer = layer;
@@ -194,7 +194,7 @@ public sealed class Pooler : nn.Module<Tensor, Tensor>, IBert.IPooler
 {
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
-    public Pooler(EncoderConfig config) : base(nameof(Pooler))
+    internal Pooler(EncoderConfig config) : base(nameof(Pooler))
     {
         Output = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         register_module("output", Output);

@@ -17,7 +17,7 @@ public sealed class Layer : nn.Module<Tensor, Tensor?, TokenBatch, Tensor>, IBer
     /// <param name="config">The encoder.</param>
     /// <param name="layer">The layer's number, counted from 0.</param>
     /// <param name="shift">The model's shift.</param>
-    public Layer(EncoderConfig config, int layer, Shift shift) : base(nameof(Layer))
+    internal Layer(EncoderConfig config, int layer, Shift shift) : base(nameof(Layer))
     {
         Attention = new Attention(config, layer: layer, shift: shift);
         FeedForward = new FeedForward(config, layer: layer, shift: shift);

@@ -6,11 +6,7 @@ namespace Sample;
 /// <remarks>
 /// <para>bert for sequence-classification: shift</para>
 /// <para>Shift.Offset [hidden]: adapted, added by shift</para>
-/// <para>Site Query, shift: adds a vector</para>
-/// <para>Site Value, shift: adds a vector</para>
-/// <para>Site AttentionOutput, shift: adds a vector</para>
-/// <para>Site FeedForwardOutput, shift: adds a vector</para>
-/// <para>Site EmbeddingOutput, shift: adds a vector</para>
+/// <para>Sites Query, Value, AttentionOutput, FeedForwardOutput, EmbeddingOutput, shift: adds a vector</para>
 /// <para>Head.weight [labels, hidden]: reset, a new head for a new task</para>
 /// <para>Head.bias [labels]: reset, a new head for a new task</para>
 /// <para>Embeddings.Words [vocabulary, hidden]: frozen, shift trains nothing of the backbone</para>

@@ -43,7 +43,7 @@ public abstract partial class Network : TaskModel, IBert
     /// <summary>The pooled output, from the state of position 0.</summary>
     public Pooler Pooler { get; }
 
-    /// <summary>Site Query, shift: adds a vector; Site Value, shift: adds a vector; Site AttentionOutput, shift: adds a vector; Site FeedForwardOutput, shift: adds a vector; Site EmbeddingOutput, shift: adds a vector.</summary>
+    /// <summary>Sites Query, Value, AttentionOutput, FeedForwardOutput, EmbeddingOutput, shift: adds a vector.</summary>
     public Shift Shift { get; }
 
     /// <summary>The classifier, [labels, hidden]; null where the model was made without labels.</summary>
