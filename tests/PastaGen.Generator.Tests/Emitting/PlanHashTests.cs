@@ -41,11 +41,14 @@ public sealed class PlanHashTests
             "-[Block] IFeedForward FeedForward { get; }\n+[Block(\"attention\")] IAttention Second { get; }"));
 
     [Fact]
-    public void The_order_of_a_blocks_members_does_not_enter() => Assert.Equal(
+    public void Tensors_that_change_places_have_another_hash() => Assert.NotEqual(
+        Hash(Plain), Hash(Plain, "-\"self.query\"\n+FIRST", "-\"self.key\"\n+\"self.query\"", "-FIRST\n+\"self.key\""));
+
+    [Fact]
+    public void Names_and_order_of_a_blocks_members_do_not_enter() => Assert.Equal(
         Hash(Plain),
-        Hash(Plain, "-[Weights(Role.Query, \"self.query\")] Linear Query { get; }\n+[Weights(Role.Key, \"self.key\")] Linear Key { get; }",
-            "-/// <summary>Projection to keys.</summary>\n+/// <summary>Projection to queries.</summary>",
-            "-[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n\n+[Weights(Role.Query, \"self.query\")] Linear Query { get; }\n"));
+        Hash(Plain, "-[Weights(Role.Query, \"self.query\")] Linear Query { get; }\n+FIRST", "-[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n+SECOND",
+            "-FIRST\n+[Weights(Role.Key, \"self.key\")] Linear Renamed { get; }", "-SECOND\n+[Weights(Role.Query, \"self.query\")] Linear Query { get; }"));
 
     private static string Hash(string declaration, params string[] changes)
     {
