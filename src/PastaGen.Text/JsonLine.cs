@@ -67,13 +67,7 @@ internal sealed class JsonLine : IDisposable
     /// <inheritdoc/>
     public void Dispose() => document.Dispose();
 
-    private JsonElement? Find(string name)
-    {
-        JsonElement? found = null;
-        foreach (var property in document.RootElement.EnumerateObject())
-            if (JsonText.NameIs(property, name)) found = property.Value;
-        return found is { ValueKind: not JsonValueKind.Null } ? found : null;
-    }
+    private JsonElement? Find(string name) => JsonText.Find(document.RootElement, name);
 
     private static string Found(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Name(value.ValueKind);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PastaGen.Text;
 
-/// <summary>Reads JSON strings that hold escaped lone surrogates, at which the runtime's reader throws.</summary>
+/// <summary>Reads JSON whose strings and names may hold escaped lone surrogates, at which the runtime's reader throws.</summary>
 internal static class JsonText
 {
     /// <summary>The characters of a JSON string given as it stands in the file, quotes included.</summary>
@@ -32,8 +32,17 @@ internal static class JsonText
         return text.ToString();
     }
 
-    /// <summary>Whether a property bears this name; a name with a lone surrogate bears none of ours.</summary>
-    public static bool NameIs(JsonProperty property, string name)
+    /// <summary>What stands under a name of an object, the last of equal names; null where it is absent or null.</summary>
+    public static JsonElement? Find(JsonElement parent, string name)
+    {
+        JsonElement? found = null;
+        foreach (var property in parent.EnumerateObject())
+            if (NameIs(property, name)) found = property.Value;
+        return found is { ValueKind: not JsonValueKind.Null } ? found : null;
+    }
+
+    // A name with a lone surrogate is none of ours.
+    private static bool NameIs(JsonProperty property, string name)
     {
         try
         {

@@ -126,6 +126,20 @@ public sealed class DataFileTests : IDisposable
         Assert.Contains(":1: the line is longer than 16 MiB", Error(folder.File("d.tsv")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-2, null)]
+    [InlineData(-1, ":2: the line is longer than 16 MiB; expected one example a line, ended by a line feed")]
+    public void The_longest_line_is_the_same_wherever_it_ends(int length, string? expected)
+    {
+        var path = folder.Write("d.tsv", $"a\tx\n{new string('b', (16 << 20) + length)}\tx\nc\tx\n");
+        if (expected is null) Assert.Equal(3, DataFile.Read(path).Count());
+        else Assert.Equal(path + expected, Error(path));
+    }
+
+    [Fact]
+    public void Zero_bytes_are_data() =>
+        Assert.Equal([new Example("a\0b", null, "x", 1)], DataFile.Read(folder.Write("d.tsv", "a\0b\tx")));
+
     [Fact]
     public void The_digest_is_the_files_sha256() =>
         // FIPS 180-2's example for the message "abc".

@@ -48,6 +48,13 @@ public sealed class LabelSetTests
     }
 
     [Fact]
+    public void A_text_in_the_labels_column_is_named_by_its_beginning()
+    {
+        var message = Assert.Throws<BadInputException>(() => new LabelSet(["no", "yes"]).IdOf(new Example("a", null, new string('x', 1 << 20), 7), "f")).Message;
+        Assert.Equal($"f:7: there is no label \"{new string('x', 100)}...\"; expected one of \"no\", \"yes\"", message);
+    }
+
+    [Fact]
     public void A_set_without_names_or_with_one_twice_is_refused()
     {
         Assert.Throws<ArgumentException>(() => new LabelSet([]));

@@ -103,6 +103,30 @@ public sealed class TokenizerFolderTests
         Assert.Equal([2, 6, 3], encoder.Encode("a").Ids);
     }
 
+    [Fact]
+    public void A_json_file_that_is_not_utf8_is_said_to_be()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("tokenizer.json"), [.. "{\"model\":{\"type\":\"Wörd\"}}"u8]);
+        Assert.Contains("is of the kind Wörd", Error(() => TextEncoder.Load(folder.Path)), StringComparison.Ordinal);
+        File.WriteAllBytes(folder.File("tokenizer.json"), [.. "{\"model\":{\"type\":\"W"u8, 0xF6, .. "rd\"}}"u8]);
+        Assert.Equal($"{folder.File("tokenizer.json")}: is not UTF-8; save the file as UTF-8", Error(() => TextEncoder.Load(folder.Path)));
+    }
+
+    [Fact]
+    public void A_json_file_may_begin_with_a_byte_order_mark()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tokenizer.json", "\uFEFF" + SmallVocabulary.Json());
+        Assert.Equal(SmallVocabulary.FromJson().Digest, TextEncoder.Load(folder.Path).Digest);
+    }
+
+    [Theory]
+    [InlineData("BertJapaneseTokenizer")]
+    [InlineData("EsmTokenizer")]
+    public void A_vocabulary_file_of_a_tokenizer_that_splits_otherwise_is_refused(string kind) =>
+        Assert.Contains($"is of the kind {kind}; supported are", Error(() => SmallVocabulary.FromVocabularyFile($$"""{"tokenizer_class": "{{kind}}"}""")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Unigram", "is of the kind Unigram; supported are WordPiece tokenizers")]
     [InlineData("BPE", "is of the kind BPE; supported are WordPiece tokenizers")]
@@ -124,7 +148,13 @@ public sealed class TokenizerFolderTests
     [InlineData("tokenizer.json", "{\"model\":", "tokenizer.json:1: this is not JSON")]
     [InlineData("tokenizer.json", "[]", "expected a JSON object")]
     [InlineData("tokenizer.json", "{}", "expected \"model\" to be an object; found nothing")]
-    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"a":"b"}}}""", "expected \"a\" to be an id of 0 or more; found \"b\"")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"a":"b"}}}""", "expected \"a\" to be an id from 0 to 10000000; found \"b\"")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"[UNK]":0,"a":2147483647}}}""", "expected \"a\" to be an id from 0 to 10000000; found 2147483647")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"[UNK]":0,"a":1,"b":1}}}""", "expected each token of \"vocab\" to have an id of its own; found 1 at \"a\" and at \"b\"")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"[UNK]":0}},"pre_tokenizer":{"type":"BertPreTokenizer"},"added_tokens":[{"id":2147483647,"content":"x"}]}""", "expected \"id\" to be an id from 0 to 10000000; found 2147483647")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"[UNK]":0}},"pre_tokenizer":{"type":"BertPreTokenizer"},"added_tokens":[{"id":1,"content":"\ud800"}]}""", "expected \"content\" to be Unicode text, without half a surrogate pair; found \"\\ud800\"")]
+    [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","unk_token":"\udc00","vocab":{"[UNK]":0}}}""", "expected \"unk_token\" to be Unicode text")]
+    [InlineData("tokenizer.json", """{"\ud800":1,"model":{"type":"WordPiece"}}""", "expected \"vocab\" to be an object of tokens and ids; found nothing")]
     [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"a":1}}}""", "expected the unknown token \"[UNK]\"")]
     [InlineData("tokenizer.json", """{"model":{"type":"WordPiece","vocab":{"\ud800":1}}}""", "half a surrogate pair")]
     [InlineData("vocab.txt", "", "is empty")]

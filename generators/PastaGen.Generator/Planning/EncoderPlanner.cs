@@ -50,6 +50,7 @@ internal sealed class EncoderPlanner(
         {
             Property = placed.Place.Weights.Property,
             Module = rule.Module,
+            Role = rule.Role,
             CheckpointName = placed.Place.CheckpointName,
             Parameters = rule.Parameters,
             States = placed.States,

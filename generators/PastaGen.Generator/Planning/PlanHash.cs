@@ -8,7 +8,8 @@ namespace PastaGen.Generator.Planning;
 
 /// <summary>
 /// The plan's hash: what a delta is bound to. It covers what decides numbers and names of tensors, and nothing of what a person may
-/// rename or reorder freely: not the class, not its namespace, not the members' names or their order.
+/// rename or reorder freely: not the class, not its namespace, not the members' names or their order. Blocks stand in the order in which
+/// they run.
 /// </summary>
 internal static class PlanHash
 {
@@ -22,11 +23,11 @@ internal static class PlanHash
         return string.Concat(digest.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>What is hashed: one fact a line, in an order that no declaration decides.</summary>
+    /// <summary>What is hashed: one fact a line, in an order that no declaration decides but for the data flow.</summary>
     public static string Text(Plan plan)
     {
         var lines = new List<string> { Form, $"architecture {plan.ModelType}", $"prefix {plan.Prefix}", $"sizes {Sizes(plan.Size)}" };
-        lines.AddRange(Sorted(plan.Blocks.Select(use => $"block {use.CheckpointPath} {use.Block.Kind}")));
+        lines.AddRange(plan.Blocks.Select(use => $"block {use.CheckpointPath} {use.Block.Kind}"));
         lines.AddRange(Sorted(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters)));
         foreach (var adaptation in plan.Adaptations)
         {
@@ -45,7 +46,7 @@ internal static class PlanHash
     private static IEnumerable<string> Parameters(WeightsPlan weights)
     {
         var states = string.Join(" ", Joined(weights.States));
-        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} {Shape(parameter.Shape)} {states}");
+        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} as {weights.Role} {Shape(parameter.Shape)} {states}");
     }
 
     // Two overrides that give neighbors the same state make the same plan as one that gives it to both.

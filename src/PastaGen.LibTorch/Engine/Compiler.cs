@@ -4,16 +4,18 @@ namespace PastaGen.LibTorch.Engine;
 
 /// <summary>The machine's C++ compiler, run as a child process.</summary>
 /// <param name="Command">What is run.</param>
-/// <param name="Version">The first line of its version report.</param>
-internal sealed record Compiler(string Command, string Version)
+internal sealed record Compiler(string Command)
 {
-    /// <summary>The compiler named by <c>CXX</c>, else the first of the usual ones that answers.</summary>
+    /// <summary>The commands to try: the one that <c>CXX</c> names, else the usual ones.</summary>
+    internal static IReadOnlyList<string> Candidates =>
+        Environment.GetEnvironmentVariable("CXX") is { Length: > 0 } named ? [named] : ["g++", "c++", "clang++"];
+
+    /// <summary>The first of some commands that answers.</summary>
     /// <exception cref="EngineUnavailableException">None answers.</exception>
-    internal static Compiler Find()
+    internal static Compiler Find(IReadOnlyList<string> candidates)
     {
-        string[] candidates = Environment.GetEnvironmentVariable("CXX") is { Length: > 0 } named ? [named] : ["g++", "c++", "clang++"];
         foreach (var command in candidates)
-            if (Run(command, ["--version"]) is (0, { Length: > 0 } report)) return new(command, report.Split('\n')[0].Trim());
+            if (Run(command, ["--version"]) is (0, _)) return new(command);
         throw EngineMessages.NoCompiler(candidates);
     }
 

@@ -48,7 +48,7 @@ internal static class EngineLoader
     private static nint LoadOnce()
     {
         var libTorch = LibTorchLocator.Find(Environment.GetEnvironmentVariable(LibTorchLocator.Variable), "/", ["python3", "/usr/bin/python3"]);
-        var shim = ShimBuilder.Build(libTorch, CacheFolder);
+        var shim = ShimBuilder.Build(libTorch, CacheFolder, Compiler.Candidates);
         ThreadPolicy.BeforeLoading();
         try
         {
@@ -58,11 +58,16 @@ internal static class EngineLoader
         }
         catch (DllNotFoundException error)
         {
-            throw EngineMessages.LoadFailed(shim, error.Message.Split('\n')[0].Trim());
+            throw EngineMessages.LoadFailed(shim, Reason(error));
         }
     }
 
-    private static string CacheFolder => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named
+    /// <summary>What the system's loader said: the runtime puts it last, after advice of its own over several lines.</summary>
+    internal static string Reason(DllNotFoundException error) =>
+        error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+
+    // The specification of the variable says to ignore a path that is not absolute.
+    private static string CacheFolder => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } named && Path.IsPathFullyQualified(named)
         ? named
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 }

@@ -21,13 +21,15 @@ internal static partial class LibTorchLocator
     /// <exception cref="EngineUnavailableException">There is none, or the named one is incomplete.</exception>
     internal static LibTorch Find(string? named, string systemRoot, IEnumerable<string> pythons)
     {
-        if (!string.IsNullOrEmpty(named)) return OfFolder(named, Variable) ?? throw EngineMessages.BadVariable(named, Missing(named));
+        // The shim remembers where its libtorch lies, so a path from the current folder would not do.
+        if (!string.IsNullOrEmpty(named) && Path.GetFullPath(named) is var folder)
+            return OfFolder(folder, Variable) ?? throw EngineMessages.BadVariable(folder, Missing(folder));
         var looked = new List<string>();
         if (OfSystem(systemRoot, looked) is { } system) return system;
         foreach (var python in pythons)
         {
             looked.Add($"torch of {python}");
-            if (FolderOfPython(python) is { } folder && OfFolder(folder, $"torch of {python}") is { } package) return package;
+            if (FolderOfPython(python) is { } found && OfFolder(found, $"torch of {python}") is { } package) return package;
         }
         throw EngineMessages.NoLibTorch(looked);
     }

@@ -13,7 +13,7 @@ internal static unsafe partial class Native
     /// <summary>Throws what the last failed call on this thread left behind.</summary>
     internal static void Check(int status, string action)
     {
-        if (status != 0) throw new TorchException($"{action}: {LastError()}");
+        if (status != 0) throw TorchException.Of(action, LastError());
     }
 
     internal static string LastError() => Marshal.PtrToStringUTF8((nint)pastagen_error()) ?? "unknown error";
@@ -29,21 +29,21 @@ internal static unsafe partial class Native
     [LibraryImport(Library), SuppressGCTransition] internal static partial long pastagen_tensor_numel(nint handle);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_tensor_dtype(nint handle);
     [LibraryImport(Library), SuppressGCTransition] internal static partial long pastagen_tensor_element_size(nint handle);
-    [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_tensor_is_contiguous(nint handle);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_tensor_is_contiguous(nint handle, int* contiguous);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_tensor_requires_grad(nint handle);
     [LibraryImport(Library), SuppressGCTransition] internal static partial void pastagen_tensor_device(nint handle, int* type, int* index);
     [LibraryImport(Library), SuppressGCTransition] internal static partial void pastagen_tensor_sizes(nint handle, long* sizes);
-    [LibraryImport(Library), SuppressGCTransition] internal static partial void pastagen_tensor_strides(nint handle, long* strides);
-    [LibraryImport(Library)] internal static partial int pastagen_tensor_is_leaf(nint handle);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_tensor_strides(nint handle, long* strides);
+    [LibraryImport(Library)] internal static partial int pastagen_tensor_is_leaf(nint handle, int* leaf);
     [LibraryImport(Library)] internal static partial int pastagen_tensor_is_pinned(nint handle, int* pinned);
-    [LibraryImport(Library), SuppressGCTransition] internal static partial long pastagen_tensor_storage_offset(nint handle);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_tensor_storage_offset(nint handle, long* offset);
     [LibraryImport(Library)] internal static partial int pastagen_tensor_data(nint handle, void** data);
     [LibraryImport(Library)]
     internal static partial int pastagen_tensor_over(void* data, long* sizes, int dim, int dtype, int deviceType, int deviceIndex, nint* result);
 
     [LibraryImport(Library)] internal static partial int pastagen_tensor_set_requires_grad(nint handle, int value);
     [LibraryImport(Library)] internal static partial int pastagen_tensor_retain_grad(nint handle);
-    [LibraryImport(Library)] internal static partial nint pastagen_tensor_grad(nint handle);
+    [LibraryImport(Library)] internal static partial int pastagen_tensor_grad(nint handle, nint* grad);
     [LibraryImport(Library)] internal static partial int pastagen_tensor_set_grad(nint handle, nint grad);
     [LibraryImport(Library)]
     internal static partial int pastagen_backward(nint* tensors, int count, nint* grads, int gradCount, int retainGraph, int createGraph, nint* inputs, int inputCount);

@@ -157,14 +157,15 @@ internal sealed unsafe class Operator(string name)
 
     private void* LookUp()
     {
-        if (looked) return handle;
+        // Another thread that reads true here must also read the handle that was found before it.
+        if (Volatile.Read(ref looked)) return handle;
         var dot = Name.IndexOf('.', StringComparison.Ordinal);
         var name = Marshal.StringToCoTaskMemUTF8("aten::" + (dot < 0 ? Name : Name[..dot]));
         var overload = Marshal.StringToCoTaskMemUTF8(dot < 0 ? "" : Name[(dot + 1)..]);
         handle = Native.pastagen_find((byte*)name, (byte*)overload);
         Marshal.FreeCoTaskMem(name);
         Marshal.FreeCoTaskMem(overload);
-        looked = true;
+        Volatile.Write(ref looked, true);
         return handle;
     }
 }

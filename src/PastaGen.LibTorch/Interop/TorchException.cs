@@ -17,6 +17,8 @@ public sealed class TorchException : ExternalException
     /// <summary>An error with the given message and cause.</summary>
     public TorchException(string message, Exception inner) : base(message, inner) { }
 
+    internal static TorchException Of(string action, string reason) => new($"{action}: {FirstLine(reason)}");
+
     internal static TorchException OfCall(Operator operation, ReadOnlySpan<Argument> arguments, string reason)
     {
         if (!operation.Exists) return new($"aten::{operation.Name} is not an operator of the libtorch in use; 'pasta doctor' prints its version");

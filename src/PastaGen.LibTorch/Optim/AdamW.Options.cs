@@ -84,7 +84,7 @@ public partial class AdamW
             Dispose();
             step = 0;
             (exp_avg, exp_avg_sq) = (Zeros(), Zeros());
-            if (((Options)options).amsgrad == true) max_exp_avg_sq = Zeros();
+            max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null;
         }
 
         /// <summary>Copies another memory.</summary>

@@ -2,7 +2,7 @@ using PastaGen.LibTorch.Interop;
 
 namespace TorchSharp;
 
-public static partial class torch
+public static unsafe partial class torch
 {
     /// <content>Gradients.</content>
     public partial class Tensor
@@ -10,26 +10,33 @@ public static partial class torch
         /// <summary>Whether gradients with respect to this tensor are wanted, or flow through it.</summary>
         public bool requires_grad
         {
-            get => Native.pastagen_tensor_requires_grad(Handle) != 0;
-            set => Native.Check(Native.pastagen_tensor_set_requires_grad(Handle, value ? 1 : 0), "requires_grad");
+            get => Alive(Native.pastagen_tensor_requires_grad(Handle)) != 0;
+            set => Native.Check(Alive(Native.pastagen_tensor_set_requires_grad(Handle, value ? 1 : 0)), "requires_grad");
         }
 
         /// <summary>Whether the tensor was made by hand rather than by a recorded operation.</summary>
-        public bool is_leaf => Native.pastagen_tensor_is_leaf(Handle) != 0;
+        public bool is_leaf
+        {
+            get
+            {
+                int leaf;
+                Native.Check(Alive(Native.pastagen_tensor_is_leaf(Handle, &leaf)), "is_leaf");
+                return leaf != 0;
+            }
+        }
 
         /// <summary>The gradient that backward passes have added up; null before the first. A new owner at each call.</summary>
         public Tensor? grad
         {
             get
             {
-                var found = Native.pastagen_tensor_grad(Handle);
-                GC.KeepAlive(this);
+                nint found;
+                Native.Check(Alive(Native.pastagen_tensor_grad(Handle, &found)), "reading a gradient");
                 return found == 0 ? null : new Tensor(found);
             }
             set
             {
-                Native.Check(Native.pastagen_tensor_set_grad(Handle, value is null ? 0 : value.Handle), "setting a gradient");
-                GC.KeepAlive(this);
+                Native.Check(Alive(Native.pastagen_tensor_set_grad(Handle, value is null ? 0 : value.Handle)), "setting a gradient");
                 GC.KeepAlive(value);
             }
         }
@@ -45,7 +52,7 @@ public static partial class torch
         public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
 
         /// <summary>Keeps the gradient of a tensor that is no leaf.</summary>
-        public void retain_grad() => Native.Check(Native.pastagen_tensor_retain_grad(Handle), "retain_grad");
+        public void retain_grad() => Native.Check(Alive(Native.pastagen_tensor_retain_grad(Handle)), "retain_grad");
 
         /// <summary>The same memory without history.</summary>
         public Tensor detach() => Aten.detach.Call(this);

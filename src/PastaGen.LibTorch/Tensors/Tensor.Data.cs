@@ -19,6 +19,7 @@ public static unsafe partial class torch
                 var own = bytes;
                 if (value.Length != own.Length) throw new ArgumentException($"the tensor {this} has {own.Length} bytes, and {value.Length} were given", nameof(value));
                 value.CopyTo(own);
+                GC.KeepAlive(this);
             }
         }
 
@@ -67,8 +68,7 @@ public static unsafe partial class torch
         private void* RawPointer()
         {
             void* first;
-            Native.Check(Native.pastagen_tensor_data(Handle, &first), "data");
-            GC.KeepAlive(this);
+            Native.Check(Alive(Native.pastagen_tensor_data(Handle, &first)), "data");
             return first;
         }
     }

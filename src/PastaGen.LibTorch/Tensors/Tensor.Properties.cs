@@ -14,12 +14,13 @@ public static unsafe partial class torch
             {
                 var sizes = new long[ndim];
                 fixed (long* first = sizes) Native.pastagen_tensor_sizes(Handle, first);
+                GC.KeepAlive(this);
                 return sizes;
             }
         }
 
         /// <summary>The number of dimensions.</summary>
-        public long ndim => Native.pastagen_tensor_dim(Handle);
+        public long ndim => Alive(Native.pastagen_tensor_dim(Handle));
 
         /// <summary>The number of dimensions.</summary>
         public long Dimensions => ndim;
@@ -31,7 +32,7 @@ public static unsafe partial class torch
         public long ElementSize => element_size();
 
         /// <summary>The type of the elements.</summary>
-        public ScalarType dtype => (ScalarType)Native.pastagen_tensor_dtype(Handle);
+        public ScalarType dtype => (ScalarType)Alive(Native.pastagen_tensor_dtype(Handle));
 
         /// <summary>Where the elements are.</summary>
         public Device device
@@ -66,7 +67,7 @@ public static unsafe partial class torch
         public long[] stride()
         {
             var strides = new long[ndim];
-            fixed (long* first = strides) Native.pastagen_tensor_strides(Handle, first);
+            fixed (long* first = strides) Native.Check(Alive(Native.pastagen_tensor_strides(Handle, first)), "stride");
             return strides;
         }
 
@@ -78,16 +79,26 @@ public static unsafe partial class torch
         public long dim() => ndim;
 
         /// <summary>The number of elements.</summary>
-        public long numel() => Native.pastagen_tensor_numel(Handle);
+        public long numel() => Alive(Native.pastagen_tensor_numel(Handle));
 
         /// <summary>The bytes of one element.</summary>
-        public long element_size() => Native.pastagen_tensor_element_size(Handle);
+        public long element_size() => Alive(Native.pastagen_tensor_element_size(Handle));
 
         /// <summary>Where the first element lies in its storage, in elements.</summary>
-        public long storage_offset() => Native.pastagen_tensor_storage_offset(Handle);
+        public long storage_offset()
+        {
+            long offset;
+            Native.Check(Alive(Native.pastagen_tensor_storage_offset(Handle, &offset)), "storage_offset");
+            return offset;
+        }
 
         /// <summary>Whether the elements lie in memory in the order of the dimensions, without gaps.</summary>
-        public bool is_contiguous() => Native.pastagen_tensor_is_contiguous(Handle) != 0;
+        public bool is_contiguous()
+        {
+            int contiguous;
+            Native.Check(Alive(Native.pastagen_tensor_is_contiguous(Handle, &contiguous)), "is_contiguous");
+            return contiguous != 0;
+        }
 
         /// <summary>Whether the elements are in the processor's memory.</summary>
         public bool is_cpu() => device_type == DeviceType.CPU;
@@ -96,7 +107,7 @@ public static unsafe partial class torch
         public bool is_pinned()
         {
             int pinned;
-            Native.Check(Native.pastagen_tensor_is_pinned(Handle, &pinned), "is_pinned");
+            Native.Check(Alive(Native.pastagen_tensor_is_pinned(Handle, &pinned)), "is_pinned");
             return pinned != 0;
         }
 
@@ -112,8 +123,9 @@ public static unsafe partial class torch
             var at = dim < 0 ? dim + count : dim;
             if ((uint)at >= (uint)count) throw new ArgumentOutOfRangeException(nameof(dim), dim, $"a tensor of {count} dimensions has no dimension {dim}");
             var all = stackalloc long[count];
-            if (strides) Native.pastagen_tensor_strides(Handle, all);
+            if (strides) Native.Check(Native.pastagen_tensor_strides(Handle, all), "stride");
             else Native.pastagen_tensor_sizes(Handle, all);
+            GC.KeepAlive(this);
             return all[at];
         }
 
@@ -121,6 +133,7 @@ public static unsafe partial class torch
         {
             int type, index;
             Native.pastagen_tensor_device(Handle, &type, &index);
+            GC.KeepAlive(this);
             return ((DeviceType)type, index);
         }
     }

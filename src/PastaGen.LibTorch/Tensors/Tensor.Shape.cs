@@ -86,7 +86,7 @@ public static partial class torch
         public Tensor[] unbind(long dimension = 0) => Aten.unbind_int.CallList(this, dimension);
 
         /// <summary>The same tensor under a second owner.</summary>
-        public Tensor alias() => new(Native.pastagen_tensor_retain(Handle));
+        public Tensor alias() => new(Alive(Native.pastagen_tensor_retain(Handle)));
 
         /// <summary>A matrix transposed, or all dimensions in the opposite order.</summary>
         public Tensor T => Aten.numpy_T.Call(this);

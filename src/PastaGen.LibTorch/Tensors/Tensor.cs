@@ -116,6 +116,13 @@ public static partial class torch
             Native.pastagen_tensor_release(old);
         }
 
+        /// <summary>Passes on what native code answered, and holds off the finalizer until it has.</summary>
+        private T Alive<T>(T answer)
+        {
+            GC.KeepAlive(this);
+            return answer;
+        }
+
         private void Forget()
         {
             handle = 0;

@@ -38,11 +38,17 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     /// <exception cref="InvalidOperationException">The tensor cannot be written to.</exception>
     public T this[params long[] indices]
     {
-        get => First[Offset(indices)];
+        get
+        {
+            var element = First[Offset(indices)];
+            GC.KeepAlive(this);
+            return element;
+        }
         set
         {
-            if (IsReadOnly) throw new InvalidOperationException($"the elements of {tensor} are not contiguous in the processor's memory and cannot be written to");
+            RefuseWhereReadOnly();
             First[Offset(indices)] = value;
+            GC.KeepAlive(this);
         }
     }
 
@@ -51,7 +57,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     {
         var array = GC.AllocateUninitializedArray<T>(checked((int)Count));
         new Span<T>(First, array.Length).CopyTo(array);
-        GC.KeepAlive(tensor);
+        GC.KeepAlive(this);
         return array;
     }
 
@@ -64,31 +70,40 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         var array = NewArray();
         var first = First;
         for (long i = 0; i < Count; i++) Unsafe.Add(ref Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array)), (nint)i) = first[i];
-        GC.KeepAlive(tensor);
+        GC.KeepAlive(this);
         return array;
     }
 
     /// <summary>Copies elements from an index on into memory, as many as fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has no such index.</exception>
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         var room = array[arrayIndex..];
-        new Span<T>(First + tensorIndex, checked((int)Math.Min(Count - tensorIndex, room.Length))).CopyTo(room);
-        GC.KeepAlive(tensor);
+        From(tensorIndex, room.Length).CopyTo(room);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies elements from an index on into an array, as many as fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has no such index.</exception>
     public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
     /// <summary>Copies memory into the elements from an index on.</summary>
+    /// <exception cref="ArgumentException">The memory holds more than the tensor from there on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has no such index.</exception>
     /// <exception cref="InvalidOperationException">The tensor cannot be written to.</exception>
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
-        if (IsReadOnly) throw new InvalidOperationException($"the elements of {tensor} are not contiguous in the processor's memory and cannot be written to");
-        array[arrayIndex..].CopyTo(new Span<T>(First + tensorIndex, checked((int)(Count - tensorIndex))));
-        GC.KeepAlive(tensor);
+        RefuseWhereReadOnly();
+        var given = array[arrayIndex..];
+        var place = From(tensorIndex, given.Length);
+        if (given.Length > place.Length) throw new ArgumentException($"the tensor has room for {place.Length} elements from {tensorIndex} on, and {given.Length} were given", nameof(array));
+        given.CopyTo(place);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies an array into the elements from an index on.</summary>
+    /// <exception cref="ArgumentException">The array holds more than the tensor from there on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has no such index.</exception>
     /// <exception cref="InvalidOperationException">The tensor cannot be written to.</exception>
     public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom(array.AsSpan(), arrayIndex, tensorIndex);
 
@@ -102,6 +117,17 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     /// <summary>Frees the copy, where there is one; the tensor lives on.</summary>
     public void Dispose() => copy?.Dispose();
+
+    private Span<T> From(long tensorIndex, int most)
+    {
+        if (tensorIndex < 0 || tensorIndex > Count) throw new ArgumentOutOfRangeException(nameof(tensorIndex), tensorIndex, $"the tensor has {Count} elements");
+        return new Span<T>(First + tensorIndex, (int)Math.Min(Count - tensorIndex, most));
+    }
+
+    private void RefuseWhereReadOnly()
+    {
+        if (IsReadOnly) throw new InvalidOperationException($"the elements of {tensor} are not contiguous in the processor's memory and cannot be written to");
+    }
 
     private Array NewArray() => sizes.Length switch
     {

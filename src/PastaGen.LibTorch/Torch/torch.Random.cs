@@ -92,7 +92,7 @@ public static unsafe partial class torch
         /// <summary>Starts again from a seed.</summary>
         public Generator manual_seed(long seed)
         {
-            Native.Check(Native.pastagen_generator_seed(Handle, (ulong)seed), "seeding a generator");
+            Native.Check(Alive(Native.pastagen_generator_seed(Handle, (ulong)seed)), "seeding a generator");
             return this;
         }
 
@@ -100,7 +100,7 @@ public static unsafe partial class torch
         public long seed()
         {
             ulong chosen;
-            Native.Check(Native.pastagen_generator_reseed(Handle, &chosen), "seeding a generator");
+            Native.Check(Alive(Native.pastagen_generator_reseed(Handle, &chosen)), "seeding a generator");
             return (long)chosen;
         }
 
@@ -108,7 +108,7 @@ public static unsafe partial class torch
         public long initial_seed()
         {
             ulong given;
-            Native.Check(Native.pastagen_generator_initial_seed(Handle, &given), "reading a generator's seed");
+            Native.Check(Alive(Native.pastagen_generator_initial_seed(Handle, &given)), "reading a generator's seed");
             return (long)given;
         }
 
@@ -116,12 +116,16 @@ public static unsafe partial class torch
         public Tensor get_state()
         {
             nint state;
-            Native.Check(Native.pastagen_generator_state(Handle, &state), "reading a generator's state");
+            Native.Check(Alive(Native.pastagen_generator_state(Handle, &state)), "reading a generator's state");
             return new Tensor(state);
         }
 
         /// <summary>Sets the whole state.</summary>
-        public void set_state(Tensor value) => Native.Check(Native.pastagen_generator_set_state(Handle, value.Handle), "setting a generator's state");
+        public void set_state(Tensor value)
+        {
+            Native.Check(Alive(Native.pastagen_generator_set_state(Handle, value.Handle)), "setting a generator's state");
+            GC.KeepAlive(value);
+        }
 
         /// <summary>Frees the generator; a second call does nothing.</summary>
         public void Dispose()
@@ -134,6 +138,12 @@ public static unsafe partial class torch
         protected virtual void Dispose(bool disposing)
         {
             if (Interlocked.Exchange(ref handle, 0) is not 0 and var held) Native.pastagen_generator_release(held);
+        }
+
+        private int Alive(int status)
+        {
+            GC.KeepAlive(this);
+            return status;
         }
 
         private static nint Open(int type, int index, ulong seed)

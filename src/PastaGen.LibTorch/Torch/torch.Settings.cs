@@ -43,7 +43,7 @@ public static partial class torch
         /// <summary>How many GPUs there are.</summary>
         public static int device_count() => Native.pastagen_cuda_device_count();
 
-        /// <summary>Waits until a GPU has done what it was given.</summary>
+        /// <summary>Waits until a GPU has done what this thread gave it.</summary>
         public static void synchronize(Device? device = null) => Native.Check(Native.pastagen_cuda_synchronize(device?.index ?? -1), "waiting for the GPU");
 
         /// <summary>Seeds the default generators of every device.</summary>

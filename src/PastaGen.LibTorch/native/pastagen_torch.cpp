@@ -1,6 +1,7 @@
 // The whole native side of the engine: one door to every ATen operator (a boxed dispatcher call) and, around it,
 // only what is no operator: tensor lifetime, autograd, modes, random state, memory and facts about the build.
-// Plain C interface; every function that can fail returns 0 or 1 and leaves the message in pastagen_error().
+// Plain C interface; every function that can fail returns 0 or 1 and leaves the message in pastagen_error(), and none
+// lets an exception out: the caller has no frame that could catch it.
 // A tensor handle is an owned c10::TensorImpl*; whoever receives one releases it with pastagen_tensor_release.
 
 #include <ATen/ATen.h>
@@ -137,6 +138,11 @@ void push(Stack& stack, const Operator& op, size_t position, const Argument& arg
   }
 }
 
+bool can_be_handed_out(const c10::IValue& value) {
+  return value.isTensor() || value.isTensorList() || value.isBool() || value.isInt() || value.isDouble() || value.isNone();
+}
+
+// A value that can_be_handed_out. There is one list of results a thread, so one value of a call may be a list.
 void pop(c10::IValue& value, Argument& result) {
   result.count = 0;
   if (value.isTensor()) {
@@ -157,10 +163,8 @@ void pop(c10::IValue& value, Argument& result) {
   } else if (value.isDouble()) {
     result.tag = Double;
     result.real = value.toDouble();
-  } else if (value.isNone()) {
-    result.tag = None;
   } else {
-    throw std::runtime_error("a result of type " + value.tagKind() + " cannot be handed out");
+    result.tag = None;
   }
 }
 
@@ -218,6 +222,12 @@ EXPORT int32_t pastagen_call(void* handle, const Argument* arguments, int32_t co
     }
     op.handle.callBoxed(stack);
     if (stack.size() > static_cast<size_t>(capacity)) throw std::runtime_error("returned more values than were asked for");
+    // All are looked at before the first is released: what was released would have no owner if a later one threw.
+    int32_t lists = 0;
+    for (const auto& value : stack) {
+      if (!can_be_handed_out(value) || (value.isTensorList() && ++lists > 1))
+        throw std::runtime_error("a result of type " + value.tagKind() + " cannot be handed out");
+    }
     *result_count = static_cast<int32_t>(stack.size());
     for (size_t i = 0; i < stack.size(); i++) pop(stack[i], results[i]);
   });
@@ -236,7 +246,6 @@ EXPORT int32_t pastagen_tensor_dim(void* handle) { return static_cast<int32_t>(i
 EXPORT int64_t pastagen_tensor_numel(void* handle) { return impl(handle)->numel(); }
 EXPORT int32_t pastagen_tensor_dtype(void* handle) { return static_cast<int32_t>(c10::typeMetaToScalarType(impl(handle)->dtype())); }
 EXPORT int64_t pastagen_tensor_element_size(void* handle) { return static_cast<int64_t>(impl(handle)->itemsize()); }
-EXPORT int32_t pastagen_tensor_is_contiguous(void* handle) { return impl(handle)->is_contiguous(); }
 EXPORT int32_t pastagen_tensor_requires_grad(void* handle) { return impl(handle)->requires_grad(); }
 
 EXPORT void pastagen_tensor_device(void* handle, int32_t* type, int32_t* index) {
@@ -250,16 +259,28 @@ EXPORT void pastagen_tensor_sizes(void* handle, int64_t* sizes) {
   std::copy(from.begin(), from.end(), sizes);
 }
 
-EXPORT void pastagen_tensor_strides(void* handle, int64_t* strides) {
-  auto from = impl(handle)->strides();
-  std::copy(from.begin(), from.end(), strides);
+// Libtorch 2 throws at these two for sparse tensors, as the gradients of sparse embeddings are.
+EXPORT int32_t pastagen_tensor_is_contiguous(void* handle, int32_t* contiguous) {
+  return guarded([&] { *contiguous = impl(handle)->is_contiguous(); });
 }
 
-EXPORT int32_t pastagen_tensor_is_leaf(void* handle) { return borrow(handle).is_leaf(); }
+EXPORT int32_t pastagen_tensor_strides(void* handle, int64_t* strides) {
+  return guarded([&] {
+    auto from = impl(handle)->strides();
+    std::copy(from.begin(), from.end(), strides);
+  });
+}
+
+// A view that was written to derives its history anew here, which may throw.
+EXPORT int32_t pastagen_tensor_is_leaf(void* handle, int32_t* leaf) {
+  return guarded([&] { *leaf = borrow(handle).is_leaf(); });
+}
 EXPORT int32_t pastagen_tensor_is_pinned(void* handle, int32_t* pinned) {
   return guarded([&] { *pinned = borrow(handle).is_pinned(); });
 }
-EXPORT int64_t pastagen_tensor_storage_offset(void* handle) { return impl(handle)->storage_offset(); }
+EXPORT int32_t pastagen_tensor_storage_offset(void* handle, int64_t* offset) {
+  return guarded([&] { *offset = impl(handle)->storage_offset(); });
+}
 
 EXPORT int32_t pastagen_tensor_data(void* handle, void** data) {
   return guarded([&] { *data = borrow(handle).data_ptr(); });
@@ -292,7 +313,10 @@ EXPORT int32_t pastagen_tensor_retain_grad(void* handle) {
   return guarded([&] { borrow(handle).retain_grad(); });
 }
 
-EXPORT void* pastagen_tensor_grad(void* handle) { return release(borrow(handle).grad()); }
+// Null where there is no gradient.
+EXPORT int32_t pastagen_tensor_grad(void* handle, void** grad) {
+  return guarded([&] { *grad = release(borrow(handle).grad()); });
+}
 
 EXPORT int32_t pastagen_tensor_set_grad(void* handle, void* grad) {
   return guarded([&] { borrow(handle).mutable_grad() = borrow(grad); });
@@ -375,12 +399,16 @@ EXPORT int32_t pastagen_generator_set_state(void* generator, void* state) {
 
 // --- the machine ---
 
-// CUDA's guard is registered when libtorch_cuda is loaded, and it alone has kept its interface over the versions.
+// None where they cannot be counted. CUDA's guard is registered when libtorch_cuda is loaded, and it alone has kept its interface over the versions.
 EXPORT int32_t pastagen_cuda_device_count() {
-  if (!c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA)) return 0;
-  return c10::impl::getDeviceGuardImpl(c10::DeviceType::CUDA)->deviceCount();
+  int32_t count = 0;
+  guarded([&] {
+    if (c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA)) count = c10::impl::getDeviceGuardImpl(c10::DeviceType::CUDA)->deviceCount();
+  });
+  return count;
 }
 
+// Waits for the stream that this program's work runs on; it opens no other.
 EXPORT int32_t pastagen_cuda_synchronize(int32_t index) {
   return guarded([&] {
     if (!c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA)) throw std::runtime_error("this libtorch has no CUDA");

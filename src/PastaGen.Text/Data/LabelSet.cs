@@ -5,6 +5,8 @@ namespace PastaGen.Text.Data;
 /// <summary>The labels of a task in the order of their ids, and how the labels of a data file are found among them.</summary>
 public sealed class LabelSet
 {
+    private const int LongestShownLabel = 100;
+
     private readonly Dictionary<string, int> ids;
     private readonly bool numbersAreIds;
 
@@ -59,10 +61,14 @@ public sealed class LabelSet
         if (numbersAreIds && IsInteger(label) && long.Parse(label, CultureInfo.InvariantCulture) is var number && number >= 0 && number < Count)
             return (int)number;
         if (OnlyOneIgnoringCase(label) is { } similar) return similar;
-        var nearest = Names.MinBy(name => EditDistance(label, name));
-        throw new BadInputException(
-            $"{path}:{example.LineNumber}: there is no label \"{label}\"; expected one of {Known()}{(IsInteger(label) ? "" : $" (nearest: \"{nearest}\")")}");
+        var shown = label.Length <= LongestShownLabel ? label : label[..LongestShownLabel] + "...";
+        throw new BadInputException($"{path}:{example.LineNumber}: there is no label \"{shown}\"; expected one of {Known()}{Nearest(label)}");
     }
+
+    // What is longer than any label is a text in the wrong column: nothing is near it, and looking would take its square in time.
+    private string Nearest(string label) => IsInteger(label) || label.Length > LongestShownLabel
+        ? ""
+        : $" (nearest: \"{Names.MinBy(name => EditDistance(label, name))}\")";
 
     private int? OnlyOneIgnoringCase(string label)
     {

@@ -25,14 +25,14 @@ internal static class Utf8Lines
             while (true)
             {
                 var length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
+                if (length > LongestLine || length < 0 && end - start > LongestLine)
+                    throw new BadInputException($"{path}:{number + 1}: the line is longer than {LongestLine / 1024 / 1024} MiB; expected one example a line, ended by a line feed");
                 if (length >= 0)
                 {
                     yield return (Decode(buffer, start, length, path, ++number), number);
                     start += length + 1;
                     continue;
                 }
-                if (end - start > LongestLine)
-                    throw new BadInputException($"{path}:{number + 1}: the line is longer than {LongestLine / 1024 / 1024} MiB; expected one example a line, ended by a line feed");
                 (start, end, buffer) = MakeRoom(start, end, buffer);
                 var read = ReadMore(stream, buffer, end, path);
                 if (read == 0) break;

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PastaGen.Text;
 
 /// <summary>A JSON file of a tokenizer folder, read value by value, with errors that name the file and the key.</summary>
 internal sealed class JsonFile
 {
+    /// <summary>The largest id that is taken for one: tables are as long as the largest id, and no vocabulary comes near it.</summary>
+    public const int LargestId = 10_000_000;
+
     private JsonFile(string path, JsonElement root) => (Path, Root) = (path, root);
 
     /// <summary>The file.</summary>
@@ -23,8 +27,11 @@ internal sealed class JsonFile
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            using var document = JsonDocument.Parse(stream);
+            ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
+            // The parser lets other bytes pass and throws when a string that holds them is read.
+            if (!Utf8.IsValid(bytes.Span)) throw new BadInputException($"{path}: is not UTF-8; save the file as UTF-8");
+            if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+            using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonFile(path, document.RootElement.Clone());
         }
         catch (JsonException error)
@@ -40,12 +47,25 @@ internal sealed class JsonFile
 
     /// <summary>What stands under a key of an object; null where it is absent or null.</summary>
     public static JsonElement? Find(JsonElement parent, string key) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        parent.ValueKind == JsonValueKind.Object ? JsonText.Find(parent, key) : null;
 
     /// <summary>The string under a key; null where it is absent or null.</summary>
     public string? Text(JsonElement parent, string key) => Find(parent, key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? JsonText.Unescape(value.GetRawText())
+        : value.ValueKind == JsonValueKind.String ? String(key, value)
         : throw Wrong(key, "a string", value);
+
+    /// <summary>A string that stands under a key, or in an array there.</summary>
+    public string String(string key, JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(key, "Unicode text, without half a surrogate pair", value);
+        }
+    }
 
     /// <summary>The truth value under a key; null where it is absent or null.</summary>
     public bool? Boolean(JsonElement parent, string key) => Find(parent, key) is not { } value ? null
@@ -59,7 +79,17 @@ internal sealed class JsonFile
 
     /// <summary>The id under a key, which must be there.</summary>
     public int Id(JsonElement parent, string key) =>
-        Integer(parent, key) is { } id and >= 0 ? id : throw Wrong(key, "an id of 0 or more", Find(parent, key));
+        Find(parent, key) is { } value && IsId(value, out var id) ? id : throw Wrong(key, ExpectedId, Find(parent, key));
+
+    /// <summary>What messages say is expected where <see cref="IsId"/> is false.</summary>
+    public static string ExpectedId => $"an id from 0 to {LargestId}";
+
+    /// <summary>Whether a value is an id.</summary>
+    public static bool IsId(JsonElement value, out int id)
+    {
+        id = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out id) && id is >= 0 and <= LargestId;
+    }
 
     /// <summary>An error at a key.</summary>
     public BadInputException Wrong(string key, string expected, JsonElement? found) =>

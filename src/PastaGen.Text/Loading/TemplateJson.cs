@@ -58,19 +58,19 @@ internal static class TemplateJson
             || JsonFile.Find(token, "ids") is not { ValueKind: JsonValueKind.Array } ids)
             throw file.Wrong("special_tokens", $"an object with the ids of \"{name}\"", JsonFile.Find(processor, "special_tokens"));
         var spellings = JsonFile.Find(token, "tokens") is { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Where(spelling => spelling.ValueKind == JsonValueKind.String).Select(spelling => spelling.GetString()!).ToList()
+            ? list.EnumerateArray().Where(spelling => spelling.ValueKind == JsonValueKind.String).Select(spelling => file.String(name, spelling)).ToList()
             : [];
         return ids.EnumerateArray().Select((id, place) => SpecialTokenTemplate.Slot.Token(
             place < spellings.Count ? spellings[place] : name,
-            id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) && value >= 0 ? value : throw file.Wrong(name, "ids of 0 or more", id),
+            JsonFile.IsId(id, out var value) ? value : throw file.Wrong(name, JsonFile.ExpectedId, id),
             typeId));
     }
 
     private static SpecialTokenTemplate.Slot NamedToken(JsonFile file, JsonElement processor, string key)
     {
         if (JsonFile.Find(processor, key) is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2
-            && pair[0].ValueKind == JsonValueKind.String && pair[1].ValueKind == JsonValueKind.Number && pair[1].TryGetInt32(out var id) && id >= 0)
-            return SpecialTokenTemplate.Slot.Token(pair[0].GetString()!, id);
+            && pair[0].ValueKind == JsonValueKind.String && JsonFile.IsId(pair[1], out var id))
+            return SpecialTokenTemplate.Slot.Token(file.String(key, pair[0]), id);
         throw file.Wrong(key, "a token and its id", JsonFile.Find(processor, key));
     }
 }

@@ -50,11 +50,21 @@ internal static class TokenizerJson
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in entries.EnumerateObject())
         {
-            if (entry.Value.ValueKind != JsonValueKind.Number || !entry.Value.TryGetInt32(out var id) || id is < 0 or > 10_000_000)
-                throw file.Wrong(entry.Name, "an id of 0 or more", entry.Value);
-            vocabulary[Spelling(file, entry)] = id;
+            var token = Spelling(file, entry);
+            if (!JsonFile.IsId(entry.Value, out var id)) throw file.Wrong(token, JsonFile.ExpectedId, entry.Value);
+            vocabulary[token] = id;
         }
+        CheckIds(file, vocabulary);
         return vocabulary;
+    }
+
+    // One of two tokens with one id could not be found again by it.
+    private static void CheckIds(JsonFile file, Dictionary<string, int> vocabulary)
+    {
+        var tokens = new Dictionary<int, string>(vocabulary.Count);
+        foreach (var (token, id) in vocabulary)
+            if (!tokens.TryAdd(id, token))
+                throw new BadInputException($"{file.Path}: expected each token of \"vocab\" to have an id of its own; found {id} at \"{tokens[id]}\" and at \"{token}\"");
     }
 
     private static string Spelling(JsonFile file, JsonProperty entry)
@@ -105,7 +115,7 @@ internal static class TokenizerJson
     private static int? PadId(JsonFile file, SpecialTokenNames names, Dictionary<string, int> vocabulary, AddedToken[] added)
     {
         if (names.NameOf("pad_token") is { } name && Find(name) is { } named) return named;
-        if (JsonFile.Find(file.Root, "padding") is { } padding && file.Integer(padding, "pad_id") is { } id) return id;
+        if (JsonFile.Find(file.Root, "padding") is { } padding && JsonFile.Find(padding, "pad_id") is not null) return file.Id(padding, "pad_id");
         return Find("[PAD]") ?? Find("<pad>");
 
         int? Find(string token) => added.FirstOrDefault(entry => entry.Content == token)?.Id ?? (vocabulary.TryGetValue(token, out var id) ? id : null);

@@ -5,10 +5,16 @@ namespace PastaGen.Text;
 /// <summary>Reads a vocab.txt: one WordPiece token a line, the line number from 0 its id, options from tokenizer_config.json.</summary>
 internal static class VocabularyFile
 {
+    // Tokenizers whose folders hold a vocab.txt too, but which do not split words as BERT's does.
+    private static readonly string[] OtherKinds =
+        ["BertJapanese", "Bertweet", "CpmAnt", "Esm", "Funnel", "Phobert", "ProphetNet", "RoFormer", "Tapas"];
+
     /// <summary>The definition that the file and the names make.</summary>
-    /// <exception cref="BadInputException">Unreadable, or a special token is not in the vocabulary.</exception>
+    /// <exception cref="BadInputException">Unreadable, of a tokenizer that splits otherwise, or a special token is not in the vocabulary.</exception>
     public static TokenizerDefinition Read(string path, SpecialTokenNames names)
     {
+        if (names.TokenizerClass is { } kind && OtherKinds.Any(other => kind.StartsWith(other, StringComparison.Ordinal)))
+            throw TokenizerFolder.Unsupported(path, kind);
         var vocabulary = ReadLines(path);
         var isMpnet = names.TokenizerClass?.StartsWith("MPNet", StringComparison.Ordinal) ?? false;
         var classification = names.NameOf("cls_token") ?? (isMpnet ? "<s>" : "[CLS]");

@@ -9,8 +9,9 @@ namespace Microsoft.ML.Tokenizers;
 /// </summary>
 public class WordPieceTokenizer : Tokenizer
 {
-    // Texts repeat their words: 65,536 spellings cover nearly all of a corpus and stay below 20 MB.
+    // Texts repeat their words, short ones above all: 65,536 spellings cover nearly all of a corpus and stay below 20 MB.
     private const int MostCachedWords = 65_536;
+    private const int LongestCachedWord = 100;
 
     private readonly Dictionary<string, int> vocabulary;
     private readonly string[] tokens;
@@ -100,9 +101,10 @@ public class WordPieceTokenizer : Tokenizer
 
     private Spelling Spell(ReadOnlySpan<char> word)
     {
+        if (word.Length > LongestCachedWord) return SpellAnew(word);
         if (cached.TryGetValue(word, out var known)) return known;
         var spelling = SpellAnew(word);
-        if (cachedWords < MostCachedWords && word.Length <= MaxInputCharsPerWord && cached.TryAdd(word, spelling))
+        if (cachedWords < MostCachedWords && cached.TryAdd(word, spelling))
             Interlocked.Increment(ref cachedWords);
         return spelling;
     }

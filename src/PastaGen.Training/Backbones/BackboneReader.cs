@@ -1,3 +1,4 @@
+using PastaGen.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -132,6 +133,8 @@ public sealed class BackboneReader
             report.Misshapen(name, entry, parameter.shape);
             return null;
         }
+        if (!CheckpointNames.IsFloat(entry.Type)) throw new BadInputException(
+            $"{file.Path}: the tensor \"{entry.Name}\" is of type {entry.Type}, which is not a weight's; save the backbone in F32, F16 or BF16");
         report.Loaded(name, entry.Name);
         var trained = state == ParameterState.Trained;
         return NewParameter(file.Load(entry.Name, trained ? ScalarType.Float32 : frozenType, device), trained);

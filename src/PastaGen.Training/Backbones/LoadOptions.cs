@@ -11,7 +11,10 @@ public sealed record LoadOptions
     /// <summary>Where the model lives; null means the CPU.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>Names of the labels in id order: the data's or a delta's; null takes the model's own, or those of a head in the backbone's file.</summary>
+    /// <summary>
+    /// Names of the labels in id order: the data's or a delta's. Null takes those of a head in the backbone's file, by the model's names
+    /// where it declares them; where there is no such head the model has none.
+    /// </summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Number of labels where they have no names, as in a delta without metadata; null counts <see cref="Labels"/>.</summary>

@@ -32,6 +32,17 @@ public sealed class MethodDiagnostics
         GeneratorRun.Of(AdaptationSource.Shift("[Model<IBert>, Pasta, Shift, SequenceClassification]\npublic sealed partial class Review;")),
         ("PASTA009", "Shift", "[Pasta] and [Shift] both write LayerInput and no order is given; set Order on one of them, the least runs first."));
 
+    [Theory]
+    [InlineData("Pasta, Shift(Order = 1)")]
+    [InlineData("Pasta(Order = -1), Shift")]
+    public Task An_order_settles_two_writers(string adaptations) => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.Shift($"[Model<IBert>, {adaptations}, SequenceClassification]\npublic sealed partial class Review;")));
+
+    [Fact]
+    public Task The_same_order_settles_nothing() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.Shift("[Model<IBert>, Pasta(Order = 1), Shift(Order = 1), SequenceClassification]\npublic sealed partial class Review;")),
+        ("PASTA009", "Shift(Order = 1)", "[Pasta] and [Shift] both write LayerInput and no order is given; set Order on one of them, the least runs first."));
+
     [Fact]
     public Task A_model_says_what_is_trained() => Reports.AreAsync(GeneratorRun.Of(SourceFiles.Model("")),
         ("PASTA014", "Model", "'Model' does not say what is trained; add [FullFineTuning], [HeadOnly] or an adaptation such as [Pasta]."));

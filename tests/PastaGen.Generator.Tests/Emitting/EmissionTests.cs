@@ -74,6 +74,16 @@ public sealed class EmissionTests
         Assert.Contains("namespace _3_D.Models_;", run.File("CompiledModels.g.cs"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Pasta, Shift(Order = 1)", "Pasta", "Shift")]
+    [InlineData("Pasta, Shift(Order = -1)", "Shift", "Pasta")]
+    public void Writers_of_one_site_run_in_their_order(string adaptations, string first, string second)
+    {
+        var forward = GeneratorRun.Of(AdaptationSource.Shift($"[Model<IBert>, {adaptations}, SequenceClassification]\npublic sealed partial class Review;")).File("Network.g.cs");
+        var (earlier, later) = (forward.IndexOf($"hidden = {first}.forward(", StringComparison.Ordinal), forward.IndexOf($"hidden = {second}.forward(", StringComparison.Ordinal));
+        Assert.InRange(earlier, 0, later - 1);
+    }
+
     [Fact]
     public void An_assembly_without_models_gets_nothing() => Assert.Empty(GeneratorRun.Of(SourceFiles.Declarations("")).Files);
 

@@ -35,7 +35,7 @@ internal static class EmittedCode
     /// <summary>A project compiles without an error or a warning.</summary>
     public static void Compiles(Compilation compilation)
     {
-        var found = compilation.GetDiagnostics().Where(diagnostic => 
+        var found = compilation.GetDiagnostics().Where(diagnostic =>
             diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed && !IsMissingDocumentation(diagnostic));
         Assert.True(!found.Any(), string.Join('\n', found.Take(40).Select(Show)));
     }

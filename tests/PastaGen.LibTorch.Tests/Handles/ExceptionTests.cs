@@ -54,4 +54,31 @@ public class ExceptionTests
         Assert.Contains("holds 6 elements, and 5 were given", Assert.Throws<ArgumentException>(() => tensor(new float[5], [2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("names no device", Assert.Throws<ArgumentException>(() => device("gpu:0")).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Places_outside_of_a_tensor_are_neither_read_nor_written()
+    {
+        using var a = ones(4);
+        using var elements = a.data<float>();
+        var memory = new float[8];
+        Assert.Throws<ArgumentOutOfRangeException>(() => elements.CopyTo(memory, tensorIndex: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => elements.CopyTo(memory, tensorIndex: 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => elements.CopyFrom([1f], tensorIndex: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => elements[4]);
+        Assert.Contains("room for 1 elements from 3 on, and 2 were given", Assert.Throws<ArgumentException>(() => elements.CopyFrom([1f, 2], tensorIndex: 3)).Message, StringComparison.Ordinal);
+        elements.CopyTo(memory, arrayIndex: 6, tensorIndex: 1);
+        Assert.Equal([0f, 0, 0, 0, 0, 0, 1, 1], memory);
+    }
+
+    [Fact]
+    public void The_elements_of_a_sparse_gradient_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var table = nn.Embedding(5, 2, sparse: true);
+        table.call(tensor(new long[] { 1, 3 })).sum().backward();
+        var gradient = table.weight!.grad!;
+        Assert.Equal([5L, 2], gradient.shape);
+        // libtorch 1.13 makes up strides for it, later versions refuse; memory of its own it has in none.
+        Assert.Contains("data: ", Assert.Throws<TorchException>(() => gradient.data<float>().ToArray()).Message, StringComparison.Ordinal);
+    }
 }

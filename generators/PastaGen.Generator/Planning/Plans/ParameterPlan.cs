@@ -9,6 +9,9 @@ internal sealed record WeightsPlan
     /// <summary>The member that holds it.</summary>
     public required PropertySpec Property { get; init; }
 
+    /// <summary>The part that it plays in its block.</summary>
+    public required Role Role { get; init; }
+
     /// <summary>What it is.</summary>
     public required ModuleKind Module { get; init; }
 

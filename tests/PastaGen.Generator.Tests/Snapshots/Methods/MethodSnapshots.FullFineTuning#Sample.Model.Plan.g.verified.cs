@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "447821472ff34dde4fb1fe08225af5660b88a77095918d403cf6c75c335e1103";
+    public const string Hash = "f13a093ccfb8ef99079b13e736f5ca96ac22fa3b6b92c0c8a0181f49204cae6a";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+
+namespace PastaGen.Generator.Tests.Emitting;
+
+/// <summary>Totals of pinned models, as constants of their classes, against the published counts.</summary>
+public sealed class CountTests
+{
+    [Theory]
+    [InlineData("BaseUncased", 109_482_240, 18_432, 1_538)]
+    [InlineData("BaseCased", 108_310_272, 18_432, 1_538)]
+    [InlineData("LargeUncased", 335_141_888, 49_152, 2_050)]
+    [InlineData("LargeCased", 333_579_264, 49_152, 2_050)]
+    public void A_presets_totals_are_the_published_ones(string size, long backbone, long vectors, long head)
+    {
+        var model = Model($"[Model<IBert>(Size = BertSize.{size}), Pasta(Occurrences = 2), SequenceClassification<Mood>]");
+        Assert.Equal(
+            (backbone, vectors, head, vectors + head, 4 * (vectors + head)),
+            (Constant(model, "BackboneParameters"), Constant(model, "AdaptationParameters"), Constant(model, "HeadParameters"),
+                Constant(model, "TrainedParameters"), Constant(model, "DeltaBytes")));
+    }
+
+    [Theory]
+    [InlineData("FullFineTuning", 108_310_272 + 1_538)]
+    [InlineData("HeadOnly", 1_538)]
+    [InlineData("HeadOnly, Trained<IBert.IPooler>", 1_538 + (768 * 768) + 768)]
+    [InlineData("HeadOnly, Trained<IBert.IAttention>(nameof(IBert.IAttention.Query), FirstLayer = 8)", 1_538 + (4 * ((768 * 768) + 768)))]
+    [InlineData("HeadOnly, Trained<IBert.IAttention>(nameof(IBert.IAttention.Norm), LastLayer = 2)", 1_538 + (3 * 2 * 768))]
+    [InlineData("FullFineTuning, Frozen<IBert.IEmbeddings>", 108_310_272 + 1_538 - (768 * (28_996 + 512 + 2 + 2)))]
+    [InlineData("Pasta(Occurrences = 4)", (12 * 4 * 768) + 1_538)]
+    public void What_is_trained_adds_up_by_hand(string attributes, long trained) =>
+        Assert.Equal(trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseCased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters"));
+
+    private static INamedTypeSymbol Model(string attributes)
+    {
+        var run = GeneratorRun.Of(SourceFiles.Declarations($"public enum Mood {{ Bad, Good }}\n\n{attributes}\npublic sealed partial class Review;"));
+        EmittedCode.ReportsNothing(run);
+        return run.Compiled.GetTypeByMetadataName("Sample.Review")!;
+    }
+
+    private static long Constant(INamedTypeSymbol type, string name) => (long)type.GetMembers(name).OfType<IFieldSymbol>().Single().ConstantValue!;
+}
