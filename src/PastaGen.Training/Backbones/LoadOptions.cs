@@ -5,7 +5,7 @@ namespace PastaGen.Training;
 /// <summary>How a backbone is loaded into a model, and what the model's plan leaves open.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>How frozen weights are held.</summary>
+    /// <summary>How the backbone's weights are held.</summary>
     public Precision Precision { get; init; } = Precision.Fp32;
 
     /// <summary>Where the model lives; null means the CPU.</summary>
