@@ -32,7 +32,9 @@ public class ProcessTests
         process.StandardOutput.Close();
         try
         {
-            while (!process.HasExited) await process.StandardInput.WriteLineAsync("good good good");
+            // More than the verb could hold back, so that it must notice.
+            for (var line = 0; line < 50_000 && !process.HasExited; line++) await process.StandardInput.WriteLineAsync("good good good");
+            process.StandardInput.Close();
         }
         catch (IOException)
         {
