@@ -17,8 +17,14 @@ internal static class Tolerances
     /// <summary>bf16 outputs: 8 bits of mantissa round each state to 2^-9 = 0.2%, and some thirty roundings of a three-layer encoder add up like a random walk.</summary>
     public const double OutputsBFloat16 = 3e-2;
 
-    /// <summary>bf16 gradients: the same roundings once more on the way back, over sums in which much cancels.</summary>
-    public const double GradientsBFloat16 = 1e-1;
+    /// <summary>
+    /// bf16 logits: the head sums hidden states in which all but a twentieth cancels, so their 0.2% to 0.5% weigh more: plain PyTorch in bf16 strays by
+    /// 3.7e-2 on models/bert-seq. Structure is held by the fp32 cases; this one holds that nothing overflows or is left in another type.
+    /// </summary>
+    public const double LogitsBFloat16 = 6e-2;
+
+    /// <summary>bf16 gradients: small sums of large terms on the way back. Plain PyTorch in bf16 strays by up to 2.2e-1 on models/bert-seq.</summary>
+    public const double GradientsBFloat16 = 2.5e-1;
 
     /// <summary>Central differences of a loss in doubles are exact to 1e-7; what is left is the engine's fp32.</summary>
     public const double FiniteDifferences = 2e-4;

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
 using PastaGen.Testing;
+using PastaGen.Text;
 using PastaGen.Training;
 using static TorchSharp.torch;
 
@@ -33,6 +35,16 @@ public class TrajectoryTests
         using (var scope = NewDisposeScope())
             SafetensorsWriter.Write(end["after"], model.Model.TrainedTensors().Select(tensor => new KeyValuePair<string, Tensor>(tensor.DeltaName, tensor.Parameter.detach())));
         TensorComparison.Near(Path.Combine(path, "after20.safetensors"), end["after"], endTolerance);
+    }
+
+    [Fact]
+    public void A_backbone_is_not_trained_in_bf16()
+    {
+        using var folder = new TemporaryFolder();
+        using var backbone = BackboneFolder.Open(new TinyBackbone(folder["backbone"], seed: 1).Folder);
+        using var model = BackboneLoader.Load(BertFull.Definition, backbone, new LoadOptions { Labels = ["a", "b", "c"], Precision = Precision.Bf16 });
+        var refusal = Assert.Throws<BadInputException>(() => new TrainingLoop(model.Model, new TrainingOptions(), 1));
+        Assert.Equal("BertFull trains weights of the backbone, for which bf16 is too coarse; train it with --precision fp32, or choose a model that freezes the backbone", refusal.Message);
     }
 
     [SharedDataFact]

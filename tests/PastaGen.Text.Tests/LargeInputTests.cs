@@ -21,7 +21,7 @@ public sealed class LargeInputTests
     {
         var encoding = SmallVocabulary.FromVocabularyFile().Encode(string.Concat(Enumerable.Repeat(word, Million)), asText: false);
         Assert.Equal(Million + 2, encoding.Length);
-        Assert.All(encoding.Ids[1..^1], id => Assert.Equal(SmallVocabulary.Id(word), id));
+        Assert.Equal(-1, encoding.Ids.AsSpan(1, Million).IndexOfAnyExcept(SmallVocabulary.Id(word)));
     }
 
     [Fact]

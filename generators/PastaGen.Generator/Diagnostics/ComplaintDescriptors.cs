@@ -177,6 +177,10 @@ internal static class ComplaintDescriptors
         ComplaintSentences.Of(ComplaintIds.AdaptationWithoutConstructor), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptationWithoutConstructor));
 
     /// <summary>The totals of a model whose sizes are known.</summary>
+    private static readonly DiagnosticDescriptor SizeBelowOne = new(
+        ComplaintIds.SizeBelowOne, "A size of a preset is below 1",
+        ComplaintSentences.Of(ComplaintIds.SizeBelowOne), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SizeBelowOne));
+
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
         ComplaintSentences.Of(ComplaintIds.ModelSummary), Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.ModelSummary));
@@ -191,7 +195,7 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSequenceHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, ModelSummary,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

@@ -36,7 +36,8 @@ internal static class ClassShape
     public static IReadOnlyList<Input> Parts(BlockPlan block, TypeNames types)
     {
         var parts = new List<Input>();
-        if (block.Packing is { Layers: { AreAll: false, AreNone: false } }) parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
+        if (block.Packing is { Layers: { AreAll: false, AreNone: false } })
+            parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
         if (block.Woven.Count > 0 && block.Placement == Placement.Layer) parts.Add(Layer);
         parts.AddRange(block.Woven.Select(adaptation => Part(adaptation, types)));
         return parts;

@@ -27,9 +27,11 @@ internal sealed class DeltaPart : ModelPart
             TrainedWeights.Write(plan, writer, (name, parameter, _) => $"yield return FromBackbone({name}, {parameter});");
             writer.Line("if (Head is null) yield break;");
             foreach (var parameter in plan.Head.Parameters)
-                writer.Line(
-                    $"yield return new({Expressions.Literal($"head.{parameter.Leaf}")}, {Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}")}, Head.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")});",
-                    Explanation.Shape(parameter.Shape));
+            {
+                var (delta, checkpoint) = (Expressions.Literal($"head.{parameter.Leaf}"), Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"));
+                var member = $"Head.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")}";
+                writer.Line($"yield return new({delta}, {checkpoint}, {member});", Explanation.Shape(parameter.Shape));
+            }
         }
         writer.Gap();
         InitializeTrained(plan, writer);

@@ -52,7 +52,7 @@ internal static class Expressions
 
     /// <summary>A setting of an adaptation, read from <c>shape</c> where it is open.</summary>
     public static string Setting(SettingPlan setting, TypeNames types) =>
-        setting.Value is { } value ? Literal(value, types) : $"shape.Setting({Literal(setting.Key)}, {setting.Fallback.ToString(CultureInfo.InvariantCulture)})";
+        setting.Value is { } value ? Literal(value, types) : FormattableString.Invariant($"shape.Setting({Literal(setting.Key)}, {setting.Fallback})");
 
     /// <summary>A checkpoint name or path, with <c>layer</c> in the place of the layer's number.</summary>
     public static string Name(string name, bool isRepeated) =>

@@ -18,7 +18,8 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         using var _ = writer.Block("public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)");
         writer.Line("using var scope = NewDisposeScope();");
         writer.Line($"var hidden = {encoder.Input.Name}.forward(batch);", Full);
-        if (ClassShape.Mixes(encoder)) writer.Line("var mask = AttentionCore.Mask(batch.AttentionMask, hidden.dtype);", "[batch, 1, 1, sequence], or null where nothing is padded");
+        if (ClassShape.Mixes(encoder))
+            writer.Line("var mask = AttentionCore.Mask(batch.AttentionMask, hidden.dtype);", "[batch, 1, 1, sequence], or null where nothing is padded");
         Layers();
         writer.Line("states?.Add(hidden);");
         foreach (var use in encoder.AfterLayers) writer.Line($"hidden = {use.Name}.forward({Arguments(use)});", AfterLayers);
@@ -47,7 +48,8 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
                     writer.Comment(Explanation.LastLayer(plan));
                     writer.Line($"var readsFirst = layer == {stack.Name}.Count - 1 && states is null;");
                 }
-                writer.Line($"hidden = {stack.Name}[layer].forward({string.Join(", ", ClassShape.Inputs(encoder).Select(input => input.Name))});", AfterLayers);
+                var arguments = string.Join(", ", ClassShape.Inputs(encoder).Select(input => input.Name));
+                writer.Line($"hidden = {stack.Name}[layer].forward({arguments});", AfterLayers);
                 writer.Line("layers.DisposeEverythingBut(hidden);");
             }
             writer.Line("hidden.MoveToOuterDisposeScope();");
@@ -70,7 +72,8 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
             writer.Line("features = nn.functional.dropout(features, Config.ClassifierDropout ?? Config.HiddenDropout, training);", "[batch, hidden]");
             writer.Line("logits = Head.forward(features.to(Head.weight.dtype));", "[batch, labels]");
         }
-        writer.Line($"return new ModelOutput(logits?.MoveToOuterDisposeScope(), {(encoder.Pooler is null ? "null" : "pooled?.MoveToOuterDisposeScope()")});");
+        var pooled = encoder.Pooler is null ? "null" : "pooled?.MoveToOuterDisposeScope()";
+        writer.Line($"return new ModelOutput(logits?.MoveToOuterDisposeScope(), {pooled});");
     }
 
     private static string Arguments(BlockUse use) => string.Join(", ", ClassShape.Inputs(use.Block).Select(input => input.Name));

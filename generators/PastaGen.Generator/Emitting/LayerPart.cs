@@ -47,7 +47,7 @@ internal sealed class LayerPart : ModelPart
     private static string Construction(BlockUse use, TypeNames types)
     {
         var arguments = ClassShape.Parts(use.Block, types)
-            .Select(part => part.Name == "packed" ? $"packed: {Expressions.IsIn(use.Block.Packing!.Layers)}" : part.Name == "layer" ? "layer: layer" : $"{part.Name}: {part.Name}");
+            .Select(part => $"{part.Name}: {(part.Name == "packed" ? Expressions.IsIn(use.Block.Packing!.Layers) : part.Name)}");
         return $"new {use.Block.ClassName}({string.Join(", ", arguments.Prepend("config"))})";
     }
 

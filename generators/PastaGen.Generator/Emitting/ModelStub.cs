@@ -26,7 +26,8 @@ internal static class ModelStub
             writer.Line($"public {declaration.Name}({StubWriter.Training}.ModelShape shape) : base(shape) {{ }}");
             writer.Gap();
             writer.Summary(StubWriter.Documentation.Definition);
-            writer.Line($"public static {StubWriter.Training}.ModelDefinition Definition {{ get; }} = new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape));");
+            writer.Line($"public static {StubWriter.Training}.ModelDefinition Definition {{ get; }} =");
+            writer.Line($"    new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape));");
             writer.Gap();
             var untyped = $"{StubWriter.Training}.TextClassifier.LoadBackbone(Definition, folder, options)";
             StubWriter.LoadBackbone(writer, declaration, plan.Head.Labels, plan.Head.Labels is null ? untyped : $"new({untyped})");

@@ -39,7 +39,8 @@ internal static class ModelSurface
         writer.Parameter("shape", "What the plan leaves open.");
         writer.Line($"public {declaration.Name}({StubWriter.Training}.ModelShape shape) : base(Refused<{StubWriter.Training}.ModelFacts>(), shape) {{ }}");
         writer.Gap();
-        Documented(writer, StubWriter.Documentation.Definition, $"public static {StubWriter.Training}.ModelDefinition Definition => Refused<{StubWriter.Training}.ModelDefinition>();");
+        const string ModelDefinition = $"{StubWriter.Training}.ModelDefinition";
+        Documented(writer, StubWriter.Documentation.Definition, $"public static {ModelDefinition} Definition => Refused<{ModelDefinition}>();");
         var labels = model.Heads.Count > 0 ? model.Heads[0].Labels : null;
         StubWriter.LoadBackbone(writer, declaration, labels, $"Refused<{StubWriter.Classifier(labels)}>()");
         writer.Gap();
@@ -55,14 +56,17 @@ internal static class ModelSurface
             writer.Gap();
             Documented(writer, "A member of the architecture", $"public {nearest} {name} => Refused<{nearest}>();", gap: false);
             foreach (var declaration in member.Property.Declarations)
-                writer.Line($"{declaration.Type.FullName} {declaration.Interface.FullName}.{member.Property.Name} => Refused<{declaration.Type.FullName}>();");
+            {
+                var type = declaration.Type.FullName;
+                writer.Line($"{type} {declaration.Interface.FullName}.{member.Property.Name} => Refused<{type}>();");
+            }
         }
         foreach (var adaptation in model.Adaptations.GroupBy(each => each.Name).Select(group => group.First()))
         {
             writer.Gap();
             var visibility = model.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public";
-            var name = Planning.MemberNames.Of(adaptation.Name, "Adaptation");
-            Documented(writer, "An adaptation", $"{visibility} {adaptation.Module.FullName} {name} => Refused<{adaptation.Module.FullName}>();", gap: false);
+            var (name, type) = (Planning.MemberNames.Of(adaptation.Name, "Adaptation"), adaptation.Module.FullName);
+            Documented(writer, "An adaptation", $"{visibility} {type} {name} => Refused<{type}>();", gap: false);
         }
         writer.Gap();
         Documented(writer, "The head", "public global::TorchSharp.Modules.Linear? Head => Refused<global::TorchSharp.Modules.Linear?>();", gap: false);
@@ -71,15 +75,17 @@ internal static class ModelSurface
     private static void Overrides(SourceWriter writer)
     {
         const string Tensor = "global::TorchSharp.torch.Tensor";
+        const string Modules = "global::PastaGen.Modules";
+        const string Collections = "global::System.Collections.Generic";
+        const string Group = "global::TorchSharp.Modules.AdamW.ParamGroup";
         string[] members =
         [
-            $"global::PastaGen.Modules.ModelOutput forward(global::PastaGen.Modules.TokenBatch batch, global::PastaGen.Modules.HiddenStates? states = null) => Refused<global::PastaGen.Modules.ModelOutput>();",
+            $"{Modules}.ModelOutput forward({Modules}.TokenBatch batch, {Modules}.HiddenStates? states = null) => Refused<{Modules}.ModelOutput>();",
             $"{Tensor} Loss({Tensor} logits, {Tensor} labels) => Refused<{Tensor}>();",
             $"void Load({StubWriter.Training}.BackboneReader file) => Refused<object>();",
             "void InitializeTrained() => Refused<object>();",
-            $"global::System.Collections.Generic.IEnumerable<{StubWriter.Training}.TrainedTensor> TrainedTensors() => Refused<{StubWriter.Training}.TrainedTensor[]>();",
-            $"global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.Modules.AdamW.ParamGroup> ParameterGroups({StubWriter.Training}.OptimizerSettings settings) =>"
-                + " Refused<global::TorchSharp.Modules.AdamW.ParamGroup[]>();",
+            $"{Collections}.IEnumerable<{StubWriter.Training}.TrainedTensor> TrainedTensors() => Refused<{StubWriter.Training}.TrainedTensor[]>();",
+            $"{Collections}.IReadOnlyList<{Group}> ParameterGroups({StubWriter.Training}.OptimizerSettings settings) => Refused<{Group}[]>();",
         ];
         foreach (var member in members)
         {

@@ -81,21 +81,28 @@ internal sealed class NetworkPart : ModelPart
             writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
         }
         writer.Line($"{encoder.Input.Name} = {Construction(encoder.Input)};");
-        var parts = ClassShape.Parts(stack, types).Select(part => part.Name == "layer" ? "layer" : Property(plan, part.Name));
-        var layer = ClassShape.Parts(stack, types).Any(part => part.Name == "layer") ? "layer" : "_";
-        writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({layer} => new {stack.ClassName}({string.Join(", ", parts.Prepend("Config"))})).ToArray();");
+        var parts = ClassShape.Parts(stack, types).Select(part => part.Name == "layer" ? "layer" : Property(plan, part.Name)).ToArray();
+        var made = $"{(parts.Contains("layer") ? "layer" : "_")} => new {stack.ClassName}({string.Join(", ", parts.Prepend("Config"))})";
+        writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
         writer.Line("Head = shape.LabelCount > 0 ? nn.Linear(Config.HiddenSize, shape.LabelCount) : null;");
         writer.Gap();
         writer.Line($"register_module({Expressions.Literal(Registered(encoder.Input.Name))}, {encoder.Input.Name});");
         writer.Line($"register_module({Expressions.Literal(Registered(stack.Name))}, nn.ModuleList({stack.Name}.ToArray()));");
-        var rest = encoder.AfterLayers.Select(use => use.Name).Concat(encoder.Pooler is { } last ? [last.Name] : []).Concat(plan.Adaptations.Select(adaptation => adaptation.Name));
+        string[] rest =
+        [
+            .. encoder.AfterLayers.Select(use => use.Name), .. encoder.Pooler is { } last ? [last.Name] : Array.Empty<string>(),
+            .. plan.Adaptations.Select(adaptation => adaptation.Name),
+        ];
         foreach (var member in rest) writer.Line($"register_module({Expressions.Literal(Registered(member))}, {member});");
         writer.Line("if (Head is not null) register_module(\"head\", Head);");
 
-        string Construction(BlockUse use) =>
-            $"new {use.Block.ClassName}({string.Join(", ", ClassShape.Parts(use.Block, types).Select(part => Property(plan, part.Name)).Prepend("Config"))})";
+        string Construction(BlockUse use)
+        {
+            var arguments = ClassShape.Parts(use.Block, types).Select(part => Property(plan, part.Name)).Prepend("Config");
+            return $"new {use.Block.ClassName}({string.Join(", ", arguments)})";
+        }
     }
 
     private static string Property(Plan plan, string field) => plan.Adaptations.First(adaptation => ClassShape.FieldName(adaptation) == field).Name;

@@ -19,7 +19,8 @@ internal sealed class OptimizerPart : ModelPart
             writer.Line("var groups = new List<AdamW.ParamGroup>();");
             if (plan.Adaptations.Count > 0)
             {
-                var parameters = plan.Adaptations.SelectMany(adaptation => adaptation.Parameters.Select(parameter => $"{adaptation.Name}.{parameter.Property}"));
+                var parameters = plan.Adaptations.SelectMany(adaptation =>
+                    adaptation.Parameters.Select(parameter => $"{adaptation.Name}.{parameter.Property}"));
                 writer.Gap();
                 writer.Comment("What adaptations add decays");
                 writer.Line($"groups.Add(Group(settings, [{string.Join(", ", parameters)}], settings.LearningRate, settings.WeightDecay));");

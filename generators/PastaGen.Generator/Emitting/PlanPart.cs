@@ -1,6 +1,7 @@
 using System.Globalization;
 using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Emitting;
@@ -42,8 +43,9 @@ internal sealed class PlanPart : ModelPart
             : "Labels = null,");
         writer.Line($"Size = {Expressions.Literal(plan.Size.Name)},");
         writer.Line(plan.Size.Sizes is { } sizes
-            ? $"PinnedSizes = new(HiddenSize: {sizes.HiddenSize}, LayerCount: {sizes.LayerCount}, HeadCount: {sizes.HeadCount}, IntermediateSize: {sizes.IntermediateSize}, "
-                + $"VocabularySize: {sizes.VocabularySize}, PositionCount: {sizes.PositionCount}, TokenTypeCount: {sizes.TokenTypeCount}),"
+            ? $"PinnedSizes = new(HiddenSize: {sizes.HiddenSize}, LayerCount: {sizes.LayerCount}, HeadCount: {sizes.HeadCount}, "
+                + $"IntermediateSize: {sizes.IntermediateSize}, VocabularySize: {sizes.VocabularySize}, "
+                + $"PositionCount: {sizes.PositionCount}, TokenTypeCount: {sizes.TokenTypeCount}),"
             : "PinnedSizes = null,");
         writer.Line("PlanHash = Hash,");
         writer.Line($"PinnedSettings = new Dictionary<string, string>{Entries(settings.Where(setting => !setting.IsOpen).Select(Pinned))},");
@@ -70,7 +72,8 @@ internal sealed class PlanPart : ModelPart
     private static void Parameters(Plan plan, TypeNames types, SourceWriter writer)
     {
         using var _ = writer.Block("private static List<PlannedParameter> Parameters(ModelShape shape)");
-        var reasons = plan.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.States.Ranges).Select(range => range.Reason).Distinct().ToArray();
+        var reasons = plan.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.States.Ranges)
+            .Select(range => range.Reason).Distinct().ToArray();
         for (var i = 0; i < reasons.Length; i++) writer.Line($"const string {Because(reasons[i])} = {Expressions.Literal(reasons[i])};");
         writer.Line("var config = shape.Config;");
         writer.Line("var parameters = new List<PlannedParameter>();");
@@ -81,11 +84,14 @@ internal sealed class PlanPart : ModelPart
         if (plan.Encoder.Pooler is { } pooler) Block(pooler);
         foreach (var adaptation in plan.Adaptations)
             foreach (var parameter in adaptation.Parameters)
-                Add($"{adaptation.Name}.{parameter.Property}", "null", Expressions.Literal(parameter.DeltaName), Shape(parameter.Shape, adaptation), "Adapted", Expressions.Literal(Explanation.ReasonOf(adaptation)), "Adaptation");
+                Add(
+                    $"{adaptation.Name}.{parameter.Property}", "null", parameter.DeltaName, Shape(parameter.Shape, adaptation),
+                    State.Adapted, Explanation.ReasonOf(adaptation), "Adaptation");
         writer.Line("if (shape.LabelCount == 0) return parameters;");
         foreach (var parameter in plan.Head.Parameters)
-            Add($"Head.{parameter.Leaf}", Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"), Expressions.Literal($"head.{parameter.Leaf}"), Shape(parameter.Shape),
-                Explanation.StateOf(plan.Head).ToString(), Expressions.Literal(Explanation.ReasonOf(plan.Head)), "Head");
+            Add(
+                $"Head.{parameter.Leaf}", Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"), $"head.{parameter.Leaf}", Shape(parameter.Shape),
+                Explanation.StateOf(plan.Head), Explanation.ReasonOf(plan.Head), "Head");
         writer.Line("return parameters;");
         writer.Gap();
         writer.Comment("A trained weight of the backbone has one name in both files");
@@ -103,10 +109,11 @@ internal sealed class PlanPart : ModelPart
                         + $"{Expressions.State(weights.States)}, {Expressions.Reason(weights.States, Because)});");
         }
 
-        void Add(string name, string checkpoint, string delta, string shape, string state, string reason, string part) =>
-            writer.Line($"parameters.Add(new({Expressions.Literal(name)}, {checkpoint}, {delta}, [{shape}], {state}, {reason}, {part}));");
+        void Add(string name, string checkpoint, string delta, string shape, State state, string reason, string part) =>
+            writer.Line(
+                $"parameters.Add(new({Expressions.Literal(name)}, {checkpoint}, {Expressions.Literal(delta)}, [{shape}], {state}, {Expressions.Literal(reason)}, {part}));");
 
-        string Because(string reason) => reasons.Length == 1 ? "because" : "because" + (Array.IndexOf(reasons, reason) + 1).ToString(CultureInfo.InvariantCulture);
+        string Because(string reason) => reasons.Length == 1 ? "because" : FormattableString.Invariant($"because{Array.IndexOf(reasons, reason) + 1}");
 
         string Shape(IEnumerable<Dimension> shape, AdaptationPlan? adaptation = null) => string.Join(", ", shape.Select(size =>
             adaptation?.SettingOf(size) is { } setting ? Expressions.Setting(setting, types) : Expressions.Size(size)));

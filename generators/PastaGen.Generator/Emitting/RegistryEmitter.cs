@@ -12,7 +12,8 @@ internal static class RegistryEmitter
     /// <param name="models">The models.</param>
     public static EmittedFile? Emit(string rootNamespace, IEnumerable<DeclarationSpec> models)
     {
-        var names = models.Where(model => model.IsVisibleInAssembly).Select(model => model.FullName).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+        var names = models.Where(model => model.IsVisibleInAssembly)
+            .Select(model => model.FullName).OrderBy(name => name, StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return null;
         var writer = new SourceWriter();
         writer.Line(FileHeader.Text);

@@ -58,7 +58,8 @@ internal sealed class SourceWriter
     }
 
     // Sentences hold names and summaries from declarations, and a comment ends with its line.
-    private static string OneLine(string sentence) => string.Concat(sentence.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
+    private static string OneLine(string sentence) =>
+        string.Concat(sentence.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
 
     private static string Period(string sentence) => sentence.EndsWith(".", StringComparison.Ordinal) ? "" : ".";
 

@@ -32,10 +32,12 @@ internal static class StubWriter
     }
 
     /// <summary>The type of what a model's <c>LoadBackbone</c> gives.</summary>
-    public static string Classifier(LabelsSpec? labels) => labels is null ? $"{Training}.TextClassifier" : $"{Training}.TextClassifier<{labels.Type.FullName}>";
+    public static string Classifier(LabelsSpec? labels) =>
+        labels is null ? $"{Training}.TextClassifier" : $"{Training}.TextClassifier<{labels.Type.FullName}>";
 
     /// <summary>How far a member that names the labels' enum can be visible.</summary>
-    public static string Visibility(DeclarationSpec declaration, LabelsSpec? labels) => declaration.IsPublic && labels is { IsPublic: false } ? "internal" : "public";
+    public static string Visibility(DeclarationSpec declaration, LabelsSpec? labels) =>
+        declaration.IsPublic && labels is { IsPublic: false } ? "internal" : "public";
 
     /// <summary>The documentation of the members that every model has.</summary>
     public static class Documentation
@@ -51,7 +53,8 @@ internal static class StubWriter
         writer.Summary(Documentation.LoadBackbone);
         writer.Parameter("folder", "The backbone's folder.");
         writer.Parameter("options", "Precision and device; null takes the defaults.");
-        writer.Line($"{Visibility(declaration, labels)} static {Classifier(labels)} LoadBackbone(string folder, {Training}.LoadOptions? options = null) =>");
+        var (visibility, classifier) = (Visibility(declaration, labels), Classifier(labels));
+        writer.Line($"{visibility} static {classifier} LoadBackbone(string folder, {Training}.LoadOptions? options = null) =>");
         writer.Line($"    {body};");
     }
 }

@@ -24,9 +24,11 @@ internal static class AdaptationPlanner
         IsPublic = adaptation.IsPublic,
         Summary = adaptation.Summary,
         Sites = adaptation.Sites,
-        Settings = adaptation.Settings.Where(setting => setting.Parameter is not null).Select(setting => Setting(adaptation.Id!, setting)).ToEquatableArray(),
+        Settings = adaptation.Settings
+            .Where(setting => setting.Parameter is not null).Select(setting => Setting(adaptation.Id!, setting)).ToEquatableArray(),
         Parameters = adaptation.Trained
-            .Select(trained => new AdaptedPlan(trained.Property, areUnique ? trained.Name : $"{adaptation.Id}.{trained.Name}", trained.Shape)).ToEquatableArray(),
+            .Select(trained => new AdaptedPlan(trained.Property, areUnique ? trained.Name : $"{adaptation.Id}.{trained.Name}", trained.Shape))
+            .ToEquatableArray(),
     };
 
     private static SettingPlan Setting(string id, SettingSpec setting)

@@ -9,9 +9,10 @@ internal sealed class ClassNames(IEnumerable<string> others)
     // Names that emitted code uses for other things; a class of that name would hide them.
     private static readonly string[] EveryModels =
     [
-        "Network", "Plan", "Linear", "Embedding", "LayerNorm", "Parameter", "Tensor", "Activation", "Site", "AdamW", "List", "IReadOnlyList", "IEnumerable",
-        "Dictionary", "Enumerable", "EncoderConfig", "TokenBatch", "HiddenStates", "ModelOutput", "SiteContext", "AttentionCore", "PackedProjections", "TaskModel",
-        "ModelShape", "ModelFacts", "ModelPart", "BackboneReader", "TrainedTensor", "OptimizerSettings", "PlannedParameter", "ParameterState",
+        "Network", "Plan", "Linear", "Embedding", "LayerNorm", "Parameter", "Tensor", "Activation", "Site", "AdamW",
+        "List", "IReadOnlyList", "IEnumerable", "Dictionary", "Enumerable",
+        "EncoderConfig", "TokenBatch", "HiddenStates", "ModelOutput", "SiteContext", "AttentionCore", "PackedProjections",
+        "TaskModel", "ModelShape", "ModelFacts", "ModelPart", "BackboneReader", "TrainedTensor", "OptimizerSettings", "PlannedParameter", "ParameterState",
     ];
 
     private readonly HashSet<string> reserved = new(EveryModels.Concat(others), StringComparer.Ordinal);

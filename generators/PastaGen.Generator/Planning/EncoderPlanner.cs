@@ -17,8 +17,10 @@ internal sealed class EncoderPlanner(
         var outside = architecture.Members.Where(member => member.Kind == MemberKind.Block).Select(member => Use(member, [])).ToArray();
         var member = architecture.Members.First(each => each.Kind == MemberKind.Repeated);
         var layer = member.Layer!;
+        var className = classNames.Of(layer.Type, layer.Members.Select(inner => inner.Property.Name));
         var stack = new StackPlan(
-            MemberNames.Of(member.Property.Name, "Layers"), member.Property, classNames.Of(layer.Type, layer.Members.Select(inner => inner.Property.Name)), layer.Type, layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
+            MemberNames.Of(member.Property.Name, "Layers"), member.Property, className, layer.Type,
+            layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
         var after = outside.Where(use => use.Block.Placement == Placement.AfterLayers).ToEquatableArray();
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
@@ -36,8 +38,9 @@ internal sealed class EncoderPlanner(
         var weights = states
             .Where(each => each.Place.Links.Count == above.Length + 2 && each.Place.Links[above.Length].Property.Name == member.Property.Name)
             .Select(each => Weights(each, kind)).ToEquatableArray();
-        return new(
-            above.Length > 0 ? member.Property.Name : MemberNames.Of(member.Property.Name, "Block"), member.Property, Block(spec, kind, weights), above.Length > 0, path, weights);
+        var isRepeated = above.Length > 0;
+        var name = isRepeated ? member.Property.Name : MemberNames.Of(member.Property.Name, "Block");
+        return new(name, member.Property, Block(spec, kind, weights), isRepeated, path, weights);
     }
 
     private static WeightsPlan Weights(PlacedStates placed, BlockKind kind)

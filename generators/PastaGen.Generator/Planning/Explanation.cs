@@ -62,7 +62,8 @@ internal static class Explanation
     public static string ReasonOf(AdaptationPlan adaptation) => $"added by {adaptation.Id}";
 
     /// <summary>Why the head is trained.</summary>
-    public static string ReasonOf(HeadPlan head) => head.StartsFromBackbone ? "the head is always trained, from the backbone's own where its file holds one" : "a new head for a new task";
+    public static string ReasonOf(HeadPlan head) =>
+        head.StartsFromBackbone ? "the head is always trained, from the backbone's own where its file holds one" : "a new head for a new task";
 
     /// <summary>What training does with the head.</summary>
     public static State StateOf(HeadPlan head) => head.StartsFromBackbone ? State.Trained : State.Reset;
@@ -80,7 +81,8 @@ internal static class Explanation
     private static string Members(Packing packing) => string.Join(", ", packing.Members);
 
     private static string States(StateRanges states, bool isRepeated) =>
-        string.Join("; ", states.Ranges.Select(range => $"{(isRepeated && states.Ranges.Count > 1 ? $"in {range.Layers.Describe()} " : "")}{Word(range.State)}, {range.Reason}"));
+        string.Join("; ", states.Ranges.Select(range =>
+            $"{(isRepeated && states.Ranges.Count > 1 ? $"in {range.Layers.Describe()} " : "")}{Word(range.State)}, {range.Reason}"));
 
     private static string Path(Plan plan, BlockUse use) => use.IsRepeated ? $"{plan.Encoder.Layers.Name}.{use.Name}" : use.Name;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PastaGen.Generator.Planning.Plans;
@@ -18,7 +19,8 @@ internal static class PlanHash
     public static string Of(Plan plan)
     {
         using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(Text(plan))).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        var digest = sha.ComputeHash(Encoding.UTF8.GetBytes(Text(plan)));
+        return string.Concat(digest.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>What is hashed: one fact a line, in an order that no declaration decides but for the data flow.</summary>
@@ -26,18 +28,20 @@ internal static class PlanHash
     {
         var lines = new List<string> { Form, $"architecture {plan.ModelType}", $"prefix {plan.Prefix}", $"sizes {Sizes(plan.Size)}" };
         lines.AddRange(plan.Blocks.Select(use => $"block {use.CheckpointPath} {use.Block.Kind}"));
-        lines.AddRange(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters).OrderBy(line => line, StringComparer.Ordinal));
+        lines.AddRange(Sorted(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters)));
         foreach (var adaptation in plan.Adaptations)
         {
-            lines.Add($"adaptation {adaptation.Id} at {string.Join(",", adaptation.Sites.Select(site => site.ToString()).OrderBy(site => site, StringComparer.Ordinal))}");
-            lines.AddRange(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}").OrderBy(line => line, StringComparer.Ordinal));
-            lines.AddRange(adaptation.Parameters
-                .Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}").OrderBy(line => line, StringComparer.Ordinal));
+            lines.Add($"adaptation {adaptation.Id} at {string.Join(",", Sorted(adaptation.Sites.Select(site => site.ToString())))}");
+            lines.AddRange(Sorted(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}")));
+            lines.AddRange(Sorted(adaptation.Parameters.Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}")));
         }
         lines.Add($"head {plan.Head.Kind} {plan.Head.CheckpointName} {plan.Head.Reads} {(plan.Head.StartsFromBackbone ? State.Trained : State.Reset)}");
-        lines.Add(plan.Head.Labels is { } labels ? $"labels {string.Join(",", labels.Members.OrderBy(label => label.Value).Select(label => label.Name))}" : "labels open");
+        var labels = plan.Head.Labels?.Members.OrderBy(label => label.Value).Select(label => label.Name);
+        lines.Add($"labels {(labels is null ? "open" : string.Join(",", labels))}");
         return string.Join("\n", lines) + "\n";
     }
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.OrderBy(line => line, StringComparer.Ordinal);
 
     private static IEnumerable<string> Parameters(WeightsPlan weights)
     {

@@ -9,9 +9,8 @@ internal static class TotalsPlanner
 {
     public static Totals Count(Sizes sizes, EncoderPlan encoder, EquatableArray<AdaptationPlan> adaptations, HeadPlan head)
     {
-        var uses = new[] { encoder.Input }.Concat(encoder.Layers.Blocks).Concat(encoder.AfterLayers).Concat(encoder.Pooler is { } pooler ? [pooler] : []);
         long backbone = 0, trained = 0;
-        foreach (var use in uses)
+        foreach (var use in encoder.Blocks)
             foreach (var weights in use.Weights)
             {
                 var size = weights.Parameters.Sum(parameter => Elements(parameter.Shape, sizes));

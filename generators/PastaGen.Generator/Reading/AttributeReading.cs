@@ -38,14 +38,16 @@ internal static class AttributeReading
     }
 
     /// <summary>A text; null where it is not given.</summary>
-    public static string? Text(this AttributeData attribute, string name) => attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
+    public static string? Text(this AttributeData attribute, string name) =>
+        attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
     /// <summary>A whole number; null where it is not given.</summary>
-    public static int? Number(this AttributeData attribute, string name) => attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
+    public static int? Number(this AttributeData attribute, string name) =>
+        attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
 
     /// <summary>A member of one of the language's enums; null where it is not given.</summary>
     public static T? Member<T>(this AttributeData attribute, string name)
-        where T : struct, Enum => attribute.Argument(name) is { } constant && constant.MemberName() is { } member && Enum.TryParse<T>(member, out var value) ? value : null;
+        where T : struct, Enum => Enum.TryParse<T>(attribute.Argument(name)?.MemberName(), out var value) ? value : null;
 
     /// <summary>The name of the enum member that a constant is; null where it is none.</summary>
     public static string? MemberName(this TypedConstant constant) =>

@@ -67,7 +67,8 @@ internal sealed class InterfaceProperty(IPropertySymbol first)
     public PropertySpec ToSpec(Anchor? anchor)
     {
         var (annotation, annotationAnchor) = Annotated();
-        var declarations = Declarations.Select(each => new PropertyDeclarationSpec(each.ContainingType.ToSpec(), each.Type.ToSpec(), Element(each.Type)?.ToSpec()));
+        var declarations = Declarations.Select(each =>
+            new PropertyDeclarationSpec(each.ContainingType.ToSpec(), each.Type.ToSpec(), Element(each.Type)?.ToSpec()));
         return new(Name, declarations.ToEquatableArray(), annotation, anchor ?? new(Nearest.ContainingType.FullMetadataName(), Name), annotationAnchor);
     }
 
@@ -89,7 +90,7 @@ internal sealed class InterfaceProperty(IPropertySymbol first)
         property.Attribute(metadataName) is var (data, index) ? new(data, new(property.ContainingType.FullMetadataName(), property.Name, index)) : null;
 
     private static INamedTypeSymbol? Element(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: 1 } named && named.Is("System.Collections.Generic.IReadOnlyList`1") ? named.TypeArguments[0] as INamedTypeSymbol : null;
+        type is INamedTypeSymbol list && list.Is("System.Collections.Generic.IReadOnlyList`1") ? list.TypeArguments[0] as INamedTypeSymbol : null;
 }
 
 /// <summary>An attribute of a property, and where it stands.</summary>

@@ -94,8 +94,13 @@ internal static class ModelReader
             && preset.Number("PositionCount") is { } positions && preset.Number("TokenTypeCount") is { } tokenTypes
             ? new()
             {
-                HiddenSize = hidden, LayerCount = layers, HeadCount = heads, IntermediateSize = intermediate,
-                VocabularySize = vocabulary, PositionCount = positions, TokenTypeCount = tokenTypes,
+                HiddenSize = hidden,
+                LayerCount = layers,
+                HeadCount = heads,
+                IntermediateSize = intermediate,
+                VocabularySize = vocabulary,
+                PositionCount = positions,
+                TokenTypeCount = tokenTypes,
             }
             : null;
     }

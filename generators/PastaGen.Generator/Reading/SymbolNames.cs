@@ -8,8 +8,9 @@ internal static class SymbolNames
 {
     private const string AttributeSuffix = "Attribute";
 
-    private static readonly SymbolDisplayFormat NamespaceFormat =
-        new(globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted, typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    private static readonly SymbolDisplayFormat NamespaceFormat = new(
+        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     /// <summary>Whether a type is the one of a full metadata name; a constructed generic counts as its definition.</summary>
     public static bool Is(this ITypeSymbol? type, string metadataName) =>

@@ -11,7 +11,7 @@ internal sealed class ModelFlags(Session session)
     private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote; needed unless the backbone's file holds the model's head.");
     private readonly Option<int?> batchSize = Given.Number("--batch-size", $"Rows that are computed together ({UsualBatchSize}).", 1);
     private readonly Option<int?> maxLength = Given.Number("--max-length", "Longest row in tokens; that of the training if absent.", 1);
-    private readonly Option<string> precision = Given.Choice("--precision", "How frozen weights are held (fp32)", ["fp32", "bf16"]);
+    private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held (fp32)", ["fp32", "bf16"]);
     private readonly DeviceOption device = new();
 
     private const int UsualBatchSize = 32;

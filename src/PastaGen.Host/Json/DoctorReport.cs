@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PastaGen.Host.Json;
 
 /// <summary>What <c>doctor --json</c> writes. Where there is no engine, <paramref name="Problem"/> and <paramref name="Mend"/> say why and the rest of it is null.</summary>
@@ -14,4 +16,4 @@ internal sealed record EngineReport(
     string WaitPolicy,
     bool FusedAttention,
     string Blas,
-    string OpenMp);
+    [property: JsonPropertyName("openmp")] string OpenMp);

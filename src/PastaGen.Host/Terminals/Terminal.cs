@@ -17,6 +17,9 @@ public sealed class Terminal : IDisposable
     /// <summary>Standard error: progress, notes and the one sentence of a failure.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Whether a person types standard input.</summary>
+    public bool InputIsInteractive { get; init; }
+
     /// <summary>Whether a person watches standard output.</summary>
     public bool OutputIsInteractive { get; init; }
 
@@ -39,6 +42,7 @@ public sealed class Terminal : IDisposable
             Input = new StreamReader(Console.OpenStandardInput(), encoding),
             Output = new StreamWriter(StandardOutput.Open(), encoding, bufferSize: 1 << 14) { AutoFlush = !Console.IsOutputRedirected },
             Error = new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true },
+            InputIsInteractive = !Console.IsInputRedirected,
             OutputIsInteractive = !Console.IsOutputRedirected,
             ErrorIsInteractive = !Console.IsErrorRedirected,
             Width = interactive && Console.WindowWidth > 0 ? Console.WindowWidth : PipeWidth,
@@ -52,6 +56,12 @@ public sealed class Terminal : IDisposable
     /// <summary>Writes a note to standard error.</summary>
     /// <param name="note">The note.</param>
     internal void Note(string note) => Error.WriteLine(note);
+
+    /// <summary>Tells a person that the verb waits for what is typed; nobody else.</summary>
+    internal void InviteInput()
+    {
+        if (InputIsInteractive) Note("reading texts, one a line; Ctrl-D ends them");
+    }
 
     /// <summary>Draws on standard output: in color for a person, as plain wide lines in a pipe.</summary>
     internal IAnsiConsole Drawing() => Canvas(Output, OutputIsInteractive);

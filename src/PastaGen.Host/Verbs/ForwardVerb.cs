@@ -17,7 +17,7 @@ internal sealed class ForwardVerb : Verb
     private readonly Option<bool> unbound = new("--unbound") { Description = "The delta is a plain safetensors file without metadata." };
     private readonly Option<bool> logitsOnly = new("--logits-only") { Description = "Run exactly the pass that trains and predicts, without hidden states." };
     private readonly DeviceOption device = new();
-    private readonly Option<string> precision = Given.Choice("--precision", "How frozen weights are held", ["fp32", "bf16"]);
+    private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held", ["fp32", "bf16"]);
 
     internal ForwardVerb(Session session) : base("forward", "Compute a model's outputs, and gradients, for given tensors.", session)
     {

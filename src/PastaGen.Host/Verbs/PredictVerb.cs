@@ -54,6 +54,7 @@ internal sealed class PredictVerb : Verb
 
     private IEnumerable<Example> Lines()
     {
+        Session.Terminal.InviteInput();
         for (var number = 1; Session.Terminal.Input.ReadLine() is { } text; number++) yield return new Example(text, null, null, number);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class TokenizeVerb : Verb
     {
         var encoder = TextEncoder.Load(given.GetRequiredValue(backbone));
         var (objectsIn, arrayOut) = (given.GetValue(jsonLines), given.GetValue(Json));
+        Session.Terminal.InviteInput();
         // Off this thread, because a read that waits for input cannot be called off.
         await Task.Run(() => Run(encoder, objectsIn, arrayOut), stop).WaitAsync(stop).ConfigureAwait(false);
         return ExitCode.Done;

@@ -6,8 +6,8 @@ public class Parameter : torch.Tensor
     /// <summary>Takes over a tensor's data; the tensor is empty afterwards, and its scope owns the parameter.</summary>
     public Parameter(torch.Tensor data, bool requires_grad = true) : base(Take(data, requires_grad, out var scope), register: false)
     {
-        if (scope is not null) scope.Add(this);
-        else DisposeScopeManager.Statistics.TensorStatistics.CreatedOutsideScopeCount++;
+        // The tensor was counted when it came into being, and the parameter is that tensor under another name.
+        scope?.Add(this);
     }
 
     private static nint Take(torch.Tensor data, bool requires_grad, out DisposeScope? scope)

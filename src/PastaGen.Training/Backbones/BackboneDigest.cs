@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,20 +10,12 @@ namespace PastaGen.Training;
 /// </summary>
 public static class BackboneDigest
 {
-    private static readonly ConcurrentDictionary<(string Path, long Length, long Written, string Prefix), string> Known = new();
-
-    /// <summary>The digest of the encoder in a file, in lower-case hex; computed once per process while the file stays what it is.</summary>
+    /// <summary>The digest of the encoder in a file, in lower-case hex. Reads the whole file: <see cref="BackboneFolder.Digest"/> remembers it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="prefix">What may stand before the encoder's names, its dot included.</param>
     public static string Of(SafetensorsFile file, string prefix)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var info = new FileInfo(file.Path);
-        return Known.GetOrAdd((info.FullName, info.Length, info.LastWriteTimeUtc.Ticks, prefix), _ => Compute(file, prefix));
-    }
-
-    private static string Compute(SafetensorsFile file, string prefix)
-    {
         var names = new CheckpointNames(file, prefix);
         var encoder = file.Entries
             .Select(entry => (Entry: entry, Name: names.Canonical(entry.Name)))
@@ -35,6 +26,7 @@ public static class BackboneDigest
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{entry.Type} {entry.ShapeText}\n"));
             hash.AppendData(file.Bytes(entry));
+            file.Release(entry);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PastaGen.Modules;
 using PastaGen.Text;
 
@@ -11,6 +12,7 @@ public sealed class BackboneFolder : IDisposable
 {
     private const string WeightsName = "model.safetensors";
     private readonly Lazy<TextEncoder> text;
+    private readonly ConcurrentDictionary<string, Lazy<string>> digests = new(StringComparer.Ordinal);
 
     private BackboneFolder(string path, EncoderConfig config, SafetensorsFile weights)
     {
@@ -33,9 +35,9 @@ public sealed class BackboneFolder : IDisposable
     /// <exception cref="BadInputException">At the first use: the folder holds no tokenizer that can be read.</exception>
     public TextEncoder Text => text.Value;
 
-    /// <summary>The digest by which deltas know the encoder again: <see cref="BackboneDigest"/>.</summary>
+    /// <summary>The digest by which deltas know the encoder again: <see cref="BackboneDigest"/>. Computed at its first use.</summary>
     /// <param name="prefix">What may stand before the encoder's names, its dot included.</param>
-    public string Digest(string prefix) => BackboneDigest.Of(Weights, prefix);
+    public string Digest(string prefix) => digests.GetOrAdd(prefix, name => new Lazy<string>(() => BackboneDigest.Of(Weights, name))).Value;
 
     /// <summary>Opens a folder.</summary>
     /// <param name="path">The folder.</param>

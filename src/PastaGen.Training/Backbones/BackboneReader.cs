@@ -1,3 +1,4 @@
+using PastaGen.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ public sealed class BackboneReader
 {
     private readonly SafetensorsFile file;
     private readonly CheckpointNames names;
-    private readonly ScalarType frozenType;
+    private readonly ScalarType type;
     private readonly Device device;
     private readonly bool headFromFile;
     private readonly BackboneReportBuilder report;
@@ -19,14 +20,14 @@ public sealed class BackboneReader
     /// <summary>A reader over an open file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="prefix">What may stand before the encoder's names, its dot included.</param>
-    /// <param name="frozenType">The type that frozen weights take; trained ones are always float32.</param>
+    /// <param name="type">The type that the backbone's weights take; a head is always float32.</param>
     /// <param name="device">Where the weights shall live; null means the CPU.</param>
     /// <param name="headFromFile">Whether a head of the file is taken; otherwise it is passed over, as for a new task.</param>
-    public BackboneReader(SafetensorsFile file, string prefix, ScalarType frozenType = ScalarType.Float32, Device? device = null, bool headFromFile = true)
+    public BackboneReader(SafetensorsFile file, string prefix, ScalarType type = ScalarType.Float32, Device? device = null, bool headFromFile = true)
     {
         ArgumentNullException.ThrowIfNull(file);
         this.file = file;
-        this.frozenType = frozenType;
+        this.type = type;
         this.device = device ?? CPU;
         this.headFromFile = headFromFile;
         names = new CheckpointNames(file, prefix);
@@ -132,13 +133,14 @@ public sealed class BackboneReader
             report.Misshapen(name, entry, parameter.shape);
             return null;
         }
+        if (!CheckpointNames.IsFloat(entry.Type)) throw new BadInputException(
+            $"{file.Path}: the tensor \"{entry.Name}\" is of type {entry.Type}, which is not a weight's; save the backbone in F32, F16 or BF16");
         report.Loaded(name, entry.Name);
-        var trained = state == ParameterState.Trained;
-        return NewParameter(file.Load(entry.Name, trained ? ScalarType.Float32 : frozenType, device), trained);
+        return NewParameter(file.Load(entry.Name, type, device), trained: state == ParameterState.Trained);
     }
 
     private Parameter Blank(Parameter parameter) =>
-        NewParameter(zeros(parameter.shape, dtype: frozenType, device: device), trained: false);
+        NewParameter(zeros(parameter.shape, dtype: type, device: device), trained: false);
 
     // A module's parameters outlive whatever scope the caller has open.
     private static Parameter NewParameter(Tensor values, bool trained)

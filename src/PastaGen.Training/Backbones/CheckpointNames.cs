@@ -41,9 +41,10 @@ internal sealed class CheckpointNames
 
     /// <summary>Whether a tensor holds fixed indices that some versions of the Python library save, and no weights.</summary>
     public static bool IsBuffer(SafetensorsEntry entry) =>
-        entry.Name.EndsWith("_ids", StringComparison.Ordinal) && entry.Type.ScalarType is { } type && !IsFloat(type);
+        entry.Name.EndsWith("_ids", StringComparison.Ordinal) && !IsFloat(entry.Type);
 
-    private static bool IsFloat(TorchSharp.torch.ScalarType type) =>
-        type is TorchSharp.torch.ScalarType.Float16 or TorchSharp.torch.ScalarType.BFloat16
+    /// <summary>Whether a type is one that weights are read from.</summary>
+    public static bool IsFloat(SafetensorsType type) =>
+        type.ScalarType is TorchSharp.torch.ScalarType.Float16 or TorchSharp.torch.ScalarType.BFloat16
             or TorchSharp.torch.ScalarType.Float32 or TorchSharp.torch.ScalarType.Float64;
 }

@@ -15,9 +15,19 @@ internal static class LabelChoice
         {
             if (wished is not null && (options.Labels is null ? wished.Count != declared.Count : !wished.SequenceEqual(declared)))
                 throw new BadInputException($"{facts.Name} has the labels {Text(declared)}, but {(options.Labels is null ? $"{wished.Count} labels" : Text(wished))} are asked for");
-            return declared;
+            return wished is null && options.HeadFromFile ? WithHead(facts, folder, options, declared) : declared;
         }
         return wished ?? FromHead(facts, folder, options);
+    }
+
+    // Without a delta, without a head in the file and without a wish to train one there is nothing that could answer for the labels.
+    private static IReadOnlyList<string> WithHead(ModelFacts facts, BackboneFolder folder, LoadOptions options, IReadOnlyList<string> declared)
+    {
+        var found = FromHead(facts, folder, options);
+        if (found.Count > 0 && found.Count != declared.Count)
+            throw new BadInputException(
+                $"{folder.Weights.Path}: its head {facts.HeadCheckpointName} has {found.Count} labels, but {facts.Name} has {declared.Count} ({Text(declared)}); use a backbone with a head of these labels, or load a delta");
+        return found.Count == 0 ? [] : declared;
     }
 
     // Only a model that trains everything, or the head alone, can have been trained before without a delta.

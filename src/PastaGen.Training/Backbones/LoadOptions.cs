@@ -5,13 +5,16 @@ namespace PastaGen.Training;
 /// <summary>How a backbone is loaded into a model, and what the model's plan leaves open.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>How frozen weights are held.</summary>
+    /// <summary>How the backbone's weights are held.</summary>
     public Precision Precision { get; init; } = Precision.Fp32;
 
     /// <summary>Where the model lives; null means the CPU.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>Names of the labels in id order: the data's or a delta's; null takes the model's own, or those of a head in the backbone's file.</summary>
+    /// <summary>
+    /// Names of the labels in id order: the data's or a delta's. Null takes those of a head in the backbone's file, by the model's names
+    /// where it declares them; where there is no such head the model has none.
+    /// </summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Number of labels where they have no names, as in a delta without metadata; null counts <see cref="Labels"/>.</summary>

@@ -51,7 +51,7 @@ public sealed class LoadedModel : IDisposable
     /// <summary>Where the model lives.</summary>
     public Device Device { get; }
 
-    /// <summary>How frozen weights are held.</summary>
+    /// <summary>How the backbone's weights are held.</summary>
     public Precision Precision { get; }
 
     /// <summary>Number of elements that training changes, the head included.</summary>

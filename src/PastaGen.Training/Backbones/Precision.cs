@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Training;
 
-/// <summary>How frozen weights are held. What is trained is always held in float32.</summary>
+/// <summary>How the backbone's weights are held. Adaptations and heads are always float32, and a backbone that is trained has to be.</summary>
 public enum Precision
 {
     /// <summary>IEEE float of 32 bits, the default: <c>fp32</c>.</summary>
@@ -20,7 +20,7 @@ public static class Precisions
     /// <param name="precision">The precision.</param>
     public static string Name(this Precision precision) => precision == Precision.Fp32 ? "fp32" : "bf16";
 
-    /// <summary>The engine's type for frozen weights.</summary>
+    /// <summary>The engine's type for the backbone's weights.</summary>
     /// <param name="precision">The precision.</param>
     public static ScalarType ToScalarType(this Precision precision) =>
         precision == Precision.Fp32 ? ScalarType.Float32 : ScalarType.BFloat16;

@@ -49,20 +49,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
                 encoder.SpecialOrdinals(ids.AsSpan(start, columns), mask.AsSpan(start, columns)).CopyTo(ordinals, start);
         }
         CheckRange("special_ordinal", ordinals, columns, 0, occurrences, "the adaptation's occurrences");
-        for (var start = 0; start < ordinals.Length; start += columns) CheckContiguous(ordinals.AsSpan(start, columns), start / columns);
         return SpecialTokens.From(ordinals);
-    }
-
-    // The p-th special token of a row has the ordinal p: 1, 2, ... in this order, each once.
-    private void CheckContiguous(ReadOnlySpan<long> row, int number)
-    {
-        var expected = 1L;
-        foreach (var ordinal in row)
-        {
-            if (ordinal == 0) continue;
-            if (ordinal != expected) throw Unexpected("special_ordinal", $"the ordinals of row {number} to count 1, 2, ... from left to right", $"{ordinal} where {expected} is due");
-            expected++;
-        }
     }
 
     private Tensor? Labels(long[] shape, int labelCount)

@@ -7,10 +7,11 @@ namespace PastaGen.Training;
 /// <summary>A data set, tokenized once: what every epoch and evaluation reads.</summary>
 public sealed class EncodedExamples
 {
-    private EncodedExamples(Encoding[] rows, int[] labels)
+    private EncodedExamples(Encoding[] rows, int[] labels, bool pairs)
     {
         Rows = rows;
         Labels = labels;
+        HavePairs = pairs;
         Lengths = [.. rows.Select(row => row.Length)];
     }
 
@@ -22,6 +23,9 @@ public sealed class EncodedExamples
 
     /// <summary>The rows' lengths in tokens.</summary>
     public IReadOnlyList<int> Lengths { get; }
+
+    /// <summary>Whether there is a pair among the rows.</summary>
+    public bool HavePairs { get; }
 
     /// <summary>Number of rows.</summary>
     public int Count => Rows.Count;
@@ -47,7 +51,7 @@ public sealed class EncodedExamples
         var rows = new Encoding[examples.Count];
         Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellation }, row =>
             rows[row] = encoder.Encode(examples[row].Text, examples[row].Pair, maxLength));
-        return new EncodedExamples(rows, labelIds);
+        return new EncodedExamples(rows, labelIds, examples.Any(example => example.Pair is not null));
     }
 
     /// <summary>Makes a batch of some of the rows.</summary>

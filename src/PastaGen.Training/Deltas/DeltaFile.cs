@@ -49,6 +49,8 @@ public sealed class DeltaFile : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         // The plan reads the delta's shapes with the backbone's sizes, so these must be of its architecture.
         BackboneChecks.Architecture(definition.Facts, folder);
+        // What does not belong together is refused before a model is built and its weights are read.
+        CheckBinding(definition.Facts, folder, readsText);
         var model = BackboneLoader.Load(definition, folder, Complete(definition.Facts, folder.Config, options));
         try
         {
@@ -73,6 +75,7 @@ public sealed class DeltaFile : IDisposable
         if (Header is not null)
         {
             DeltaChecks.Plan(Path, Header, facts);
+            DeltaChecks.Shapes(file, facts, new ModelShape(config, Header.Labels.Count) { Settings = Header.OpenSettings });
             return options with { Labels = Header.Labels, LabelCount = null, Settings = Header.OpenSettings };
         }
         var (labels, settings) = OpenSizes.Of(facts, config, file);
@@ -86,13 +89,8 @@ public sealed class DeltaFile : IDisposable
     public void LoadInto(LoadedModel model, bool readsText = true)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (Header is not null)
-        {
-            DeltaChecks.Plan(Path, Header, model.Facts);
-            DeltaChecks.Backbone(Path, Header, model);
-            if (readsText) DeltaChecks.Tokenizer(Path, Header, model);
-            DeltaChecks.Labels(Path, Header, model);
-        }
+        CheckBinding(model.Facts, model.Folder, readsText);
+        if (Header is not null) DeltaChecks.Labels(Path, Header, model);
         DeltaChecks.Tensors(file, model);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -121,6 +119,14 @@ public sealed class DeltaFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private void CheckBinding(ModelFacts facts, BackboneFolder folder, bool readsText)
+    {
+        if (Header is null) return;
+        DeltaChecks.Plan(Path, Header, facts);
+        DeltaChecks.Backbone(Path, Header, facts, folder);
+        if (readsText) DeltaChecks.Tokenizer(Path, Header, folder);
+    }
 
     private static DeltaFile Open(string path, Func<IReadOnlyDictionary<string, string>, DeltaHeader?> header)
     {

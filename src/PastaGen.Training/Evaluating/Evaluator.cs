@@ -12,11 +12,13 @@ public static class Evaluator
     /// <param name="batchSize">Rows per batch.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>Scores by <see cref="Metric"/>'s names; the loss is a mean over rows, not over batches.</returns>
+    /// <exception cref="Text.BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
     public static IReadOnlyDictionary<string, double> Evaluate(
         LoadedModel model, EncodedExamples examples, int batchSize = 32, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
+        AdaptedTokens.Require(model, examples.HavePairs);
         var metrics = new ClassificationMetrics(model.Labels.Count);
         var collator = new BatchCollator(model.Config, model.Device);
         var wasTraining = model.Model.training;

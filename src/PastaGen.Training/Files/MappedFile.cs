@@ -1,12 +1,16 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
 
 /// <summary>A file's bytes, mapped into memory for reading: pages are read when they are touched and never copied.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+internal sealed unsafe partial class MappedFile : IDisposable
 {
+    // MADV_DONTNEED of Linux; on a read-only mapping of a file it drops pages and never content.
+    private const int NotNeeded = 4;
+
     private readonly MemoryMappedFile? file;
     private readonly MemoryMappedViewAccessor? view;
     private byte* start;
@@ -61,6 +65,18 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(start + offset, length);
     }
 
+    /// <summary>Lets go of the whole pages inside a range; does nothing where the system has no such call.</summary>
+    /// <param name="offset">Where the range begins.</param>
+    /// <param name="length">Number of bytes.</param>
+    public void Release(long offset, long length)
+    {
+        if (!OperatingSystem.IsLinux() || start is null) return;
+        long page = Environment.SystemPageSize, begin = (long)start + offset, end = begin + length;
+        begin = (begin + page - 1) / page * page;
+        end = end / page * page;
+        if (end > begin) _ = Advise((nint)begin, (nuint)(end - begin), NotNeeded);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -90,4 +106,7 @@ internal sealed unsafe class MappedFile : IDisposable
             throw;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nuint length, int advice);
 }

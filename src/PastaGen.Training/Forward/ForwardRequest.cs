@@ -32,6 +32,6 @@ public sealed record ForwardRequest
     /// <summary>Where to compute; null means the CPU.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>How frozen weights are held.</summary>
+    /// <summary>How the backbone's weights are held.</summary>
     public Precision Precision { get; init; } = Precision.Fp32;
 }

@@ -81,8 +81,12 @@ public sealed class TextClassifier : IDisposable
     }
 
     /// <summary>A trainer on this backbone, for runs of one's own; what it trains is not taken over.</summary>
-    /// <param name="settings">The settings; null takes the defaults.</param>
-    public Trainer CreateTrainer(TrainingOptions? settings = null) => new(Definition, Folder, settings);
+    /// <param name="settings">The settings; null takes the defaults. Precision and device are the classifier's where they are not named.</param>
+    public Trainer CreateTrainer(TrainingOptions? settings = null)
+    {
+        settings ??= new TrainingOptions();
+        return new(Definition, Folder, settings with { Precision = settings.Precision ?? options.Precision, Device = settings.Device ?? options.Device });
+    }
 
     /// <summary>Predicts one text, or one pair.</summary>
     /// <param name="text">The text, or the first of the two.</param>

@@ -41,6 +41,7 @@ public sealed class Predictor
     /// <param name="examples">The texts; labels are not looked at.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>A prediction for each text, in their order.</returns>
+    /// <exception cref="BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
     public IEnumerable<Prediction> Predict(IEnumerable<Example> examples, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -49,7 +50,9 @@ public sealed class Predictor
 
     private Prediction[] PredictPart(Example[] part, CancellationToken cancellation)
     {
-        var longest = RowLength.Of(maxLength ?? int.MaxValue, model.Config, model.Text, part.Any(example => example.Pair is not null));
+        var pairs = part.Any(example => example.Pair is not null);
+        AdaptedTokens.Require(model, pairs);
+        var longest = RowLength.Of(maxLength ?? int.MaxValue, model.Config, model.Text, pairs);
         var encoded = EncodedExamples.Encode(part, "the texts", model.Text, longest, labels: null, cancellation);
         var predictions = new Prediction[part.Length];
         using var _ = no_grad();

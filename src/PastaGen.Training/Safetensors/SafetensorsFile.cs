@@ -82,6 +82,12 @@ public sealed class SafetensorsFile : IDisposable
         return file.Bytes(dataStart + entry.Begin, (int)entry.ByteCount);
     }
 
+    /// <summary>
+    /// Takes the pages of a tensor that was read out of this process's memory, so that a file that was copied once is not held twice.
+    /// They come back when they are read again.
+    /// </summary>
+    internal void Release(SafetensorsEntry entry) => file.Release(dataStart + entry.Begin, entry.ByteCount);
+
     /// <summary>Copies a tensor out of the file; it then lives on without the file.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">The type that is wished; null keeps the file's.</param>
@@ -94,6 +100,7 @@ public sealed class SafetensorsFile : IDisposable
             ?? throw new BadInputException($"{Path}: the tensor \"{name}\" is of type {entry.Type}, which is not supported; convert it to F32 first");
         var loaded = empty([.. entry.Shape], dtype: fileType);
         if (entry.ByteCount > 0) Bytes(entry).CopyTo(loaded.bytes);
+        Release(entry);
         var wished = Convert(loaded, type ?? fileType, device ?? CPU);
         if (!ReferenceEquals(wished, loaded)) loaded.Dispose();
         return wished;

@@ -9,14 +9,20 @@ internal sealed class BestEpoch(Metric metric)
     /// <summary>The best so far; null where no epoch had a score that is a number.</summary>
     public EpochReport? Report { get; private set; }
 
+    /// <summary>Stops before hours are spent on a run that nothing could be chosen by.</summary>
+    /// <param name="scores">The scores that the run's evaluations will give.</param>
+    /// <exception cref="BadInputException">The metric is not among them.</exception>
+    public void Require(IEnumerable<string> scores)
+    {
+        if (!scores.Contains(metric.Name))
+            throw new BadInputException($"this task has no metric \"{metric.Name}\"; expected one of {string.Join(", ", scores)}");
+    }
+
     /// <summary>Takes an epoch into account.</summary>
     /// <returns>Whether it is the best so far.</returns>
-    /// <exception cref="BadInputException">The epoch has no such score.</exception>
     public bool Offer(EpochReport epoch)
     {
-        if (!epoch.Metrics.TryGetValue(metric.Name, out var score))
-            throw new BadInputException($"this task has no metric \"{metric.Name}\"; expected one of {string.Join(", ", epoch.Metrics.Keys)}");
-        if (!metric.Beats(score, Report?.Metrics[metric.Name])) return false;
+        if (!metric.Beats(epoch.Metrics[metric.Name], Report?.Metrics[metric.Name])) return false;
         Report = epoch;
         return true;
     }

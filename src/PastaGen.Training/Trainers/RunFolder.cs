@@ -4,10 +4,14 @@ using PastaGen.Text;
 
 namespace PastaGen.Training;
 
-/// <summary>The folder that a run writes: delta.safetensors, metrics.jsonl, report.json.</summary>
+/// <summary>
+/// The folder that a run writes: delta.safetensors, metrics.jsonl, report.json. Until the first event the folder stays as it was: a run
+/// that is refused for its data or settings neither replaces an older one nor leaves a trace that refuses the next.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
     private readonly StreamWriter metrics;
+    private bool begun;
 
     private RunFolder(string path, StreamWriter metrics)
     {
@@ -21,6 +25,8 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The delta's path.</summary>
     public string DeltaPath => System.IO.Path.Combine(Path, "delta.safetensors");
 
+    private string MetricsPath => System.IO.Path.Combine(Path, "metrics.jsonl");
+
     private string ReportPath => System.IO.Path.Combine(Path, "report.json");
 
     /// <summary>Opens a folder for a new run.</summary>
@@ -33,8 +39,7 @@ internal sealed class RunFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            File.Delete(System.IO.Path.Combine(path, "report.json"));
-            var stream = new FileStream(System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.Create, FileAccess.Write, FileShare.Read);
+            var stream = new FileStream(System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
             return new RunFolder(path, new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -48,10 +53,11 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
+            if (!begun) Begin();
             metrics.WriteLine(JsonText.Render(json => Write(json, happened)));
             metrics.Flush();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException($"{Path}: metrics.jsonl cannot be written: {error.Message}", error);
         }
@@ -62,7 +68,21 @@ internal sealed class RunFolder : IDisposable
         AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
 
     /// <inheritdoc/>
-    public void Dispose() => metrics.Dispose();
+    public void Dispose()
+    {
+        var untouched = !begun && metrics.BaseStream.Length == 0;
+        metrics.Dispose();
+        if (untouched) File.Delete(MetricsPath);
+    }
+
+    // An older run goes as a whole, so that what lies in the folder is always of one run.
+    private void Begin()
+    {
+        File.Delete(DeltaPath);
+        File.Delete(ReportPath);
+        metrics.BaseStream.SetLength(0);
+        begun = true;
+    }
 
     private static void Write(Utf8JsonWriter json, TrainingEvent happened)
     {

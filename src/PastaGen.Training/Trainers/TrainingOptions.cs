@@ -58,10 +58,10 @@ public sealed record TrainingOptions
     /// <summary>Open settings of adaptations, such as <c>lora.rank</c>; those that are absent are told from the data or take their fallback.</summary>
     public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>How frozen weights are held.</summary>
-    public Precision Precision { get; init; } = Precision.Fp32;
+    /// <summary>How the backbone's weights are held; null means fp32, or what the classifier that is trained was opened with.</summary>
+    public Precision? Precision { get; init; }
 
-    /// <summary>Where to train; null means the CPU.</summary>
+    /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
     public Device? Device { get; init; }
 
     /// <summary>Whether a run that the output folder holds may be replaced. Off, so that hours of work are not lost to a repeated command.</summary>

@@ -17,6 +17,7 @@ internal sealed class TrainingRun(
     public TrainingResult Execute(TrainingData data, CancellationToken cancellation)
     {
         var labels = ChooseLabels(data);
+        best.Require(new ClassificationMetrics(labels.Count).Scores().Keys);
         var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
         var maxLength = RowLength.Of(options.MaxLength, folder.Config, folder.Text, pairs);
         var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
@@ -25,6 +26,7 @@ internal sealed class TrainingRun(
         var model = BackboneLoader.Load(definition, folder, LoadOptions(labels, pairs));
         try
         {
+            AdaptedTokens.Require(model, pairs);
             var steps = RunEpochs(model, train, dev, maxLength, cancellation);
             RestoreBest(model);
             return new TrainingResult(Report(model, steps), model);
@@ -56,7 +58,7 @@ internal sealed class TrainingRun(
             HeadFromFile = false,
             Seed = options.Seed,
             Dropout = options.Dropout,
-            Precision = options.Precision,
+            Precision = options.Precision ?? Precision.Fp32,
             Device = options.Device,
         };
     }

@@ -12,7 +12,7 @@ public sealed class EmbeddingsAttribute : BlockKindAttribute;
 
 /// <summary>
 /// Multi-head self-attention with absolute positions and a residual: <c>softmax(Q K' / sqrt(head size)) V</c>, then <c>Output</c>.
-/// Sites: <see cref="Site.Query"/>, <see cref="Site.Key"/>, <see cref="Site.Value"/>, <see cref="Site.KeyValueSequence"/>, <see cref="Site.AttentionOutput"/>.
+/// Sites: <see cref="Site.Query"/>, <see cref="Site.Key"/>, <see cref="Site.Value"/>, <see cref="Site.AttentionOutput"/>.
 /// </summary>
 /// <param name="norm">Where the block's norm stands.</param>
 public sealed class SelfAttentionAttribute(NormPlacement norm) : BlockKindAttribute

@@ -27,8 +27,10 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     }
 
     /// <summary>Logits of one row.</summary>
-    public double[] Logits(PlainBatch batch, int row) =>
-        Linear(States(batch, row)[^1][..1].Select(first => Linear(first, "pooler.dense", hidden).Select(Math.Tanh).ToArray()).Single(), "classifier", Labels);
+    public double[] Logits(PlainBatch batch, int row) => Linear(Pooled(batch, row), "classifier", Labels);
+
+    /// <summary>The pooler's answer for one row.</summary>
+    public double[] Pooled(PlainBatch batch, int row) => [.. Linear(States(batch, row)[^1][0], "pooler.dense", hidden).Select(Math.Tanh)];
 
     /// <summary>What enters the first layer and what leaves each one, as [state][position][hidden].</summary>
     public double[][][] States(PlainBatch batch, int row)
@@ -68,6 +70,8 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
                     for (var i = from; i < from + size; i++) scores[other] += query[position][i] * key[other][i];
                     scores[other] = mask[other] == 0 ? double.NegativeInfinity : scores[other] / Math.Sqrt(size);
                 }
+                // Where no position is there to attend to, attention is even.
+                if (scores.All(double.IsNegativeInfinity)) Array.Clear(scores);
                 var top = scores.Max();
                 var total = scores.Sum(score => Math.Exp(score - top));
                 for (var other = 0; other < entered.Length; other++)

@@ -25,6 +25,19 @@ public sealed class SizeDiagnostics
             """)),
         ("PASTA001", "Size.Odd", "Odd has 10 attention heads and a hidden size of 768: the number of heads must divide the hidden size."));
 
+    [Theory]
+    [InlineData("LayerCount = 12", "LayerCount = 0", "layer count", "0")]
+    [InlineData("HeadCount = 10", "HeadCount = -4", "head count", "-4")]
+    [InlineData("VocabularySize = 30522", "VocabularySize = 0", "vocabulary size", "0")]
+    public Task Every_size_of_a_preset_is_one_or_more(string before, string after, string size, string value) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($$"""
+            public enum Size { {{Preset.Replace(before, after)}} Odd }
+
+            [Model<IBert>(Size = Size.Odd), Pasta, SequenceClassification]
+            public sealed partial class Review;
+            """)),
+        ("PASTA043", "Size.Odd", $"The {size} of Odd is {value}; every size must be 1 or more."));
+
     [Fact]
     public Task Heads_divide_the_hidden_size_of_a_file() => Reports.AreAsync(
         Pinned(new ConfigFile("/project/config.json", Config.Replace("\"num_attention_heads\": 4", "\"num_attention_heads\": 5"))),

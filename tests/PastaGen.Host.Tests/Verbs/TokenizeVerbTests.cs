@@ -47,6 +47,19 @@ public class TokenizeVerbTests
         Assert.Equal("[]\n", (await HostTester.RunAsync("tokenize", "--backbone", folder.Tokenizer(), "--json")).AssertDone());
     }
 
+    [Theory]
+    [InlineData(true, "reading texts, one a line; Ctrl-D ends them\n")]
+    [InlineData(false, "")]
+    public async Task A_person_is_told_that_it_waits_and_a_pipe_is_not(bool interactive, string told)
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+        using var error = new StringWriter { NewLine = "\n" };
+        using var terminal = new Terminals.Terminal { Input = new StringReader("good\n"), Output = output, Error = error, InputIsInteractive = interactive };
+        Assert.Equal(0, await PastaHost.RunAsync(["tokenize", "--backbone", folder.Tokenizer()], FakeModels.All, terminal, CancellationToken.None));
+        Assert.Equal(told, error.ToString());
+    }
+
     [Fact]
     public async Task A_line_that_is_no_object_is_named_by_its_number_and_ends_with_exit_code_1()
     {

@@ -112,6 +112,22 @@ public class LifetimeTests
         Assert.Equal(0, counts.ThreadTotalLiveCount);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_parameter_counts_as_the_tensor_that_it_took_over(bool scoped)
+    {
+        var counts = DisposeScopeManager.Statistics;
+        counts.Reset();
+        using (scoped ? NewDisposeScope() : null)
+        {
+            var parameter = new TorchSharp.Modules.Parameter(ones(1));
+            Assert.Equal(1, counts.ThreadTotalLiveCount);
+            if (!scoped) parameter.Dispose();
+        }
+        Assert.Equal(0, counts.ThreadTotalLiveCount);
+    }
+
     [Fact]
     public void The_finalizer_frees_what_was_forgotten()
     {

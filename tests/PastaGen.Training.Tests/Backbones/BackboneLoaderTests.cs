@@ -242,6 +242,17 @@ public sealed class BackboneLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Whole_numbers_in_a_weights_place_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        var weights = TinyBackbone.Weights(1);
+        weights["bert.pooler.dense.bias"] = ones(8, dtype: ScalarType.Int8);
+        using var backbone = Write("b", weights);
+
+        Assert.Contains("the tensor \"bert.pooler.dense.bias\" is of type I8", Assert.Throws<BadInputException>(() => BackboneLoader.Load(HandBertPlan.Pasta, backbone)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Loading_and_disposing_leaves_no_tensor_behind()
     {
         using var backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));

@@ -74,6 +74,25 @@ public sealed class DeltaFileTests : IDisposable
         Save(HandBertPlan.Pasta);
         using var other = BackboneFolder.Open(TinyBackbone.Write(folder.File("other"), seed: 2));
         Assert.Contains("was trained on a backbone of digest", LoadError(HandBertPlan.Pasta, other), StringComparison.Ordinal);
+
+        using var delta = DeltaFile.Open(DeltaPath);
+        Assert.Contains("use the backbone that it was trained on", Assert.Throws<BadInputException>(() => delta.LoadModel(HandBertPlan.Pasta, other)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_whose_sizes_are_not_its_tensors_is_refused_before_a_model_of_its_size_is_made()
+    {
+        Save(HandBertPlan.Pasta);
+        Dictionary<string, string> header;
+        using (var saved = SafetensorsFile.Open(DeltaPath)) header = saved.Metadata.ToDictionary();
+        header["open_settings"] = """{"pasta.occurrences":2000000000}""";
+        using var scope = NewDisposeScope();
+        SafetensorsWriter.Write(DeltaPath, new Dictionary<string, Tensor> { ["vectors"] = ones(2, 3, 8), ["head.weight"] = ones(3, 8), ["head.bias"] = ones(3) }, header);
+        using var delta = DeltaFile.Open(DeltaPath);
+
+        Assert.Contains(
+            "the tensor \"vectors\" has the shape [2, 3, 8], but HandPasta on this backbone trains [2, 2000000000, 8]",
+            Assert.Throws<BadInputException>(() => delta.LoadModel(HandBertPlan.Pasta, backbone)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,6 +58,13 @@ public sealed class EvaluatorTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(model, examples, cancellation: new CancellationToken(canceled: true)));
     }
 
+    [Fact]
+    public void Pairs_for_a_model_of_single_texts_are_refused_in_one_sentence()
+    {
+        var pairs = EncodedExamples.Encode([new("good", null, "good", 1), new("good", "film", "good", 2)], "dev", backbone.Text, 10, new LabelSet(model.Labels));
+        Assert.Contains("adapts 2 special tokens of a row", Assert.Throws<Text.BadInputException>(() => Evaluator.Evaluate(model, pairs)).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         model.Dispose();

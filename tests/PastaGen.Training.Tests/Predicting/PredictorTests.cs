@@ -77,6 +77,16 @@ public sealed class PredictorTests : IDisposable
         Assert.Contains("was loaded without labels and cannot predict", Assert.Throws<BadInputException>(() => new Predictor(headless)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pair_for_a_model_of_single_texts_is_refused_in_one_sentence()
+    {
+        using var single = BackboneLoader.Load(HandBertPlan.Pasta, backbone, new LoadOptions { Labels = ["bad", "good"] });
+        var predictor = new Predictor(single);
+
+        Assert.Equal(2, predictor.Predict("good").Probabilities.Count);
+        Assert.Contains("adapts 2 special tokens of a row, but the tokenizer inserts 3 into a pair", Assert.Throws<BadInputException>(() => predictor.Predict("good", "bad")).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         model.Dispose();

@@ -39,6 +39,29 @@ public sealed class TextClassifierTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_delta_declared_labels_are_answered_for_by_a_head_of_the_file_alone()
+    {
+        using (var headless = TextClassifier.LoadBackbone(Labeled, folder.File("b")))
+            Assert.Contains("cannot predict", Assert.Throws<BadInputException>(() => headless.Predict("good")).Message, StringComparison.Ordinal);
+
+        using (var trained = TextClassifier.LoadBackbone(Labeled, TinyBackbone.Write(folder.File("two"), headLabels: 2)))
+            Assert.Equal(["Bad", "Good"], trained.Loaded.Labels);
+
+        using var other = TextClassifier.LoadBackbone(Labeled, TinyBackbone.Write(folder.File("three"), headLabels: 3));
+        Assert.Contains("its head classifier has 3 labels, but Labeled has 2 (Bad, Good)", Assert.Throws<BadInputException>(() => other.Predict("good")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "bf16")]
+    [InlineData(Precision.Fp32, "fp32")]
+    public void Training_keeps_the_precision_that_the_backbone_was_opened_with_unless_it_names_one(Precision? named, string expected)
+    {
+        var train = folder.Write("train.tsv", "good film\tgood\nbad plot\tbad\n");
+        using var classifier = TextClassifier.LoadBackbone(HandBertPlan.Pasta, folder.File("b"), new LoadOptions { Precision = Precision.Bf16 });
+        Assert.Equal(expected, classifier.Train(train, train, folder.File("run"), new TrainingOptions { Epochs = 1, Precision = named }).Precision);
+    }
+
+    [Fact]
     public void A_delta_that_does_not_fit_leaves_the_classifier_as_it_was()
     {
         var train = folder.Write("train.tsv", "good film\tgood\nbad plot\tbad\n");

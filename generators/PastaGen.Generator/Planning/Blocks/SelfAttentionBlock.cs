@@ -46,7 +46,9 @@ internal sealed class SelfAttentionBlock : BlockKind
         var packing = Pack(block);
         Step[] packed =
         [
-            new Compute(["query", "key", "value"], $"projections.Project({keysFrom}, {queriesFrom})", $"{Read}, twice {Full}", $"One product gives all three: {packing.Reason}."),
+            new Compute(
+                ["query", "key", "value"], $"projections.Project({keysFrom}, {queriesFrom})", $"{Read}, twice {Full}",
+                Remark: $"One product gives all three: {packing.Reason}"),
         ];
         Step[] separate =
         [

@@ -64,10 +64,14 @@ internal static class ArchitectureChecks
     private static void Whole(ArchitectureSpec architecture, List<Complaint> complaints)
     {
         var stacks = architecture.Members.Where(member => member.Kind == MemberKind.Repeated).ToArray();
-        if (stacks.Length != 1) complaints.Add(Incomplete(architecture, $"it has {stacks.Length} members with [Repeated] where one stack of layers is expected"));
-        else if (stacks[0].Layer!.Members.Count == 0) complaints.Add(Incomplete(architecture, $"its layer {stacks[0].Layer!.Type.Name} has no blocks"));
+        if (stacks.Length != 1)
+            complaints.Add(Incomplete(architecture, $"it has {stacks.Length} members with [Repeated] where one stack of layers is expected"));
+        else if (stacks[0].Layer!.Members.Count == 0)
+            complaints.Add(Incomplete(architecture, $"its layer {stacks[0].Layer!.Type.Name} has no blocks"));
         var inputs = Count(architecture, Placement.Input);
-        if (inputs != 1) complaints.Add(Incomplete(architecture, $"it has {inputs} blocks that make hidden states from a batch, such as [Embeddings], where one is expected"));
+        if (inputs != 1)
+            complaints.Add(Incomplete(
+                architecture, $"it has {inputs} blocks that make hidden states from a batch, such as [Embeddings], where one is expected"));
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));
         if (architecture.SequenceHead is { Reads: HeadInput.PooledOutput } head && poolers == 0)
@@ -85,7 +89,8 @@ internal static class ArchitectureChecks
         {
             var member = $"{place.Block.Type.Name}.{place.Weights.Property.Name}";
             if (owners.TryGetValue(place.CheckpointName, out var first))
-                complaints.Add(new(ComplaintIds.DuplicateCheckpointNames, place.Weights.Property.Anchor with { Argument = "1" }, [first, member, place.CheckpointName]));
+                complaints.Add(new(
+                    ComplaintIds.DuplicateCheckpointNames, place.Weights.Property.Anchor with { Argument = "1" }, [first, member, place.CheckpointName]));
             else owners[place.CheckpointName] = member;
         }
     }

@@ -63,7 +63,8 @@ internal static class MethodChecks
         var offered = OfferedSites.Of(architecture);
         foreach (var site in adaptation.Sites)
             if (!offered.Contains(site))
-                complaints.Add(new(ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), architecture.Type.Name, string.Join(", ", offered)]));
+                complaints.Add(new(
+                    ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), architecture.Type.Name, string.Join(", ", offered)]));
     }
 
     private static void Pair(AdaptationSpec early, AdaptationSpec late, List<Complaint> complaints)

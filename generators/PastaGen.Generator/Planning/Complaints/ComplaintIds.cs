@@ -45,5 +45,6 @@ internal static class ComplaintIds
     public const string UnsuitableMember = "PASTA040";
     public const string UnknownSize = "PASTA041";
     public const string AdaptationWithoutConstructor = "PASTA042";
+    public const string SizeBelowOne = "PASTA043";
     public const string ModelSummary = "PASTA100";
 }

@@ -90,6 +90,8 @@ internal static class ComplaintSentences
 
     public const string AdaptationWithoutConstructor = "{0} needs a constructor that takes an EncoderConfig first and then the settings of [{1}].";
 
+    public const string SizeBelowOne = "The {1} of {0} is {2}; every size must be 1 or more.";
+
     public const string ModelSummary = "{0}";
 
     /// <summary>The sentence of an id.</summary>
@@ -137,6 +139,7 @@ internal static class ComplaintSentences
         ComplaintIds.UnsuitableMember => UnsuitableMember,
         ComplaintIds.UnknownSize => UnknownSize,
         ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
+        ComplaintIds.SizeBelowOne => SizeBelowOne,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

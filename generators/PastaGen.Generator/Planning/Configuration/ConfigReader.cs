@@ -68,7 +68,9 @@ internal sealed class ConfigReader
     {
         var value = root[key];
         if (value is null) Unreadable(root, $"the key \"{key}\" is missing");
-        else if (value is JsonNumber number && int.TryParse(number.Spelling, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0) return size;
+        else if (value is JsonNumber number
+            && int.TryParse(number.Spelling, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0)
+            return size;
         else Unreadable(value, $"\"{key}\" is {value.Describe()}, and a whole number of 1 or more was expected");
         return 0;
     }

@@ -1,6 +1,7 @@
 using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
+using static System.FormattableString;
 
 namespace PastaGen.Generator.Planning.Configuration;
 
@@ -26,7 +27,8 @@ internal static class SizePlanner
         if (model.Config is not { } path) return new(Open, null);
         if (configs.Count != 1)
         {
-            complaints.Add(new(ComplaintIds.ConfigNotFound, atConfig, [path, configs.Count == 0 ? "not among" : $"the end of {configs.Count} paths among"]));
+            var found = configs.Count == 0 ? "not among" : $"the end of {configs.Count} paths among";
+            complaints.Add(new(ComplaintIds.ConfigNotFound, atConfig, [path, found]));
             return new(Open, null);
         }
         return Checked(path, ConfigReader.Read(configs[0], path, model.Architecture, atConfig, complaints), atConfig, complaints);
@@ -34,8 +36,21 @@ internal static class SizePlanner
 
     private static SizePlan Checked(string name, Sizes? sizes, Anchor anchor, List<Complaint> complaints)
     {
-        if (sizes is not null && (sizes.HeadCount < 1 || sizes.HiddenSize % sizes.HeadCount != 0))
-            complaints.Add(new(ComplaintIds.HeadsDoNotDivide, anchor, [name, FormattableString.Invariant($"{sizes.HeadCount}"), FormattableString.Invariant($"{sizes.HiddenSize}")]));
-        return sizes is null ? new(Open, null) : new(name, sizes);
+        if (sizes is null) return new(Open, null);
+        foreach (var (size, value) in Named(sizes))
+            if (value < 1)
+            {
+                complaints.Add(new(ComplaintIds.SizeBelowOne, anchor, [name, size, Invariant($"{value}")]));
+                return new(Open, null);
+            }
+        if (sizes.HiddenSize % sizes.HeadCount != 0)
+            complaints.Add(new(ComplaintIds.HeadsDoNotDivide, anchor, [name, Invariant($"{sizes.HeadCount}"), Invariant($"{sizes.HiddenSize}")]));
+        return new(name, sizes);
     }
+
+    private static (string Name, int Value)[] Named(Sizes sizes) =>
+    [
+        ("hidden size", sizes.HiddenSize), ("layer count", sizes.LayerCount), ("head count", sizes.HeadCount), ("intermediate size", sizes.IntermediateSize),
+        ("vocabulary size", sizes.VocabularySize), ("position count", sizes.PositionCount), ("token type count", sizes.TokenTypeCount),
+    ];
 }

@@ -20,7 +20,7 @@ internal sealed record AdaptationPlan
     /// <summary>What it does at its sites, in one sentence.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Where it lives, in the order of the data flow.</summary>
+    /// <summary>Where it lives, in the order of the language.</summary>
     public required EquatableArray<Site> Sites { get; init; }
 
     /// <summary>Its settings in the order of the constructor's parameters.</summary>

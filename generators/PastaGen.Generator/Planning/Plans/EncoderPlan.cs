@@ -11,7 +11,11 @@ namespace PastaGen.Generator.Planning.Plans;
 /// <param name="Pooler">Makes one state of a text; null where there is none.</param>
 /// <param name="Narrowing">Whether the last layer computes the first position alone, and why.</param>
 internal sealed record EncoderPlan(
-    BlockUse Input, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler, Decision Narrowing);
+    BlockUse Input, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler, Decision Narrowing)
+{
+    /// <summary>Every block in the order of the data flow.</summary>
+    public IEnumerable<BlockUse> Blocks => [Input, .. Layers.Blocks, .. AfterLayers, .. Pooler is null ? Array.Empty<BlockUse>() : [Pooler]];
+}
 
 /// <summary>The stack of layers.</summary>
 /// <param name="Name">The emitted member.</param>

@@ -42,7 +42,7 @@ internal sealed record Plan
     public required string Hash { get; init; }
 
     /// <summary>Every block of the encoder in the order of the data flow.</summary>
-    public IEnumerable<BlockUse> Blocks => [Encoder.Input, .. Encoder.Layers.Blocks, .. Encoder.AfterLayers, .. Encoder.Pooler is { } pooler ? new[] { pooler } : []];
+    public IEnumerable<BlockUse> Blocks => Encoder.Blocks;
 
     /// <summary>The adaptations of a site, in the order in which they run.</summary>
     public IEnumerable<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site));

@@ -21,7 +21,8 @@ internal static class OverrideChecks
 
     /// <summary>Whether the override's interface and members belong to the architecture.</summary>
     public static bool Members(
-        OverrideSpec each, ArchitectureSpec architecture, IReadOnlyList<ArchitecturePlace> places, IReadOnlyList<ArchitecturePlace> owned, List<Complaint> complaints)
+        OverrideSpec each, ArchitectureSpec architecture, IReadOnlyList<ArchitecturePlace> places, IReadOnlyList<ArchitecturePlace> owned,
+        List<Complaint> complaints)
     {
         if (owned.Count == 0)
         {
@@ -38,7 +39,8 @@ internal static class OverrideChecks
             if (known.Contains(each.Members[i])) continue;
             var nearest = Names.Nearest(each.Members[i], known)!;
             complaints.Add(new(
-                ComplaintIds.UnknownMember, each.Anchor with { Argument = i.ToString(CultureInfo.InvariantCulture) }, [each.Block.Name, each.Members[i], nearest], nearest));
+                ComplaintIds.UnknownMember, each.Anchor with { Argument = i.ToString(CultureInfo.InvariantCulture) },
+                [each.Block.Name, each.Members[i], nearest], nearest));
             fine = false;
         }
         return fine;

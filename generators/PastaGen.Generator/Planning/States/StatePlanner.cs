@@ -35,7 +35,8 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
 
     private (State State, string Reason) Method()
     {
-        if (model.Methods.Count == 0) return (State.Frozen, $"{string.Join(" and ", model.Adaptations.Select(each => each.Id))} {(model.Adaptations.Count > 1 ? "train" : "trains")} nothing of the backbone");
+        var adaptations = string.Join(" and ", model.Adaptations.Select(each => each.Id));
+        if (model.Methods.Count == 0) return (State.Frozen, $"{adaptations} {(model.Adaptations.Count > 1 ? "train" : "trains")} nothing of the backbone");
         return model.Methods[0].TrainsBackbone ? (State.Trained, "everything is trained") : (State.Frozen, "the head alone is trained");
     }
 

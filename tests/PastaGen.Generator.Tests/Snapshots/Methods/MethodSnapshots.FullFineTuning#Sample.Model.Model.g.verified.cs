@@ -30,7 +30,8 @@ partial class Model : global::Sample.Emitted.Model.Network
     public Model(global::PastaGen.Training.ModelShape shape) : base(shape) { }
 
     /// <summary>The model as a host lists it.</summary>
-    public static global::PastaGen.Training.ModelDefinition Definition { get; } = new(global::Sample.Emitted.Model.Plan.Facts, shape => new Model(shape));
+    public static global::PastaGen.Training.ModelDefinition Definition { get; } =
+        new(global::Sample.Emitted.Model.Plan.Facts, shape => new Model(shape));
 
     /// <summary>Opens a backbone for this model: train on it or load a delta, then predict.</summary>
     /// <param name="folder">The backbone's folder.</param>

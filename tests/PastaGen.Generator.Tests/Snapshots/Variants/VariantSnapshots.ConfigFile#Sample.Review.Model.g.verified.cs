@@ -36,7 +36,8 @@ partial class Review : global::Sample.Emitted.Review.Network
     public Review(global::PastaGen.Training.ModelShape shape) : base(shape) { }
 
     /// <summary>The model as a host lists it.</summary>
-    public static global::PastaGen.Training.ModelDefinition Definition { get; } = new(global::Sample.Emitted.Review.Plan.Facts, shape => new Review(shape));
+    public static global::PastaGen.Training.ModelDefinition Definition { get; } =
+        new(global::Sample.Emitted.Review.Plan.Facts, shape => new Review(shape));
 
     /// <summary>Opens a backbone for this model: train on it or load a delta, then predict.</summary>
     /// <param name="folder">The backbone's folder.</param>
