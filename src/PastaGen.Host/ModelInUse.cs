@@ -28,18 +28,6 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, int 
         }
     }
 
-    /// <summary>Longest row in tokens: what is asked for, and never more than the encoder and its tokenizer read.</summary>
-    /// <param name="pairs">Whether the rows are pairs.</param>
-    /// <exception cref="BadInputException">It has no room for the special tokens of a row.</exception>
-    internal int RowLength(bool pairs)
-    {
-        var length = Math.Min(MaxLength ?? int.MaxValue, Math.Min(Model.Config.PositionCount, Model.Text.MaxLength ?? int.MaxValue));
-        var inserted = Model.Text.SpecialTokensPerText(pairs);
-        return length > inserted
-            ? length
-            : throw new BadInputException($"--max-length is {length}, but the tokenizer inserts {inserted} special tokens into each row; expected more");
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -36,7 +36,7 @@ internal static class Given
         {
             var word = result.Tokens[^1].Value;
             if (names.Contains(word)) return word;
-            result.AddError($"'{word}' is no value of {name}{NearestName.Hint(word, [.. names], "its values")}");
+            result.AddError($"'{word}' is no value of {name}{Suggestion.Hint(word, [.. names], "its values")}");
             return null;
         },
     };
@@ -49,7 +49,7 @@ internal static class Given
         {
             var word = result.Tokens[^1].Value;
             if (session.Models.FirstOrDefault(model => model.Facts.Name == word) is { } found) return found;
-            result.AddError($"'{word}' is no model{NearestName.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models")}");
+            result.AddError($"'{word}' is no model{Suggestion.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models")}");
             return null;
         },
     };

@@ -15,9 +15,9 @@ internal static class UsageErrors
         var verb = given.CommandResult.Command;
         if (given.UnmatchedTokens is [var word, ..])
         {
-            if (word.StartsWith('-')) return $"'{word}' is no option of {verb.Name}{NearestName.Hint(word, OptionNames(verb), "its options")}";
+            if (word.StartsWith('-')) return $"'{word}' is no option of {verb.Name}{Suggestion.Hint(word, OptionNames(verb), "its options")}";
             return verb.Subcommands.Count > 0
-                ? $"'{word}' is no verb{NearestName.Hint(word, VerbNames(verb), "the verbs")}"
+                ? $"'{word}' is no verb{Suggestion.Hint(word, VerbNames(verb), "the verbs")}"
                 : $"{verb.Name} has no use for '{word}'; 'pasta {verb.Name} --help' shows what it takes";
         }
         if (verb.Subcommands.Count > 0) return $"a verb is missing; the verbs: {string.Join(", ", VerbNames(verb))}";

@@ -28,7 +28,7 @@ internal sealed class EvaluateVerb : Verb
         Example[] rows = [.. DataFile.Read(path)];
         using var use = model.Load(given);
         using var signs = new SignsOfLife(Session.Terminal, $"still scoring {rows.Length} rows");
-        var encoded = EncodedExamples.Encode(rows, path, use.Model.Text, use.RowLength(rows.Any(row => row.Pair is not null)), new LabelSet(use.Model.Labels), stop);
+        var encoded = EncodedExamples.Encode(rows, path, use.Model.Text, RowLength.Of(use.MaxLength, use.Model.Config, use.Model.Text, rows.Any(row => row.Pair is not null)), new LabelSet(use.Model.Labels), stop);
         var scores = Evaluator.Evaluate(use.Model, encoded, use.BatchSize, stop);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(scores.ToDictionary(score => score.Key, score => Finite(score.Value)), HostJson.Default.DictionaryStringNullableDouble);
         else Session.Terminal.Output.WriteLine($"{rows.Length} rows: {TrainingLines.Scores(scores)}");

@@ -68,7 +68,7 @@ public sealed class LabelSet
     // What is longer than any label is a text in the wrong column: nothing is near it, and looking would take its square in time.
     private string Nearest(string label) => IsInteger(label) || label.Length > LongestShownLabel
         ? ""
-        : $" (nearest: \"{Names.MinBy(name => EditDistance(label, name))}\")";
+        : $" (nearest: \"{NearestName.Of(label, Names)}\")";
 
     private int? OnlyOneIgnoringCase(string label)
     {
@@ -90,22 +90,4 @@ public sealed class LabelSet
 
     private static bool IsInteger(string label) =>
         long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-
-    private static int EditDistance(string from, string to)
-    {
-        var row = new int[to.Length + 1];
-        for (var j = 0; j <= to.Length; j++) row[j] = j;
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
-    }
 }

@@ -4,13 +4,19 @@ using PastaGen.Text;
 namespace PastaGen.Training;
 
 /// <summary>How long a row may be: what is asked for, and never more than the encoder and its tokenizer allow.</summary>
-internal static class RowLength
+public static class RowLength
 {
     /// <summary>The longest row in tokens.</summary>
+    /// <param name="asked">What is asked for; null asks for as many as there may be.</param>
+    /// <param name="config">The encoder.</param>
+    /// <param name="encoder">Its tokenizer.</param>
+    /// <param name="pairs">Whether rows are pairs.</param>
     /// <exception cref="BadInputException">The inserted special tokens alone are longer.</exception>
-    public static int Of(int asked, EncoderConfig config, TextEncoder encoder, bool pairs)
+    public static int Of(int? asked, EncoderConfig config, TextEncoder encoder, bool pairs)
     {
-        var length = Math.Min(asked, Math.Min(config.PositionCount, encoder.MaxLength ?? int.MaxValue));
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(encoder);
+        var length = Math.Min(asked ?? int.MaxValue, Math.Min(config.PositionCount, encoder.MaxLength ?? int.MaxValue));
         var inserted = encoder.SpecialTokensPerText(pairs);
         return length > inserted
             ? length

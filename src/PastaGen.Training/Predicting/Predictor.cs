@@ -52,7 +52,7 @@ public sealed class Predictor
     {
         var pairs = part.Any(example => example.Pair is not null);
         AdaptedTokens.Require(model, pairs);
-        var longest = RowLength.Of(maxLength ?? int.MaxValue, model.Config, model.Text, pairs);
+        var longest = RowLength.Of(maxLength, model.Config, model.Text, pairs);
         var encoded = EncodedExamples.Encode(part, "the texts", model.Text, longest, labels: null, cancellation);
         var predictions = new Prediction[part.Length];
         using var _ = no_grad();

@@ -7,7 +7,10 @@ internal static class ProgramProcess
 {
     internal static Process Start((string Name, string Value)[] environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pasta.dll"), .. arguments])
+        // A test run in the background of a script inherits an ignored SIGINT, and so would the program; env gives it the default back.
+        // The time limit turns a program that never ends into a failure.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,PIPE", "timeout", "--foreground", "--kill-after=5", "60",
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "pasta.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

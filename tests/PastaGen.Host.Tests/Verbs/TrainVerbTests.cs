@@ -130,7 +130,7 @@ public class TrainVerbTests
             await AssertNamesFileAsync(Line(Model.Facts.Name, wrongFolder, delta), wrongFolder);
         }
         (await RunAsync(["evaluate", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--dev", backbone.Dev, "--max-length", "2"])).AssertFailed(
-            ExitCode.Failed, "--max-length is 2, but the tokenizer inserts 2 special tokens into each row; expected more");
+            ExitCode.Failed, "max-length is 2, but the tokenizer inserts 2 special tokens into each row ([CLS] A [SEP]); expected more");
         (await RunAsync(["predict", headOnly, "--backbone", backbone.Path])).AssertFailed(
             ExitCode.Failed, $"{backbone.Path}: holds no trained head for {headOnly}; --delta FILE names what 'pasta train' wrote");
     }
