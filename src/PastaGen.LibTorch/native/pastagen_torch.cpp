@@ -8,6 +8,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/from_blob.h>
@@ -20,6 +21,7 @@
 
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -220,6 +222,9 @@ EXPORT int32_t pastagen_call(void* handle, const Argument* arguments, int32_t co
         throw std::runtime_error("argument '" + op.handle.schema().arguments()[i].name() + "' is missing");
       stack.push_back(op.defaults[i]);
     }
+    // Where nothing is recorded, the layer that would record is passed by; views and versions are kept by a layer of their own.
+    std::optional<at::AutoDispatchBelowAutograd> below;
+    if (!at::GradMode::is_enabled()) below.emplace();
     op.handle.callBoxed(stack);
     if (stack.size() > static_cast<size_t>(capacity)) throw std::runtime_error("returned more values than were asked for");
     // All are looked at before the first is released: what was released would have no owner if a later one threw.
