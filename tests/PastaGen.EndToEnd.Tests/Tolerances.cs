@@ -23,8 +23,11 @@ internal static class Tolerances
     /// </summary>
     public const double LogitsBFloat16 = 6e-2;
 
-    /// <summary>bf16 gradients: small sums of large terms on the way back. Plain PyTorch in bf16 strays by up to 2.2e-1 on models/bert-seq.</summary>
-    public const double GradientsBFloat16 = 2.5e-1;
+    /// <summary>bf16 gradients of fp32 adaptations and heads: the roundings of the states once more on the way back.</summary>
+    public const double GradientsBFloat16 = 1e-1;
+
+    /// <summary>bf16 gradients of bf16 weights: small sums of large terms. Plain PyTorch in bf16 strays by up to 2.2e-1 on models/bert-seq.</summary>
+    public const double GradientsOfBackboneBFloat16 = 2.5e-1;
 
     /// <summary>Central differences of a loss in doubles are exact to 1e-7; what is left is the engine's fp32.</summary>
     public const double FiniteDifferences = 2e-4;
