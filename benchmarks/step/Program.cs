@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using PastaGen.LibTorch;
 using PastaGen.Models;
+using PastaGen.Modules;
 using PastaGen.StepBenchmark;
 using PastaGen.Training;
 using static TorchSharp.torch;
@@ -19,7 +20,7 @@ var device = new Option<string>("--device") { DefaultValueFactory = _ => "cpu" }
 var threads = new Option<int>("--threads");
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3 };
 var lever = new Option<string>("--without") { DefaultValueFactory = _ => "", Description = "Switches one lever off" }
-    .AcceptOnlyFromAmong("", "packing", "one-product", "first-positions");
+    .AcceptOnlyFromAmong("", "packing", "fused-kernels", "one-product", "first-positions");
 
 var write = new Command("backbone", "Writes a backbone of random weights") { config, output };
 write.SetAction(given => RandomBackbone.Write(given.GetRequiredValue(config), given.GetRequiredValue(output)));
@@ -31,6 +32,7 @@ void Measure(ParseResult given)
 {
     if (given.GetValue(threads) is > 0 and var count) set_num_threads(count);
     var without = given.GetValue(lever);
+    FusedKernels.ForceComposed = without == "fused-kernels";
     var definition = (given.GetValue(method), without) switch
     {
         ("full", _) => BertFull.Definition,

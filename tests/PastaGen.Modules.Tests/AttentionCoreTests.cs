@@ -2,6 +2,7 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Modules.Tests;
 
+[Collection(ComposedPath.Collection)]
 public class AttentionCoreTests
 {
     private const int Hidden = 8, Heads = 2;
@@ -16,24 +17,25 @@ public class AttentionCoreTests
         ["one token"] = (3, [1, 1, 1]),
     };
 
-    public static TheoryData<string, bool, string> Cases
+    public static TheoryData<string, bool, string, bool> Cases
     {
         get
         {
-            var cases = new TheoryData<string, bool, string>();
+            var cases = new TheoryData<string, bool, string, bool>();
             foreach (var layout in Layouts.Keys)
                 foreach (var form in new[] { "three products", "two products", "one product" })
-                {
-                    cases.Add(layout, false, form);
-                    if (form != "one product") cases.Add(layout, true, form);
-                }
+                    foreach (var composed in new[] { false, true })
+                    {
+                        cases.Add(layout, false, form, composed);
+                        if (form != "one product") cases.Add(layout, true, form, composed);
+                    }
             return cases;
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Each_row_attends_to_its_own_tokens_by_softmax_of_scaled_products(string layout, bool firstTokensAlone, string form)
+    public void Each_row_attends_to_its_own_tokens_by_softmax_of_scaled_products(string layout, bool firstTokensAlone, string form, bool composed)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(1);
@@ -42,6 +44,7 @@ public class AttentionCoreTests
         var (key, value) = (Leaf(rows.TokenCount), Leaf(rows.TokenCount));
         var query = Leaf(firstTokensAlone ? count : rows.TokenCount);
 
+        using var path = composed ? new ComposedPath() : null;
         var attended = Attend(form, query, key, value, rows);
         var weight = randn(attended.shape);
         (attended * weight).sum().backward();
@@ -63,10 +66,13 @@ public class AttentionCoreTests
         }
     }
 
-    [Fact]
-    public void A_row_of_padding_alone_attends_evenly_and_gives_no_NaN()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_row_of_padding_alone_attends_evenly_and_gives_no_NaN(bool composed)
     {
         using var scope = NewDisposeScope();
+        using var path = composed ? new ComposedPath() : null;
         random.manual_seed(2);
         using var rows = new PackedRows(new long[5], rows: 1, CPU);
         var (query, key, value) = (randn(1, Hidden), randn(5, Hidden), randn(5, Hidden));
@@ -77,10 +83,13 @@ public class AttentionCoreTests
         }
     }
 
-    [Fact]
-    public void Dropout_acts_only_while_training()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dropout_acts_only_while_training(bool composed)
     {
         using var scope = NewDisposeScope();
+        using var path = composed ? new ComposedPath() : null;
         random.manual_seed(3);
         using var rows = new PackedRows([1, 1, 1, 1, 1, 0], rows: 2, CPU);
         var states = randn(5, Hidden);
