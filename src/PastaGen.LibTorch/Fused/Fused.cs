@@ -21,6 +21,9 @@ public static partial class Fused
         return tensor.device_type == DeviceType.CPU && tensor.dtype is ScalarType.Float32 or ScalarType.BFloat16;
     }
 
+    /// <summary>Whether the passes over many parameters take a tensor: contiguous float32 in the processor's memory.</summary>
+    internal static bool Updates(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.is_contiguous();
+
     /// <summary>The GELU, x · Φ(x) with an error of Φ below 1e-7, or its form by the hyperbolic tangent (Hendrycks and Gimpel 2016).</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="tanh">Whether it is <c>0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))</c>.</param>

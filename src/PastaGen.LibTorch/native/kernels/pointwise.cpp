@@ -34,15 +34,13 @@ inline Normal normal(Floats x) {
   return {x < 0.0f ? tail : 1.0f - tail, power * 0.39894228040143268f};
 }
 
-// tanh's form is x * sigmoid(2 u) with u = sqrt(2 / pi) (x + 0.044715 x^3).
-inline Floats sigmoid_of_double(Floats x) {
-  Floats doubled = (x * x * 0.044715f + 1.0f) * x * 1.5957691216057308f;
-  return 1.0f / (1.0f + exponential(-doubled));
-}
+// tanh's form is x / (1 + e^(-2 u)) with u = sqrt(2 / pi) (x + 0.044715 x^3).
+inline Floats power_of_tanh(Floats x) { return exponential((x * x * 0.044715f + 1.0f) * x * -1.5957691216057308f); }
 
 inline Floats gelu_tanh_slope(Floats x) {
-  Floats share = sigmoid_of_double(x);
-  return share + x * share * (1.0f - share) * (x * x * (3 * 0.044715f) + 1.0f) * 1.5957691216057308f;
+  Floats power = power_of_tanh(x);
+  Floats share = 1.0f / (1.0f + power);
+  return share + x * (power * share * share) * ((x * x * (3 * 0.044715f) + 1.0f) * 1.5957691216057308f);
 }
 
 template <typename T, typename Function> void each(int64_t count, const T* input, T* result, const Function& function) {
@@ -61,7 +59,7 @@ template <typename T, typename Function> void each(int64_t count, const T* first
 }  // namespace
 
 template <typename T> void gelu_forward(bool tanh, int64_t count, const T* input, T* result) {
-  if (tanh) each(count, input, result, [](Floats x) { return x * sigmoid_of_double(x); });
+  if (tanh) each(count, input, result, [](Floats x) { return x / (1.0f + power_of_tanh(x)); });
   else each(count, input, result, [](Floats x) { return x * normal(x).distribution; });
 }
 
