@@ -26,11 +26,17 @@ internal sealed class TrainVerb : Verb
     protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
-        var trainer = new Trainer(given.GetRequiredValue(model), folder, settings.Read(given, string.Join(' ', Session.CommandLine)));
+        var trainer = new Trainer(given.GetRequiredValue(model), folder, settings.Read(given, Command()));
         var result = TrainingProgress.Show(Session.Terminal, progress => trainer.Train(
             given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), progress, stop));
         using var trained = result.Model;
         Session.Terminal.Output.WriteLine(given.GetValue(Json) ? result.Report.ToJson() : TrainingLines.Finished(result.Report));
         return Task.FromResult(ExitCode.Done);
     }
+
+    // The command that goes on with the run: typed again with --fresh it would start over.
+    private string Command() => string.Join(' ', Session.CommandLine.Where(word => word != TrainingFlags.FreshName).Select(Quoted));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -30,10 +30,13 @@ public sealed class Trainer
     /// <summary>The settings.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>
+    /// Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="train">The file to learn from.</param>
     /// <param name="dev">The file to judge by.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -42,9 +45,12 @@ public sealed class Trainer
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
 
-    /// <summary>Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>
+    /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="data">The examples.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -55,15 +61,20 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
-        using var run = RunFolder.Create(output, Options.Overwrite);
+        using var run = RunFolder.Open(output, Options.Fresh, progress);
         var kept = new BestEpoch(Options.Metric);
+        if (run.Earlier is { } earlier) kept.Restore(earlier.Record.Progress.Evaluations);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, kept, progress).Execute(data, cancellation);
+            return new TrainingRun(definition, folder, Options, run, kept).Execute(data, cancellation);
         }
         catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {
-            throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}", stopped);
+            throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}{GoingOn(run.SavedUpdates)}", stopped);
         }
     }
+
+    private string GoingOn(int? savedUpdates) => savedUpdates is null or 0
+        ? ""
+        : $"; the same command goes on after update {savedUpdates}{(Options.Command is { } command ? $": {command}" : "")}";
 }

@@ -13,6 +13,7 @@ public sealed class TrainingLoop : IDisposable
 {
     private readonly TaskModel model;
     private readonly TrainingOptions options;
+    private readonly List<TrainedTensor> tensors;
     private readonly List<Parameter> trained;
     private readonly AdamW optimizer;
     private readonly int totalSteps;
@@ -33,7 +34,8 @@ public sealed class TrainingLoop : IDisposable
         this.options = options;
         this.totalSteps = totalSteps;
         warmupSteps = options.WarmupStepsOf(totalSteps);
-        trained = [.. model.TrainedTensors().Select(tensor => tensor.Parameter)];
+        tensors = [.. model.TrainedTensors()];
+        trained = [.. tensors.Select(tensor => tensor.Parameter)];
         if (trained.Count == 0) throw new BadInputException($"{model.Facts.Name} has no parameter to train");
         // An update below 1/256 of a bf16 weight would be lost, so nothing would be learned at usual rates.
         if (trained.Any(parameter => parameter.dtype != ScalarType.Float32)) throw new BadInputException(
@@ -43,6 +45,18 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>Number of updates so far.</summary>
     public int CompletedSteps { get; private set; }
+
+    /// <summary>What the optimizer remembers about each trained tensor; its own, not copies.</summary>
+    internal IEnumerable<(TrainedTensor Tensor, AdamW.State State)> Memory()
+    {
+        var states = new Dictionary<Parameter, AdamW.State>(ReferenceEqualityComparer.Instance);
+        foreach (var (parameter, state) in optimizer.parameters().Zip(optimizer.state_dict().State)) states.Add(parameter, (AdamW.State)state);
+        return tensors.Select(tensor => (tensor, states[tensor.Parameter]));
+    }
+
+    /// <summary>Goes on after updates that another process made; the parameters and <see cref="Memory"/> are those that it left.</summary>
+    /// <param name="completedSteps">Number of those updates.</param>
+    internal void ContinueAfter(int completedSteps) => CompletedSteps = completedSteps;
 
     /// <summary>Makes one update from the gradients of one or more micro-batches.</summary>
     /// <param name="microBatches">The update's rows, with labels; they stay the caller's.</param>

@@ -64,8 +64,14 @@ public sealed record TrainingOptions
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>Whether a run that the output folder holds may be replaced. Off, so that hours of work are not lost to a repeated command.</summary>
-    public bool Overwrite { get; init; }
+    /// <summary>Whether to start over where the output folder holds a run, which is then lost. Off, so that a repeated command goes on instead.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Whether a run that the output folder holds may go on for more epochs than it began with, which stretches the learning rate's schedule.</summary>
+    public bool Extend { get; init; }
+
+    /// <summary>How often the run's state is saved, beside at evaluations; zero saves after every update.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The command line, to be recorded in the delta; null where there is none.</summary>
     public string? Command { get; init; }
@@ -99,6 +105,7 @@ public sealed record TrainingOptions
         Require(MaxGradNorm >= 0, "max-grad-norm", "a number from 0 on", MaxGradNorm);
         Require(MaxLength >= 1, "max-length", "at least 1", MaxLength);
         Require(Dropout is not { } dropout || dropout is >= 0 and < 1, "dropout", "a number from 0 to below 1", Dropout);
+        Require(SaveEvery >= TimeSpan.Zero, "save-every", "a time from 0 on", SaveEvery);
         Require(Limit is not { } limit || limit >= 1, "limit", "at least 1", Limit);
     }
 }
