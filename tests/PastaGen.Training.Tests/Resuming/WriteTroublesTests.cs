@@ -68,6 +68,26 @@ public sealed class WriteTroublesTests : IDisposable
         Assert.Equal(undisturbed, run.Results());
     }
 
+    // A folder in the newest state's place lets the delta be written and no state.
+    [Fact]
+    public void A_run_whose_delta_is_kept_does_not_fail_for_its_last_state()
+    {
+        run.Train();
+        var undisturbed = run.Results();
+        run.Restore([]);
+        run.Train(progress: happened =>
+        {
+            if (happened is not StepCompleted { Result.Step: 12 }) return;
+            File.Delete(run.File(StateFiles.Newest));
+            Directory.CreateDirectory(run.File(StateFiles.Newest));
+        });
+        Assert.Contains("state.safetensors could not be written", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Directory.Delete(run.File(StateFiles.Newest));
+        Assert.Equal(undisturbed, run.Results());
+        run.Train();
+        Assert.Equal(undisturbed, run.Results());
+    }
+
     [Fact]
     public void Failures_are_told_at_once_then_once_a_minute_and_the_end_of_them_too()
     {
