@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PastaGen.LibTorch.Interop;
 
-/// <summary>The C functions of <c>native/pastagen_torch.cpp</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
+/// <summary>The C functions of <c>native/</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
 internal static unsafe partial class Native
 {
     internal const string Library = "pastagen_torch";
@@ -68,6 +68,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] internal static partial int pastagen_cuda_device_count();
     [LibraryImport(Library)] internal static partial int pastagen_cuda_synchronize(int index);
+    [LibraryImport(Library)] internal static partial int pastagen_has_onednn_products();
     [LibraryImport(Library)] internal static partial int pastagen_num_threads();
     [LibraryImport(Library)] internal static partial int pastagen_set_num_threads(int threads);
     [LibraryImport(Library)] internal static partial int pastagen_num_interop_threads();
