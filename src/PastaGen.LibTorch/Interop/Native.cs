@@ -5,7 +5,7 @@ namespace PastaGen.LibTorch.Interop;
 /// <summary>The C functions of <c>native/pastagen_torch.cpp</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
 internal static unsafe partial class Native
 {
-    internal const string Library = "pastagen_torch";
+    internal const string Library = Engine.ShimLibrary.CoreName;
 
     // The resolver must stand before the first call below; it builds or finds the shim and loads it.
     static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Engine.EngineLoader.Resolve);

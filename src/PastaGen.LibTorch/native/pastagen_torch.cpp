@@ -1,8 +1,7 @@
-// The whole native side of the engine: one door to every ATen operator (a boxed dispatcher call) and, around it,
-// only what is no operator: tensor lifetime, autograd, modes, random state, memory and facts about the build.
-// Plain C interface; every function that can fail returns 0 or 1 and leaves the message in pastagen_error(), and none
-// lets an exception out: the caller has no frame that could catch it.
-// A tensor handle is an owned c10::TensorImpl*; whoever receives one releases it with pastagen_tensor_release.
+// The heart of the engine's native side: one door to every ATen operator (a boxed dispatcher call) and, around it, only
+// what is no operator: tensor lifetime, autograd, modes, random state, memory and facts about the build.
+
+#include "pastagen.h"
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
@@ -21,8 +20,6 @@
 #include <torch/csrc/autograd/variable.h>
 #include <torch/version.h>
 
-#include <cstring>
-#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,31 +52,8 @@ struct Operator {
   std::vector<char> takes_real;
 };
 
-thread_local std::string last_error;
 thread_local std::vector<void*> last_list;
 thread_local Stack spare_stack;
-
-template <typename Body> int32_t guarded(Body body) {
-  try {
-    body();
-    return 0;
-  } catch (const c10::Error& error) {
-    last_error = error.what_without_backtrace();
-  } catch (const std::exception& error) {
-    last_error = error.what();
-  } catch (...) {
-    last_error = "an exception of unknown type left libtorch";
-  }
-  return 1;
-}
-
-at::Tensor borrow(void* handle) {
-  if (handle == nullptr) return at::Tensor();
-  return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(
-      static_cast<c10::TensorImpl*>(handle)));
-}
-
-void* release(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 c10::TensorImpl* impl(void* handle) { return static_cast<c10::TensorImpl*>(handle); }
 
@@ -183,10 +157,6 @@ struct StackLease {
 };
 
 }  // namespace
-
-#define EXPORT extern "C" __attribute__((visibility("default")))
-
-EXPORT const char* pastagen_error() { return last_error.c_str(); }
 
 // --- operators ---
 

@@ -1,0 +1,20 @@
+namespace PastaGen.LibTorch.Engine;
+
+/// <summary>One library of the shim, built from one C++ file.</summary>
+/// <param name="Name">Its name, under which C# imports its functions.</param>
+/// <param name="NeedsCuda">Whether it is built against CUDA's own headers.</param>
+internal sealed record ShimLibrary(string Name, bool NeedsCuda = false)
+{
+    internal const string CoreName = "pastagen_torch";
+    internal const string DistributedName = "pastagen_distributed";
+    internal const string NcclName = "pastagen_nccl";
+
+    /// <summary>Operators, tensors, autograd: what every program needs.</summary>
+    internal static ShimLibrary Core { get; } = new(CoreName);
+
+    /// <summary>The others, each built when it is first asked for.</summary>
+    internal static IReadOnlyList<ShimLibrary> Extras { get; } = [new(DistributedName), new(NcclName, NeedsCuda: true)];
+
+    /// <summary>The file that it is built from.</summary>
+    internal string Source => $"{Name}.cpp";
+}
