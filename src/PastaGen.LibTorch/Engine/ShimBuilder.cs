@@ -18,9 +18,11 @@ internal static class ShimBuilder
     /// <param name="libTorch">What to build against.</param>
     /// <param name="cacheFolder">Where it is kept, in a folder of its own.</param>
     /// <param name="compilers">Commands to try as the C++ compiler, in order.</param>
-    /// <exception cref="EngineUnavailableException">There is no compiler, it failed, or the cache cannot be written.</exception>
+    /// <exception cref="EngineUnavailableException">There is no compiler, it failed, the cache cannot be written, or CUDA is needed and is not there.</exception>
     internal static string Build(ShimLibrary library, LibTorch libTorch, string cacheFolder, IReadOnlyList<string> compilers)
     {
+        if (library.NeedsCuda && libTorch.CudaLibraries.Count == 0) throw EngineMessages.NoCuda(libTorch);
+        if (library.NeedsCuda && libTorch.CudaIncludeFolders.Count == 0) throw EngineMessages.NoCudaHeaders(libTorch);
         var folder = Path.Combine(cacheFolder, "pastagen", "engine");
         var finished = Path.Combine(folder, $"{library.Name}-{libTorch.Version}-{Key(library, libTorch)}.so");
         if (File.Exists(finished)) return finished;

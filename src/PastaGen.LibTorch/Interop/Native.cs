@@ -71,6 +71,10 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] internal static partial int pastagen_cuda_device_count();
     [LibraryImport(Library)] internal static partial int pastagen_cuda_synchronize(int index);
+    [LibraryImport(Library)] internal static partial int pastagen_tf32(int cudnn);
+    [LibraryImport(Library)] internal static partial int pastagen_set_tf32(int cudnn, int allowed);
+    [LibraryImport(Library)] internal static partial int pastagen_deterministic();
+    [LibraryImport(Library)] internal static partial int pastagen_set_deterministic(int wanted);
     [LibraryImport(Library)] internal static partial int pastagen_num_threads();
     [LibraryImport(Library)] internal static partial int pastagen_set_num_threads(int threads);
     [LibraryImport(Library)] internal static partial int pastagen_num_interop_threads();

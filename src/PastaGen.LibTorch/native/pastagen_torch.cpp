@@ -439,6 +439,22 @@ EXPORT int32_t pastagen_cuda_synchronize(int32_t index) {
   });
 }
 
+// Products of float32 matrices with the short fractions of TensorFloat-32, where a GPU has it. cudnn: 0 for products, 1 for convolutions.
+EXPORT int32_t pastagen_tf32(int32_t cudnn) {
+  return cudnn ? at::globalContext().allowTF32CuDNN() : at::globalContext().allowTF32CuBLAS();
+}
+EXPORT int32_t pastagen_set_tf32(int32_t cudnn, int32_t allowed) {
+  return guarded([&] {
+    if (cudnn) at::globalContext().setAllowTF32CuDNN(allowed != 0);
+    else at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+  });
+}
+
+EXPORT int32_t pastagen_deterministic() { return at::globalContext().deterministicAlgorithms(); }
+EXPORT int32_t pastagen_set_deterministic(int32_t wanted) {
+  return guarded([&] { at::globalContext().setDeterministicAlgorithms(wanted != 0, false); });
+}
+
 EXPORT int32_t pastagen_num_threads() { return at::get_num_threads(); }
 EXPORT int32_t pastagen_set_num_threads(int32_t threads) { return guarded([&] { at::set_num_threads(threads); }); }
 EXPORT int32_t pastagen_num_interop_threads() { return at::get_num_interop_threads(); }

@@ -90,6 +90,18 @@ public sealed class ShimBuilderTests : IDisposable
     }
 
     [Fact]
+    public void A_library_for_GPUs_is_built_against_CUDAs_headers_or_refused_by_what_is_missing()
+    {
+        var library = ShimLibrary.Extras.Single(extra => extra.Name == ShimLibrary.CudaName);
+        var compiler = Script("gpu", "printf '%s\\n' \"$@\" >\"$out\"");
+        EngineUnavailableException Refused(Engine.LibTorch libTorch) => Assert.Throws<EngineUnavailableException>(() => ShimBuilder.Build(library, libTorch, Cache, [compiler]));
+        Assert.Contains("built without CUDA", Refused(Some()).Problem, StringComparison.Ordinal);
+        Assert.Contains("CUDA's headers", Refused(Some("2.0.0", "torch_cuda")).Problem, StringComparison.Ordinal);
+        var shim = ShimBuilder.Build(library, Some("2.0.0", "torch_cuda") with { CudaIncludeFolders = ["/cuda/include"] }, Cache, [compiler]);
+        Assert.Contains("-I/cuda/include", File.ReadAllLines(shim));
+    }
+
+    [Fact]
     public void A_library_that_does_not_load_is_told_with_the_systems_own_reason()
     {
         var broken = Path.Combine(root, "broken.so");
