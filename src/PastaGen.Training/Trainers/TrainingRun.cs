@@ -7,7 +7,7 @@ namespace PastaGen.Training;
 
 /// <summary>One run of a trainer, from the examples to the report.</summary>
 internal sealed class TrainingRun(
-    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder output, BestEpoch best, Action<TrainingEvent>? progress)
+    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder? output, Ranks ranks, BestEpoch best, Action<TrainingEvent>? progress)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<EpochReport> epochs = [];
@@ -63,20 +63,24 @@ internal sealed class TrainingRun(
         };
     }
 
+    // Of all processes together.
+    private int RowsPerStep => options.BatchSize * options.GradientAccumulationSteps * ranks.Count;
+
     private int RunEpochs(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
     {
-        var rowsPerStep = options.BatchSize * options.GradientAccumulationSteps;
-        var steps = (long)options.Epochs * ((train.Count + rowsPerStep - 1L) / rowsPerStep);
+        var steps = (long)options.Epochs * ((train.Count + RowsPerStep - 1L) / RowsPerStep);
         if (steps > int.MaxValue) throw new BadInputException($"{options.Epochs} epochs are {steps} updates; expected at most {int.MaxValue}");
         var totalSteps = (int)steps;
-        using var loop = new TrainingLoop(model.Model, options, totalSteps);
+        using var loop = new TrainingLoop(model.Model, options, totalSteps, ranks);
+        // Machines of different kinds may draw different values from one seed.
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
         Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, totalSteps, model.TrainedParameters, model.TotalParameters));
         var pace = new Pace(totalSteps);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             var begin = clock.Elapsed;
             var loss = RunEpoch(model, loop, train, epoch, pace, cancellation);
-            var scores = Evaluator.Evaluate(model, dev, options.BatchSize, cancellation);
+            var scores = Evaluator.Evaluate(model, dev, options.BatchSize, ranks, cancellation);
             var report = new EpochReport(epoch + 1, loss, scores, (clock.Elapsed - begin).TotalSeconds);
             epochs.Add(report);
             Tell(new EpochEvaluated(report));
@@ -90,15 +94,14 @@ internal sealed class TrainingRun(
         var collator = new BatchCollator(model.Config, model.Device);
         var loss = 0.0;
         // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
-        foreach (var rows in Batching.Shuffled(train.Lengths, options.BatchSize * options.GradientAccumulationSteps, options.Seed, epoch))
+        foreach (var rows in Batching.Shuffled(train.Lengths, RowsPerStep, options.Seed, epoch))
         {
-            cancellation.ThrowIfCancellationRequested();
             var begin = Stopwatch.GetTimestamp();
             var batches = new List<TokenBatch>();
             StepResult result;
             try
             {
-                foreach (var part in rows.Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
+                foreach (var part in ranks.Share(rows).Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
                 result = loop.Step(batches, cancellation);
             }
             finally
@@ -114,6 +117,7 @@ internal sealed class TrainingRun(
 
     private void Keep(LoadedModel model, EpochReport report, int maxLength)
     {
+        if (output is null) return;
         var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = maxLength };
         deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
         Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
@@ -124,8 +128,12 @@ internal sealed class TrainingRun(
     {
         if (best.Report is null)
             throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
-        using var delta = DeltaFile.Open(output.DeltaPath);
-        delta.LoadInto(model);
+        if (output is not null)
+        {
+            using var delta = DeltaFile.Open(output.DeltaPath);
+            delta.LoadInto(model);
+        }
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
         model.Model.eval();
     }
 
@@ -141,20 +149,20 @@ internal sealed class TrainingRun(
             Steps = steps,
             Seconds = clock.Elapsed.TotalSeconds,
             PeakMemoryBytes = PeakMemory.Bytes(),
-            DeltaPath = output.DeltaPath,
+            DeltaPath = output?.DeltaPath ?? "",
             DeltaBytes = deltaBytes,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
             Seed = options.Seed,
         };
-        output.Finish(report);
+        output?.Finish(report);
         Tell(new TrainingFinished(report));
         return report;
     }
 
     private void Tell(TrainingEvent happened)
     {
-        output.Log(happened);
+        output?.Log(happened);
         progress?.Invoke(happened);
     }
 }
