@@ -1,6 +1,6 @@
 namespace PastaGen.LibTorch.Engine;
 
-/// <summary>One library of the shim, built from one C++ file.</summary>
+/// <summary>One library of the shim.</summary>
 /// <param name="Name">Its name, under which C# imports its functions.</param>
 /// <param name="NeedsCuda">Whether it is built against CUDA's own headers.</param>
 internal sealed record ShimLibrary(string Name, bool NeedsCuda = false)
@@ -16,6 +16,6 @@ internal sealed record ShimLibrary(string Name, bool NeedsCuda = false)
     /// <summary>The others, each built when it is first asked for.</summary>
     internal static IReadOnlyList<ShimLibrary> Extras { get; } = [new(DistributedName), new(NcclName, NeedsCuda: true), new(CudaName, NeedsCuda: true)];
 
-    /// <summary>The file that it is built from.</summary>
-    internal string Source => $"{Name}.cpp";
+    /// <summary>The files that it is compiled from.</summary>
+    internal IEnumerable<string> Units => this == Core ? ShimSources.Units : [ShimSources.OfExtra(Name)];
 }

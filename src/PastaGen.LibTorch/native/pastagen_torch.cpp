@@ -1,5 +1,5 @@
-// The heart of the engine's native side: one door to every ATen operator (a boxed dispatcher call) and, around it, only
-// what is no operator: tensor lifetime, autograd, modes, random state, memory and facts about the build.
+// The door to every operator, libtorch's and our own (a boxed dispatcher call), and, around it, only what is no operator:
+// tensor lifetime, autograd, modes, random state, memory and facts about the build.
 
 #include "pastagen.h"
 
@@ -24,13 +24,13 @@
 #include <string>
 #include <vector>
 
+#include "compatibility.h"
+
 namespace {
 
 using Stack = std::vector<c10::IValue>;
 
-// libtorch had an optional of its own before it took the standard's; the signature of indexing tells which one this is.
-template <typename Element> Element element_of(at::Tensor (*)(const at::Tensor&, const c10::List<Element>&));
-using OptionalTensor = decltype(element_of(&at::_ops::index_Tensor::call));
+using pastagen::OptionalTensor;
 
 enum Tag : int32_t {
   None = 0, TensorTag = 1, Int = 2, Double = 3, Bool = 4, IntList = 5, TensorList = 6, OptionalTensorList = 7,

@@ -1,6 +1,6 @@
 // Sums between GPUs over NCCL, for processes that have met already.
 
-#include "pastagen.h"
+#include "../pastagen.h"
 
 #define USE_C10D_NCCL
 #include <c10/core/DeviceGuard.h>

@@ -1,7 +1,7 @@
 // Processes that train together, over libtorch's own c10d: a TCP store where they meet and Gloo to sum and to hand round.
 // All processes make the same calls in the same order; each call waits until it is done, or fails when its time is up.
 
-#include "pastagen.h"
+#include "../pastagen.h"
 
 #define USE_C10D_GLOO
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>

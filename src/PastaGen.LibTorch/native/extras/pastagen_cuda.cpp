@@ -1,6 +1,6 @@
 // What a GPU has and a processor has not: recorded launches (CUDA graphs) and an allocator that keeps count.
 
-#include "pastagen.h"
+#include "../pastagen.h"
 
 #include <ATen/cuda/CUDAGraph.h>
 #include <c10/cuda/CUDACachingAllocator.h>
