@@ -1,6 +1,8 @@
 // A linear layer in float32 whose products go to oneDNN instead of the BLAS, with its gradient.
 #pragma once
 
+#include <c10/core/impl/LocalDispatchKeySet.h>
+
 #include "support.h"
 
 // oneDNN's product of row-major matrices, where the libtorch in use has brought that library along as one of its own; none is linked.
@@ -59,6 +61,8 @@ struct LinearFunction : torch::autograd::Function<LinearFunction> {
 };
 
 inline at::Tensor linear(const at::Tensor& input, const at::Tensor& any_weight, const OptionalTensor& any_bias) {
+  // Where types are chosen automatically, libtorch's own operator chooses.
+  if (!c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU)) return at::linear(input, any_weight, any_bias);
   const at::Tensor bias = tensor_of(any_bias);
   for (const at::Tensor& tensor : {input, any_weight, bias.defined() ? bias : any_weight})
     TORCH_CHECK(tensor.device().is_cpu() && tensor.layout() == at::kStrided && tensor.scalar_type() == at::kFloat,
