@@ -7,10 +7,10 @@ namespace PastaGen.Training;
 
 /// <summary>One run of a trainer, from the examples to the report.</summary>
 internal sealed class TrainingRun(
-    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder output, BestEpoch best, Action<TrainingEvent>? progress)
+    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder? output, Ranks ranks, BestEpoch best, Action<TrainingEvent>? observer)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly List<EpochReport> epochs = [];
+    private RunProgress progress = new();
     private long deltaBytes;
 
     /// <summary>Trains.</summary>
@@ -27,9 +27,9 @@ internal sealed class TrainingRun(
         try
         {
             AdaptedTokens.Require(model, pairs);
-            var steps = RunEpochs(model, train, dev, maxLength, cancellation);
+            RunUpdates(model, train, dev, maxLength, cancellation);
             RestoreBest(model);
-            return new TrainingResult(Report(model, steps), model);
+            return new TrainingResult(Report(model), model);
         }
         catch
         {
@@ -63,57 +63,56 @@ internal sealed class TrainingRun(
         };
     }
 
-    private int RunEpochs(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
+    private void RunUpdates(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
     {
-        var rowsPerStep = options.BatchSize * options.GradientAccumulationSteps;
-        var steps = (long)options.Epochs * ((train.Count + rowsPerStep - 1L) / rowsPerStep);
-        if (steps > int.MaxValue) throw new BadInputException($"{options.Epochs} epochs are {steps} updates; expected at most {int.MaxValue}");
-        var totalSteps = (int)steps;
-        using var loop = new TrainingLoop(model.Model, options, totalSteps);
-        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, totalSteps, model.TrainedParameters, model.TotalParameters));
-        var pace = new Pace(totalSteps);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        var plan = new UpdatePlan(train.Lengths, options, ranks.Count);
+        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, ranks);
+        // Machines of different kinds may draw different values from one seed.
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
+        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters));
+        var collator = new BatchCollator(model.Config, model.Device);
+        var pace = new Pace(plan.TotalUpdates);
+        while (progress.CompletedUpdates < plan.TotalUpdates)
         {
-            var begin = clock.Elapsed;
-            var loss = RunEpoch(model, loop, train, epoch, pace, cancellation);
-            var scores = Evaluator.Evaluate(model, dev, options.BatchSize, cancellation);
-            var report = new EpochReport(epoch + 1, loss, scores, (clock.Elapsed - begin).TotalSeconds);
-            epochs.Add(report);
-            Tell(new EpochEvaluated(report));
-            if (best.Offer(report)) Keep(model, report, maxLength);
+            var update = plan.At(progress.CompletedUpdates);
+            MakeUpdate(update, loop, train, collator, pace, cancellation);
+            if (update.EndsEpoch) Judge(update, model, dev, maxLength, cancellation);
         }
-        return loop.CompletedSteps;
     }
 
-    private double RunEpoch(LoadedModel model, TrainingLoop loop, EncodedExamples train, int epoch, Pace pace, CancellationToken cancellation)
+    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, EncodedExamples train, BatchCollator collator, Pace pace, CancellationToken cancellation)
     {
-        var collator = new BatchCollator(model.Config, model.Device);
-        var loss = 0.0;
-        // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
-        foreach (var rows in Batching.Shuffled(train.Lengths, options.BatchSize * options.GradientAccumulationSteps, options.Seed, epoch))
+        var begin = Stopwatch.GetTimestamp();
+        var batches = new List<TokenBatch>();
+        StepResult result;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var begin = Stopwatch.GetTimestamp();
-            var batches = new List<TokenBatch>();
-            StepResult result;
-            try
-            {
-                foreach (var part in rows.Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
-                result = loop.Step(batches, cancellation);
-            }
-            finally
-            {
-                foreach (var batch in batches) batch.Dispose();
-            }
-            loss += result.Loss * rows.Length;
-            pace.Add(rows.Length, Stopwatch.GetElapsedTime(begin));
-            Tell(new StepCompleted(result, epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft));
+            // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
+            foreach (var part in ranks.Share(update.Rows).Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
+            result = loop.Step(batches, cancellation);
         }
-        return loss / train.Count;
+        finally
+        {
+            foreach (var batch in batches) batch.Dispose();
+        }
+        pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin));
+        progress = progress.With(result.Loss, update.Rows.Length) with { Seconds = clock.Elapsed.TotalSeconds };
+        Tell(new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft));
+    }
+
+    private void Judge(PlannedUpdate update, LoadedModel model, EncodedExamples dev, int maxLength, CancellationToken cancellation)
+    {
+        var scores = Evaluator.Evaluate(model, dev, options.BatchSize, ranks, cancellation);
+        progress = progress with { Seconds = clock.Elapsed.TotalSeconds };
+        var report = new EpochReport(update.Epoch + 1, progress.LossSum / progress.LossRows, scores, progress.Seconds - progress.SecondsAtEvaluation);
+        progress = progress.With(report);
+        Tell(new EpochEvaluated(report));
+        if (best.Offer(report)) Keep(model, report, maxLength);
     }
 
     private void Keep(LoadedModel model, EpochReport report, int maxLength)
     {
+        if (output is null) return;
         var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = maxLength };
         deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
         Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
@@ -124,37 +123,41 @@ internal sealed class TrainingRun(
     {
         if (best.Report is null)
             throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
-        using var delta = DeltaFile.Open(output.DeltaPath);
-        delta.LoadInto(model);
+        if (output is not null)
+        {
+            using var delta = DeltaFile.Open(output.DeltaPath);
+            delta.LoadInto(model);
+        }
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
         model.Model.eval();
     }
 
-    private TrainingReport Report(LoadedModel model, int steps)
+    private TrainingReport Report(LoadedModel model)
     {
         var report = new TrainingReport
         {
             Model = model.Facts.Name,
             TrainedParameters = model.TrainedParameters,
             TotalParameters = model.TotalParameters,
-            Epochs = epochs,
+            Epochs = progress.Evaluations,
             Best = best.Report!,
-            Steps = steps,
+            Steps = progress.CompletedUpdates,
             Seconds = clock.Elapsed.TotalSeconds,
             PeakMemoryBytes = PeakMemory.Bytes(),
-            DeltaPath = output.DeltaPath,
+            DeltaPath = output?.DeltaPath ?? "",
             DeltaBytes = deltaBytes,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
             Seed = options.Seed,
         };
-        output.Finish(report);
+        output?.Finish(report);
         Tell(new TrainingFinished(report));
         return report;
     }
 
     private void Tell(TrainingEvent happened)
     {
-        output.Log(happened);
-        progress?.Invoke(happened);
+        output?.Log(happened);
+        observer?.Invoke(happened);
     }
 }

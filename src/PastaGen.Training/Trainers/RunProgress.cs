@@ -1,0 +1,45 @@
+namespace PastaGen.Training;
+
+/// <summary>
+/// How far a run is, beside the trained tensors and the optimizer's moments. It exists between updates only: what happens within
+/// one leaves no trace until it is whole.
+/// </summary>
+internal sealed record RunProgress
+{
+    /// <summary>Updates that were made.</summary>
+    public int CompletedUpdates { get; init; }
+
+    /// <summary>Sum of the losses of the rows that were learned from since the last evaluation.</summary>
+    public double LossSum { get; init; }
+
+    /// <summary>Number of those rows.</summary>
+    public long LossRows { get; init; }
+
+    /// <summary>The evaluations so far, in order.</summary>
+    public IReadOnlyList<EpochReport> Evaluations { get; init; } = [];
+
+    /// <summary>Seconds of the run up to here.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The seconds at which the last evaluation was over.</summary>
+    public double SecondsAtEvaluation { get; init; }
+
+    /// <summary>Takes an update into account.</summary>
+    /// <param name="loss">Its loss, a mean over its rows.</param>
+    /// <param name="rows">Its rows.</param>
+    public RunProgress With(double loss, int rows) => this with
+    {
+        CompletedUpdates = CompletedUpdates + 1,
+        LossSum = LossSum + (loss * rows),
+        LossRows = LossRows + rows,
+    };
+
+    /// <summary>Takes an evaluation into account.</summary>
+    public RunProgress With(EpochReport evaluation) => this with
+    {
+        LossSum = 0,
+        LossRows = 0,
+        Evaluations = [.. Evaluations, evaluation],
+        SecondsAtEvaluation = Seconds,
+    };
+}
