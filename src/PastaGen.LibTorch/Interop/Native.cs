@@ -57,6 +57,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial nint pastagen_inference_enter(int enabled);
     [LibraryImport(Library)] internal static partial void pastagen_inference_leave(nint guard);
 
+    [LibraryImport(Library)] internal static partial int pastagen_autocast(int deviceType, int* enabled, int* dtype);
+    [LibraryImport(Library)] internal static partial int pastagen_set_autocast(int deviceType, int enabled, int dtype, int nesting);
+
     [LibraryImport(Library)] internal static partial int pastagen_manual_seed(ulong seed);
     [LibraryImport(Library)] internal static partial int pastagen_generator(int deviceType, int deviceIndex, ulong seed, nint* result);
     [LibraryImport(Library)] internal static partial void pastagen_generator_release(nint generator);

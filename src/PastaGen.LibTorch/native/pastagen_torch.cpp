@@ -8,6 +8,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
@@ -18,6 +19,7 @@
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
+#include <torch/version.h>
 
 #include <cstring>
 #include <exception>
@@ -349,6 +351,50 @@ EXPORT void pastagen_set_grad_mode(int32_t enabled) { at::GradMode::set_enabled(
 EXPORT int32_t pastagen_inference_mode() { return c10::InferenceMode::is_enabled(); }
 EXPORT void* pastagen_inference_enter(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
 EXPORT void pastagen_inference_leave(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
+
+// --- autocast ---
+
+// Libtorch 2.4 took the device as an argument where there had been a pair of functions for each.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+static bool autocast_enabled(c10::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
+static c10::ScalarType autocast_dtype(c10::DeviceType device) { return at::autocast::get_autocast_dtype(device); }
+static void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType dtype) {
+  at::autocast::set_autocast_enabled(device, enabled);
+  at::autocast::set_autocast_dtype(device, dtype);
+}
+#else
+static bool autocast_enabled(c10::DeviceType device) {
+  return device == c10::DeviceType::CPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
+}
+static c10::ScalarType autocast_dtype(c10::DeviceType device) {
+  return device == c10::DeviceType::CPU ? at::autocast::get_autocast_cpu_dtype() : at::autocast::get_autocast_gpu_dtype();
+}
+static void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType dtype) {
+  if (device == c10::DeviceType::CPU) {
+    at::autocast::set_cpu_enabled(enabled);
+    at::autocast::set_autocast_cpu_dtype(dtype);
+  } else {
+    at::autocast::set_enabled(enabled);
+    at::autocast::set_autocast_gpu_dtype(dtype);
+  }
+}
+#endif
+
+EXPORT int32_t pastagen_autocast(int32_t device_type, int32_t* enabled, int32_t* dtype) {
+  return guarded([&] {
+    *enabled = autocast_enabled(static_cast<c10::DeviceType>(device_type));
+    *dtype = static_cast<int32_t>(autocast_dtype(static_cast<c10::DeviceType>(device_type)));
+  });
+}
+
+// Casts of parameters are kept until the outermost scope ends. nesting: 1 enters a scope, -1 leaves one.
+EXPORT int32_t pastagen_set_autocast(int32_t device_type, int32_t enabled, int32_t dtype, int32_t nesting) {
+  return guarded([&] {
+    set_autocast(static_cast<c10::DeviceType>(device_type), enabled != 0, static_cast<c10::ScalarType>(dtype));
+    if (nesting > 0) at::autocast::increment_nesting();
+    else if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+  });
+}
 
 // --- random numbers ---
 
