@@ -20,7 +20,10 @@ internal static class TrainingProgress
         {
             switch (happened)
             {
-                case TrainingStarted started: signs.Write(TrainingLines.Started(started)); break;
+                case TrainingStarted started:
+                    signs.Write(TrainingLines.Started(started));
+                    signs.Write(started.Precision.Line);
+                    break;
                 case StepCompleted step: signs.Tell(TrainingLines.Step(step)); break;
                 case EpochEvaluated evaluated: signs.Write(TrainingLines.Evaluated(evaluated.Epoch)); break;
                 case DeltaSaved saved: signs.Write(TrainingLines.Saved(saved)); break;
@@ -40,6 +43,7 @@ internal static class TrainingProgress
                     case TrainingStarted started:
                         bar.MaxValue = started.TotalSteps;
                         console.MarkupLine(Markup.Escape(TrainingLines.Started(started)));
+                        console.MarkupLine(Markup.Escape(started.Precision.Line));
                         break;
                     case StepCompleted step:
                         bar.Value = step.Result.Step;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using PastaGen.LibTorch.Engine;
 using PastaGen.LibTorch.Interop;
@@ -69,7 +68,7 @@ public sealed record EngineInfo
         }
         catch (EngineUnavailableException error)
         {
-            return new() { Problem = error.Problem, Mend = error.Mend, FastBFloat16 = ProcessorHasBFloat16() };
+            return new() { Problem = error.Problem, Mend = error.Mend, FastBFloat16 = BFloat16Hardware.OfProcessor() is not null };
         }
         var libraries = MappedLibraries();
         return new()
@@ -86,7 +85,7 @@ public sealed record EngineInfo
             OpenMP = Mapped(libraries, "libiomp", "libomp", "libgomp") ?? "inside libtorch",
             Configuration = Configured(),
             FusedAttention = Attention.HasFused,
-            FastBFloat16 = ProcessorHasBFloat16(),
+            FastBFloat16 = BFloat16Hardware.OfProcessor() is not null,
         };
     }
 
@@ -102,12 +101,5 @@ public sealed record EngineInfo
         foreach (var name in names)
             if (libraries.FirstOrDefault(path => System.IO.Path.GetFileName(path).Contains(name, StringComparison.Ordinal)) is { } found) return found;
         return null;
-    }
-
-    private static bool ProcessorHasBFloat16()
-    {
-        if (!File.Exists("/proc/cpuinfo")) return false;
-        var flags = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", true, CultureInfo.InvariantCulture) || line.StartsWith("Features", true, CultureInfo.InvariantCulture));
-        return flags is not null && flags.Split(' ').Any(flag => flag is "avx512_bf16" or "amx_bf16" or "bf16");
     }
 }

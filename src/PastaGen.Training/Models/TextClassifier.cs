@@ -27,7 +27,7 @@ public sealed class TextClassifier : IDisposable
 
     /// <summary>The model that predicts: the one trained or loaded last, else the one that the backbone's file alone gives.</summary>
     /// <exception cref="BadInputException">The backbone does not fit the model.</exception>
-    public LoadedModel Loaded => loaded ??= BackboneLoader.Load(Definition, Folder, options);
+    public LoadedModel Loaded => loaded ??= BackboneLoader.Load(Definition, Folder, Chosen(delta: null));
 
     /// <summary>Opens a backbone for a model.</summary>
     /// <param name="definition">The model.</param>
@@ -58,7 +58,7 @@ public sealed class TextClassifier : IDisposable
     public TextClassifier LoadDelta(string path)
     {
         using var delta = DeltaFile.Open(path);
-        Use(delta.LoadModel(Definition, Folder, options), delta.Header!.MaxLength);
+        Use(delta.LoadModel(Definition, Folder, Chosen(delta.Header)), delta.Header!.MaxLength);
         return this;
     }
 
@@ -100,6 +100,9 @@ public sealed class TextClassifier : IDisposable
         loaded?.Dispose();
         Folder.Dispose();
     }
+
+    private LoadOptions Chosen(DeltaHeader? delta) =>
+        options with { Precision = PrecisionChoice.Of(options.Precision, delta, Definition.Facts, Folder.Config, options.Device).Precision };
 
     private void Use(LoadedModel model, int? maxLength)
     {

@@ -20,6 +20,9 @@ public sealed record TrainingStarted(
 {
     /// <inheritdoc/>
     public override string Name => "started";
+
+    /// <summary>What products are computed in, and why.</summary>
+    public required PrecisionChoice Precision { get; init; }
 }
 
 /// <summary>An update was made.</summary>

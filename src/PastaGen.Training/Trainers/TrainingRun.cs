@@ -10,6 +10,7 @@ internal sealed class TrainingRun(
     ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder output, BestEpoch best, Action<TrainingEvent>? observer)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly PrecisionChoice precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
     private RunProgress progress = new();
     private long deltaBytes;
 
@@ -58,7 +59,7 @@ internal sealed class TrainingRun(
             HeadFromFile = false,
             Seed = options.Seed,
             Dropout = options.Dropout,
-            Precision = options.Precision ?? Precision.Fp32,
+            Precision = precision.Precision,
             Device = options.Device,
         };
     }
@@ -67,7 +68,7 @@ internal sealed class TrainingRun(
     {
         var plan = new UpdatePlan(train.Lengths, options);
         using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates);
-        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters));
+        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters) { Precision = precision });
         var collator = new BatchCollator(model.Config, model.Device);
         var pace = new Pace(plan.TotalUpdates);
         while (progress.CompletedUpdates < plan.TotalUpdates)
@@ -142,6 +143,7 @@ internal sealed class TrainingRun(
             DeltaBytes = deltaBytes,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
+            PrecisionReason = precision.Reason,
             Seed = options.Seed,
         };
         output.Finish(report);
