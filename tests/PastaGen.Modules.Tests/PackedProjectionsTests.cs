@@ -5,41 +5,26 @@ namespace PastaGen.Modules.Tests;
 
 public class PackedProjectionsTests
 {
-    private const int Hidden = 8;
+    private const int Hidden = 8, Heads = 2;
 
-    [Fact]
-    public void One_product_gives_what_three_linears_give()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_product_gives_what_three_linears_give(bool firstTokensAlone)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(1);
         var linears = Linears();
-        var hidden = randn(2, 5, Hidden);
-        var expected = linears.Select(linear => Floats(linear.forward(hidden))).ToArray();
+        using var rows = new PackedRows([1, 1, 1, 1, 0, 0], rows: 2, CPU);
+        var hidden = randn(4, Hidden);
+        var read = firstTokensAlone ? rows.First(hidden) : hidden;
+        var expected = Floats(AttentionCore.Attend(linears[0].forward(read), linears[1].forward(hidden), linears[2].forward(hidden), rows, Heads, 0, training: false));
 
         using var projections = new PackedProjections(linears[0], linears[1], linears[2]);
-        var (query, key, value) = projections.Project(hidden, hidden);
+        var attended = projections.Attend(hidden, read, rows, Heads, 0, training: false);
 
-        Near.Equal(expected[0], query);
-        Near.Equal(expected[1], key);
-        Near.Equal(expected[2], value);
-    }
-
-    [Fact]
-    public void Queries_may_be_made_from_fewer_positions()
-    {
-        using var scope = NewDisposeScope();
-        random.manual_seed(2);
-        var linears = Linears();
-        var hidden = randn(2, 5, Hidden);
-        var first = hidden.narrow(1, 0, 1);
-        var expected = Floats(linears[0].forward(first));
-        using var projections = new PackedProjections(linears[0], linears[1], linears[2]);
-
-        var (query, key, _) = projections.Project(hidden, first);
-
-        Assert.Equal([2, 1, Hidden], query.shape);
-        Assert.Equal([2, 5, Hidden], key.shape);
-        Near.Equal(expected, query);
+        Assert.Equal([firstTokensAlone ? 2 : 4, Hidden], attended.shape);
+        Near.Equal(expected, attended);
     }
 
     [Fact]
@@ -48,9 +33,10 @@ public class PackedProjectionsTests
         using var scope = NewDisposeScope();
         random.manual_seed(3);
         var linears = Linears();
-        var hidden = randn(1, 2, Hidden);
+        using var rows = new PackedRows([1, 1], rows: 2, CPU);
+        var hidden = randn(2, Hidden);
         using var projections = new PackedProjections(linears[0], linears[1], linears[2]);
-        projections.Project(hidden, hidden);
+        projections.Attend(hidden, hidden, rows, Heads, 0, training: false);
         foreach (var linear in linears) Assert.False(linear.weight.requires_grad);
 
         foreach (var linear in linears)
@@ -58,8 +44,9 @@ public class PackedProjectionsTests
             linear.weight = new Parameter(randn(Hidden, Hidden), requires_grad: false);
             linear.bias = new Parameter(randn(Hidden), requires_grad: false);
         }
+        // A row of one token attends to itself alone.
         var expected = Floats(linears[2].forward(hidden));
-        Near.Equal(expected, projections.Project(hidden, hidden).Value);
+        Near.Equal(expected, projections.Attend(hidden, hidden, rows, Heads, 0, training: false));
     }
 
     private static Linear[] Linears()

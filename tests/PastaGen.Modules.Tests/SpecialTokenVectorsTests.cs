@@ -16,7 +16,7 @@ public class SpecialTokenVectorsTests
         random.manual_seed(1);
         var vectors = Make(VectorInitialization.Normal);
         using var batch = Batch();
-        var hidden = randn(Rows, Columns, Hidden);
+        var hidden = randn(Rows * Columns, Hidden);
         for (var layer = 0; layer < Layers; layer++)
         {
             var expected = Floats(hidden);
@@ -34,8 +34,8 @@ public class SpecialTokenVectorsTests
         random.manual_seed(2);
         var vectors = Make(VectorInitialization.Normal);
         using var batch = Batch();
-        var weight = randn(Rows, Columns, Hidden);
-        (vectors.forward(zeros(Rows, Columns, Hidden), new SiteContext(Site.LayerInput, 1, batch)) * weight).sum().backward();
+        var weight = randn(Rows * Columns, Hidden);
+        (vectors.forward(zeros(Rows * Columns, Hidden), new SiteContext(Site.LayerInput, 1, batch)) * weight).sum().backward();
 
         var expected = new float[Layers * Occurrences * Hidden];
         var weights = Floats(weight);
@@ -51,7 +51,7 @@ public class SpecialTokenVectorsTests
         random.manual_seed(3);
         var vectors = Make(VectorInitialization.Zero);
         using var batch = Batch();
-        var hidden = randn(Rows, Columns, Hidden);
+        var hidden = randn(Rows * Columns, Hidden);
         Assert.Equal(Floats(hidden), Floats(vectors.forward(hidden, new SiteContext(Site.LayerInput, 0, batch))));
     }
 
@@ -73,7 +73,7 @@ public class SpecialTokenVectorsTests
         random.manual_seed(5);
         var vectors = new SpecialTokenVectors(Config with { HiddenDropout = 1 }, Occurrences, VectorInitialization.Normal);
         using var batch = Batch();
-        var hidden = randn(Rows, Columns, Hidden);
+        var hidden = randn(Rows * Columns, Hidden);
         var context = new SiteContext(Site.LayerInput, 0, batch);
         vectors.train();
         Assert.Equal(Floats(hidden), Floats(vectors.forward(hidden, context)));
@@ -87,7 +87,7 @@ public class SpecialTokenVectorsTests
         using var scope = NewDisposeScope();
         var vectors = new SpecialTokenVectors(Config, occurrences: 2, VectorInitialization.Zero);
         using var batch = Batch();
-        var refusal = Assert.Throws<ArgumentException>(() => vectors.forward(zeros(Rows, Columns, Hidden), new SiteContext(Site.LayerInput, 0, batch)));
+        var refusal = Assert.Throws<ArgumentException>(() => vectors.forward(zeros(Rows * Columns, Hidden), new SiteContext(Site.LayerInput, 0, batch)));
         Assert.Contains("a row holds 3 special tokens, but the vectors are for 2", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -108,8 +108,10 @@ public class SpecialTokenVectorsTests
 
     private static TokenBatch Batch() => new()
     {
-        InputIds = zeros([Rows, Columns], dtype: ScalarType.Int64),
-        TokenTypeIds = zeros([Rows, Columns], dtype: ScalarType.Int64),
+        Rows = new PackedRows(Enumerable.Repeat(1L, Rows * Columns).ToArray(), Rows, CPU),
+        InputIds = zeros(Rows * Columns, dtype: ScalarType.Int64),
+        TokenTypeIds = zeros(Rows * Columns, dtype: ScalarType.Int64),
+        PositionIds = zeros(Rows * Columns, dtype: ScalarType.Int64),
         SpecialPositions = tensor(Specials.Select(special => (long)(special.Row * Columns + special.Column)).ToArray()),
         SpecialOrdinals = tensor(Specials.Select(special => (long)special.Ordinal).ToArray()),
         SpecialTokensPerRow = Occurrences,

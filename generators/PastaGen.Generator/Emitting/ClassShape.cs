@@ -8,7 +8,7 @@ internal static class ClassShape
 {
     private static readonly string[] StateNames =
     [
-        "hidden", "read", "mask", "batch", "scope", "layer", "layers", "states", "shape", "config", "packed", "projections", "query", "key", "value", "context",
+        "hidden", "read", "rows", "batch", "scope", "layer", "layers", "states", "shape", "config", "packed", "projections", "query", "key", "value", "context",
         "output", "normed", "normedRead", "widened", "words", "types", "positions", "first", "training",
     ];
 
@@ -16,8 +16,9 @@ internal static class ClassShape
     public static IReadOnlyList<Input> Inputs(BlockPlan block)
     {
         if (block.Placement == Placement.Input) return [Batch];
+        if (block.Placement == Placement.Pooler) return [First];
         var inputs = new List<Input> { Hidden };
-        if (block.MixesPositions) inputs.AddRange([new("Tensor", "read", "The positions that are answered for, [batch, read, hidden]."), Mask]);
+        if (block.MixesPositions) inputs.AddRange([new("Tensor", "read", "The tokens that are answered for: all, or the first of each row, [read, hidden]."), Rows]);
         if (block.Woven.Count > 0) inputs.Add(Batch);
         return inputs;
     }
@@ -26,9 +27,9 @@ internal static class ClassShape
     public static IReadOnlyList<Input> Inputs(EncoderPlan encoder)
     {
         var inputs = new List<Input> { Hidden };
-        if (Mixes(encoder)) inputs.Add(Mask);
+        if (Mixes(encoder)) inputs.Add(Rows);
         if (encoder.Layers.Blocks.Any(use => use.Block.Woven.Count > 0)) inputs.Add(Batch);
-        if (encoder.Narrowing.Holds) inputs.Add(new("bool", "readsFirst", "Whether position 0 alone is answered for."));
+        if (encoder.Narrowing.Holds) inputs.Add(new("bool", "readsFirst", "Whether the first token of each row alone is answered for."));
         return inputs;
     }
 
@@ -69,9 +70,11 @@ internal static class ClassShape
     private static Input Part(AdaptationPlan adaptation, TypeNames types) =>
         new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.");
 
-    private static Input Hidden => new("Tensor", "hidden", "Hidden states, [batch, sequence, hidden].");
+    private static Input Hidden => new("Tensor", "hidden", "Hidden states, [tokens, hidden].");
 
-    private static Input Mask => new("Tensor?", "mask", "Added to the scores, [batch, 1, 1, sequence]; null where nothing is padded.");
+    private static Input Rows => new("PackedRows", "rows", "How the batch's rows lie in the states.");
+
+    private static Input First => new("Tensor", "first", "The state of each text's first token, [batch, hidden].");
 
     private static Input Batch => new("TokenBatch", "batch", "The batch.");
 

@@ -49,7 +49,7 @@ internal sealed class FlowWriter(SourceWriter writer)
                 foreach (var adaptation in weave.Adaptations) Weave(writer, adaptation, weave.Site, weave.State, layer, weave.Shape);
                 break;
             case ChooseByPacking choice:
-                var results = Results(choice.Separate).ToArray();
+                var results = Results(choice.Packed).ToArray();
                 writer.Line($"Tensor {string.Join(", ", results)};");
                 declared.UnionWith(results);
                 using (writer.Block("if (projections is not null)"))

@@ -7,8 +7,8 @@ namespace PastaGen.Generator.Emitting;
 /// <summary>Prints the model's one forward pass: input, layers with what is woven between them, pooler, head.</summary>
 internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
 {
-    private const string Full = "[batch, sequence, hidden]";
-    private const string Narrowed = "[batch, sequence or 1, hidden]";
+    private const string Full = "[tokens, hidden]";
+    private const string Narrowed = "[tokens or batch, hidden]";
 
     private readonly EncoderPlan encoder = plan.Encoder;
 
@@ -18,10 +18,8 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         using var _ = writer.Block("public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)");
         writer.Line("using var scope = NewDisposeScope();");
         writer.Line($"var hidden = {encoder.Input.Name}.forward(batch);", Full);
-        if (ClassShape.Mixes(encoder))
-            writer.Line("var mask = AttentionCore.Mask(batch.AttentionMask, hidden.dtype);", "[batch, 1, 1, sequence], or null where nothing is padded");
         Layers();
-        writer.Line("states?.Add(hidden);");
+        writer.Line("states?.Add(hidden, batch.Rows);");
         foreach (var use in encoder.AfterLayers) writer.Line($"hidden = {use.Name}.forward({Arguments(use)});", AfterLayers);
         writer.Gap();
         Head();
@@ -36,7 +34,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         {
             using (writer.Block($"for (var layer = 0; layer < {stack.Name}.Count; layer++)"))
             {
-                writer.Line("states?.Add(hidden);");
+                writer.Line("states?.Add(hidden, batch.Rows);");
                 foreach (var adaptation in plan.At(Site.LayerInput))
                 {
                     writer.Gap();
@@ -48,7 +46,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
                     writer.Comment(Explanation.LastLayer(plan));
                     writer.Line($"var readsFirst = layer == {stack.Name}.Count - 1 && states is null;");
                 }
-                var arguments = string.Join(", ", ClassShape.Inputs(encoder).Select(input => input.Name));
+                var arguments = string.Join(", ", ClassShape.Inputs(encoder).Select(Argument));
                 writer.Line($"hidden = {stack.Name}[layer].forward({arguments});", AfterLayers);
                 writer.Line("layers.DisposeEverythingBut(hidden);");
             }
@@ -59,6 +57,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
     private void Head()
     {
         var readsPooled = plan.Head.Reads == HeadInput.PooledOutput;
+        writer.Line("var first = batch.Rows.First(hidden);", "[batch, hidden]");
         if (encoder.Pooler is { } pooler)
         {
             // A pooler that the head does not read is an extra answer, given where states are asked for.
@@ -68,7 +67,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         writer.Line("Tensor? logits = null;");
         using (writer.Block("if (Head is not null)"))
         {
-            writer.Line($"var features = {(readsPooled ? "pooled!" : "hidden.select(1, 0)")};", "[batch, hidden]");
+            writer.Line($"var features = {(readsPooled ? "pooled!" : "first")};", "[batch, hidden]");
             writer.Line("features = nn.functional.dropout(features, Config.ClassifierDropout ?? Config.HiddenDropout, training);", "[batch, hidden]");
             writer.Line("logits = Head.forward(features.to(Head.weight.dtype));", "[batch, labels]");
         }
@@ -76,5 +75,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         writer.Line($"return new ModelOutput(logits?.MoveToOuterDisposeScope(), {pooled});");
     }
 
-    private static string Arguments(BlockUse use) => string.Join(", ", ClassShape.Inputs(use.Block).Select(input => input.Name));
+    private static string Argument(Input input) => input.Name == "rows" ? "batch.Rows" : input.Name;
+
+    private static string Arguments(BlockUse use) => string.Join(", ", ClassShape.Inputs(use.Block).Select(Argument));
 }

@@ -57,17 +57,17 @@ internal sealed class LayerPart : ModelPart
         var mixing = blocks.Select(use => use.Block.MixesPositions).ToList().LastIndexOf(true);
         writer.Summary("Runs the blocks");
         foreach (var input in inputs) writer.Parameter(input.Name, input.Sentence);
-        writer.Line($"/// <returns>{(encoder.Narrowing.Holds ? "[batch, sequence or 1, hidden]" : "[batch, sequence, hidden]")}</returns>");
+        writer.Line($"/// <returns>{(encoder.Narrowing.Holds ? "[tokens or batch, hidden]" : "[tokens, hidden]")}</returns>");
         using var _ = writer.Block($"public override Tensor forward({string.Join(", ", inputs.Select(input => $"{input.Type} {input.Name}"))})");
         writer.Line("using var scope = NewDisposeScope();");
         for (var i = 0; i < blocks.Count; i++)
         {
             var read = encoder.Narrowing.Holds && i == mixing ? "read" : "hidden";
-            if (read == "read") writer.Line("var read = readsFirst ? hidden.narrow(1, 0, 1) : hidden;", "[batch, read, hidden]");
+            if (read == "read") writer.Line("var read = readsFirst ? rows.First(hidden) : hidden;", "[read, hidden]");
             var arguments = ClassShape.Inputs(blocks[i].Block).Select(input => input.Name == "read" ? read : input.Name);
             writer.Line(
                 $"hidden = {blocks[i].Name}.forward({string.Join(", ", arguments)});",
-                encoder.Narrowing.Holds && i >= mixing ? "[batch, read, hidden]" : "[batch, sequence, hidden]");
+                encoder.Narrowing.Holds && i >= mixing ? "[read, hidden]" : "[tokens, hidden]");
         }
         writer.Line("return hidden.MoveToOuterDisposeScope();");
     }

@@ -11,7 +11,8 @@ internal sealed class ClassNames(IEnumerable<string> others)
     [
         "Network", "Plan", "Linear", "Embedding", "LayerNorm", "Parameter", "Tensor", "Activation", "Site", "AdamW",
         "List", "IReadOnlyList", "IEnumerable", "Dictionary", "Enumerable",
-        "EncoderConfig", "TokenBatch", "HiddenStates", "ModelOutput", "SiteContext", "AttentionCore", "PackedProjections",
+        "EncoderConfig", "TokenBatch", "HiddenStates", "ModelOutput", "SiteContext", "PackedRows", "AttentionCore", "PackedProjections",
+        "RandomDropout", "ResidualNorm",
         "TaskModel", "ModelShape", "ModelFacts", "ModelPart", "BackboneReader", "TrainedTensor", "OptimizerSettings", "PlannedParameter", "ParameterState",
     ];
 

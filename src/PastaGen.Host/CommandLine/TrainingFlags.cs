@@ -25,13 +25,14 @@ internal sealed class TrainingFlags
     private readonly Option<int?> limit = Given.Number("--limit", "At most this many rows of the training data, from its beginning.", 1);
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
+    private readonly Option<int?> distributedTimeout = Given.Number("--distributed-timeout", $"Seconds that a process waits for the others it trains with ({Usual.DistributedTimeout.TotalSeconds:0}).", 1);
     private readonly Option<bool> overwrite = new("--overwrite") { Description = "Replace a run that the output folder holds." };
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     internal IEnumerable<Option> All =>
     [
         epochs, batchSize, accumulation, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps, weightDecay, maxGradNorm, dropout,
-        maxLength, seed, metric, limit, precision, device, overwrite,
+        maxLength, seed, metric, limit, precision, device, distributedTimeout, overwrite,
     ];
 
     /// <summary>The settings of a command line.</summary>
@@ -54,6 +55,7 @@ internal sealed class TrainingFlags
         Limit = given.GetValue(limit),
         Precision = precision.Read(given),
         Device = device.Read(given),
+        DistributedTimeout = given.GetValue(distributedTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Usual.DistributedTimeout,
         Overwrite = given.GetValue(overwrite),
         Command = command,
     };

@@ -27,9 +27,13 @@ internal sealed class TrainVerb : Verb
     {
         using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
         var trainer = new Trainer(given.GetRequiredValue(model), folder, settings.Read(given, string.Join(' ', Session.CommandLine)));
-        var result = TrainingProgress.Show(Session.Terminal, progress => trainer.Train(
-            given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), progress, stop));
+        TrainingResult Train(Action<TrainingEvent>? progress) =>
+            trainer.Train(given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), progress, stop);
+        // Of several processes the first alone speaks, but for errors.
+        var speaks = ProcessEnvironment.Read() is null or { Rank: 0 };
+        var result = speaks ? TrainingProgress.Show(Session.Terminal, Train) : Train(null);
         using var trained = result.Model;
+        if (!speaks) return Task.FromResult(ExitCode.Done);
         Session.Terminal.Output.WriteLine(given.GetValue(Json) ? result.Report.ToJson() : TrainingLines.Finished(result.Report));
         return Task.FromResult(ExitCode.Done);
     }

@@ -18,8 +18,11 @@ internal sealed unsafe class Operator(string name)
     private void* handle;
     private bool looked;
 
-    /// <summary>The operator's name without its namespace, with its overload after a dot where it has one.</summary>
+    /// <summary>The operator's name, without its namespace where that is libtorch's own, with its overload after a dot where it has one.</summary>
     internal string Name { get; } = name;
+
+    /// <summary>The name with its namespace.</summary>
+    internal string QualifiedName => Name.Contains("::", StringComparison.Ordinal) ? Name : "aten::" + Name;
 
     /// <summary>Whether this libtorch has the operator.</summary>
     internal bool Exists => Find() != null;
@@ -160,7 +163,7 @@ internal sealed unsafe class Operator(string name)
         // Another thread that reads true here must also read the handle that was found before it.
         if (Volatile.Read(ref looked)) return handle;
         var dot = Name.IndexOf('.', StringComparison.Ordinal);
-        var name = Marshal.StringToCoTaskMemUTF8("aten::" + (dot < 0 ? Name : Name[..dot]));
+        var name = Marshal.StringToCoTaskMemUTF8(dot < 0 ? QualifiedName : QualifiedName[..^(Name.Length - dot)]);
         var overload = Marshal.StringToCoTaskMemUTF8(dot < 0 ? "" : Name[(dot + 1)..]);
         handle = Native.pastagen_find((byte*)name, (byte*)overload);
         Marshal.FreeCoTaskMem(name);

@@ -20,6 +20,12 @@ public static partial class torch
                 using var untracked = no_grad();
                 Tensor[] gradients = [.. tensors.Select(parameter => parameter.grad).OfType<Tensor>()];
                 if (gradients.Length == 0) return 0;
+                if (norm_type == 2 && gradients.All(PastaGen.LibTorch.Fused.Updates))
+                {
+                    var norm = BitConverter.Int64BitsToDouble(Own.norm_of_all.CallValue(gradients).Bits);
+                    if (max_norm / (norm + 1e-6) is < 1 and var scale) Own.scale_all_.CallVoid(gradients, scale);
+                    return norm;
+                }
                 Tensor[] norms = [.. gradients.Select(gradient => Aten.linalg_vector_norm.Call(gradient, norm_type))];
                 var total = Aten.linalg_vector_norm.Call(stack([.. norms.Select(norm => norm.to(gradients[0].device))]), norm_type).ToDouble();
                 var factor = max_norm / (total + 1e-6);

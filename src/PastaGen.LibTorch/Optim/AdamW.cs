@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.LibTorch.Interop;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
@@ -77,13 +78,28 @@ public partial class AdamW : OptimizerHelper, IBetas
 
     private void Step(ParamGroup group)
     {
-        var options = group.Options;
+        using var scope = NewDisposeScope();
+        var together = new List<(Parameter Parameter, Tensor Gradient, State State)>();
         foreach (var parameter in group.Parameters)
         {
-            using var gradient = parameter.grad;
-            if (gradient is null) continue;
-            Step(parameter, gradient, Recall<State>(parameter), options);
+            if (parameter.grad is not { } gradient) continue;
+            var state = Recall<State>(parameter);
+            if (Fused.Updates(parameter) && Fused.Updates(gradient) && Fused.Updates(state.exp_avg) && Fused.Updates(state.exp_avg_sq)) together.Add((parameter, gradient, state));
+            else Step(parameter, gradient, state, group.Options);
         }
+        if (together.Count > 0) Step(together, group.Options);
+    }
+
+    /// <summary>The same as for one parameter, for many in one pass over their memory.</summary>
+    private static void Step(List<(Parameter Parameter, Tensor Gradient, State State)> together, Options options)
+    {
+        foreach (var (_, _, state) in together) state.step++;
+        Own.adamw_.CallVoid(
+            All(one => one.Parameter), All(one => one.Gradient), All(one => one.State.exp_avg), All(one => one.State.exp_avg_sq),
+            options.amsgrad == true ? All(one => one.State.max_exp_avg_sq!) : [], together.ConvertAll(one => one.State.step).ToArray(),
+            options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value, options.weight_decay ?? 0, options.maximize == true);
+
+        Tensor[] All(Converter<(Parameter Parameter, Tensor Gradient, State State), Tensor> part) => [.. together.ConvertAll(part)];
     }
 
     private static void Step(Parameter parameter, Tensor gradient, State state, Options options)

@@ -1,8 +1,7 @@
-// The whole native side of the engine: one door to every ATen operator (a boxed dispatcher call) and, around it,
-// only what is no operator: tensor lifetime, autograd, modes, random state, memory and facts about the build.
-// Plain C interface; every function that can fail returns 0 or 1 and leaves the message in pastagen_error(), and none
-// lets an exception out: the caller has no frame that could catch it.
-// A tensor handle is an owned c10::TensorImpl*; whoever receives one releases it with pastagen_tensor_release.
+// The door to every operator, libtorch's and our own (a boxed dispatcher call), and, around it, only what is no operator:
+// tensor lifetime, autograd, modes, random state, memory and facts about the build.
+
+#include "pastagen.h"
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
@@ -21,19 +20,17 @@
 #include <torch/csrc/autograd/variable.h>
 #include <torch/version.h>
 
-#include <cstring>
-#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "compatibility.h"
 
 namespace {
 
 using Stack = std::vector<c10::IValue>;
 
-// libtorch had an optional of its own before it took the standard's; the signature of indexing tells which one this is.
-template <typename Element> Element element_of(at::Tensor (*)(const at::Tensor&, const c10::List<Element>&));
-using OptionalTensor = decltype(element_of(&at::_ops::index_Tensor::call));
+using pastagen::OptionalTensor;
 
 enum Tag : int32_t {
   None = 0, TensorTag = 1, Int = 2, Double = 3, Bool = 4, IntList = 5, TensorList = 6, OptionalTensorList = 7,
@@ -55,31 +52,8 @@ struct Operator {
   std::vector<char> takes_real;
 };
 
-thread_local std::string last_error;
 thread_local std::vector<void*> last_list;
 thread_local Stack spare_stack;
-
-template <typename Body> int32_t guarded(Body body) {
-  try {
-    body();
-    return 0;
-  } catch (const c10::Error& error) {
-    last_error = error.what_without_backtrace();
-  } catch (const std::exception& error) {
-    last_error = error.what();
-  } catch (...) {
-    last_error = "an exception of unknown type left libtorch";
-  }
-  return 1;
-}
-
-at::Tensor borrow(void* handle) {
-  if (handle == nullptr) return at::Tensor();
-  return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(
-      static_cast<c10::TensorImpl*>(handle)));
-}
-
-void* release(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 c10::TensorImpl* impl(void* handle) { return static_cast<c10::TensorImpl*>(handle); }
 
@@ -183,10 +157,6 @@ struct StackLease {
 };
 
 }  // namespace
-
-#define EXPORT extern "C" __attribute__((visibility("default")))
-
-EXPORT const char* pastagen_error() { return last_error.c_str(); }
 
 // --- operators ---
 
@@ -467,6 +437,22 @@ EXPORT int32_t pastagen_cuda_synchronize(int32_t index) {
     auto device = index < 0 ? guard->getDevice() : device_of(static_cast<int32_t>(c10::DeviceType::CUDA), index);
     guard->synchronizeStream(guard->getStream(device));
   });
+}
+
+// Products of float32 matrices with the short fractions of TensorFloat-32, where a GPU has it. cudnn: 0 for products, 1 for convolutions.
+EXPORT int32_t pastagen_tf32(int32_t cudnn) {
+  return cudnn ? at::globalContext().allowTF32CuDNN() : at::globalContext().allowTF32CuBLAS();
+}
+EXPORT int32_t pastagen_set_tf32(int32_t cudnn, int32_t allowed) {
+  return guarded([&] {
+    if (cudnn) at::globalContext().setAllowTF32CuDNN(allowed != 0);
+    else at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+  });
+}
+
+EXPORT int32_t pastagen_deterministic() { return at::globalContext().deterministicAlgorithms(); }
+EXPORT int32_t pastagen_set_deterministic(int32_t wanted) {
+  return guarded([&] { at::globalContext().setDeterministicAlgorithms(wanted != 0, false); });
 }
 
 EXPORT int32_t pastagen_num_threads() { return at::get_num_threads(); }

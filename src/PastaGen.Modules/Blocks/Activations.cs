@@ -12,6 +12,7 @@ public static class Activations
     /// <returns>The same shape.</returns>
     public static Tensor Apply(this Activation activation, Tensor input) => activation switch
     {
+        Activation.Gelu or Activation.GeluTanh when FusedKernels.Take(input) => FusedKernels.Gelu(input, tanh: activation == Activation.GeluTanh),
         Activation.Gelu => nn.functional.gelu(input),
         Activation.GeluTanh => nn.functional.gelu(input, GELU.Approximate.tanh),
         Activation.Relu => nn.functional.relu(input),

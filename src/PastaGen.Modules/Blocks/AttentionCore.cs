@@ -2,49 +2,77 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Modules;
 
-/// <summary>What lies between the projections of a self-attention block and its output.</summary>
+/// <summary>
+/// What lies between the projections of a self-attention block and its output: multi-head scaled dot-product attention,
+/// <c>softmax(Q K' / sqrt(d)) V</c> per head of size d (Vaswani et al. 2017, "Attention Is All You Need", equation 1), each row over its
+/// own tokens. Queries are made from every token or from each row's first token alone.
+/// </summary>
 public static class AttentionCore
 {
-    /// <summary>
-    /// Multi-head scaled dot-product attention, <c>softmax(Q K' / sqrt(d) + mask) V</c> per head of size d
-    /// (Vaswani et al. 2017, "Attention Is All You Need", equation 1).
-    /// </summary>
-    /// <param name="query"><c>[batch, queries, hidden]</c>.</param>
-    /// <param name="key"><c>[batch, keys, hidden]</c>.</param>
-    /// <param name="value"><c>[batch, keys, hidden]</c>.</param>
-    /// <param name="mask">Added to the scores, broadcast to <c>[batch, heads, queries, keys]</c>; null adds nothing.</param>
+    /// <summary>Attention over three projections.</summary>
+    /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
+    /// <param name="key"><c>[tokens, hidden]</c>.</param>
+    /// <param name="value"><c>[tokens, hidden]</c>.</param>
+    /// <param name="rows">How rows lie in keys and values.</param>
     /// <param name="headCount">Number of heads; divides hidden.</param>
     /// <param name="dropout">Dropout of the probabilities while training.</param>
     /// <param name="training">Whether dropout acts.</param>
-    /// <returns><c>[batch, queries, hidden]</c>.</returns>
-    public static Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? mask, int headCount, double dropout, bool training)
+    /// <returns>The shape of <paramref name="query"/>.</returns>
+    public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout, bool training)
     {
+        ArgumentNullException.ThrowIfNull(rows);
+        var acting = training ? dropout : 0;
+        if (FusedKernels.Take(query)) return FusedKernels.Attend(query, key, value, rows, headCount, acting);
         using var scope = NewDisposeScope();
-        var attended = nn.functional.scaled_dot_product_attention(
-            SplitHeads(query, headCount), SplitHeads(key, headCount), SplitHeads(value, headCount),
-            attn_mask: mask, p: training ? dropout : 0);            // [batch, heads, queries, head size]
-        return attended.transpose(1, 2).flatten(2, 3).MoveToOuterDisposeScope();
+        var asked = rows.Of(query);
+        return Compose(Heads(query, asked, 1, headCount)[0], Heads(key, rows, 1, headCount)[0], Heads(value, rows, 1, headCount)[0], asked, rows, acting)
+            .MoveToOuterDisposeScope();
     }
 
-    /// <summary>The mask that <see cref="Attend"/> adds: 0 where a token stands and the type's least number where it is padding.</summary>
-    /// <remarks>
-    /// The least finite number and not minus infinity: a row of padding alone then attends evenly and gives no NaN.
-    /// </remarks>
-    /// <param name="attentionMask">1 for tokens and 0 for padding, <c>[batch, sequence]</c>; null where nothing is padded.</param>
-    /// <param name="type">The type of the hidden states.</param>
-    /// <returns><c>[batch, 1, 1, sequence]</c>, or null where nothing is padded.</returns>
-    public static Tensor? Mask(Tensor? attentionMask, ScalarType type)
+    /// <summary>Attention of queries over one product that holds keys and values.</summary>
+    /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
+    /// <param name="keyValue"><c>[tokens, 2 * hidden]</c>.</param>
+    /// <param name="rows">How rows lie in keys and values.</param>
+    /// <param name="headCount">Number of heads; divides hidden.</param>
+    /// <param name="dropout">Dropout of the probabilities while training.</param>
+    /// <param name="training">Whether dropout acts.</param>
+    /// <returns>The shape of <paramref name="query"/>.</returns>
+    public static Tensor Attend(Tensor query, Tensor keyValue, PackedRows rows, int headCount, double dropout, bool training)
     {
-        if (attentionMask is null) return null;
+        ArgumentNullException.ThrowIfNull(rows);
+        var acting = training ? dropout : 0;
+        if (FusedKernels.Take(query)) return FusedKernels.Attend(query, keyValue, rows, headCount, acting);
         using var scope = NewDisposeScope();
-        var least = type == ScalarType.BFloat16 ? LeastBFloat16 : float.MinValue;
-        var padded = attentionMask.eq(0).unsqueeze(1).unsqueeze(2);  // [batch, 1, 1, sequence]
-        return zeros(padded.shape, dtype: type, device: attentionMask.device).masked_fill_(padded, least).MoveToOuterDisposeScope();
+        var asked = rows.Of(query);
+        var both = Heads(keyValue, rows, 2, headCount);
+        return Compose(Heads(query, asked, 1, headCount)[0], both[0], both[1], asked, rows, acting).MoveToOuterDisposeScope();
     }
 
-    private static readonly float LeastBFloat16 = BitConverter.UInt32BitsToSingle(0xFF7F0000);
+    /// <summary>Attention over one product that holds queries, keys and values.</summary>
+    /// <param name="queryKeyValue"><c>[tokens, 3 * hidden]</c>.</param>
+    /// <param name="rows">How rows lie in it.</param>
+    /// <param name="headCount">Number of heads; divides hidden.</param>
+    /// <param name="dropout">Dropout of the probabilities while training.</param>
+    /// <param name="training">Whether dropout acts.</param>
+    /// <returns><c>[tokens, hidden]</c>.</returns>
+    public static Tensor Attend(Tensor queryKeyValue, PackedRows rows, int headCount, double dropout, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var acting = training ? dropout : 0;
+        if (FusedKernels.Take(queryKeyValue)) return FusedKernels.Attend(queryKeyValue, rows, headCount, acting);
+        using var scope = NewDisposeScope();
+        var all = Heads(queryKeyValue, rows, 3, headCount);
+        return Compose(all[0], all[1], all[2], rows, rows, acting).MoveToOuterDisposeScope();
+    }
 
-    // [batch, positions, hidden] -> [batch, heads, positions, head size]
-    private static Tensor SplitHeads(Tensor states, int headCount) =>
-        states.unflatten(2, [headCount, -1]).transpose(1, 2);
+    // [batch, heads, queries, head size] and [batch, heads, keys, head size] -> [tokens, hidden]
+    private static Tensor Compose(Tensor query, Tensor key, Tensor value, PackedRows asked, PackedRows rows, double dropout)
+    {
+        var attended = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask: rows.ScoreMask(query.dtype), p: dropout);
+        return asked.Unpad(attended.transpose(1, 2).flatten(2, 3));
+    }
+
+    // [tokens, parts * hidden] -> as many parts [batch, heads, longest, head size]
+    private static Tensor[] Heads(Tensor states, PackedRows rows, int parts, int headCount) =>
+        [.. rows.Pad(states).unflatten(2, [parts, headCount, -1]).unbind(2).Select(part => part.transpose(1, 2))];
 }

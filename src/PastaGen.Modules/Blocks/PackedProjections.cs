@@ -16,22 +16,26 @@ public sealed class PackedProjections(Linear query, Linear key, Linear value) : 
     private Tensor? bias;     // [3 * hidden]
     private Parameter? packedQuery;
 
-    /// <summary>Projects states to queries, keys and values.</summary>
-    /// <param name="hidden">What keys and values are made from, <c>[batch, sequence, hidden]</c>.</param>
-    /// <param name="read">What queries are made from: <paramref name="hidden"/> itself, or fewer of its positions, <c>[batch, queries, hidden]</c>.</param>
-    /// <returns>Queries <c>[batch, queries, hidden]</c>, keys and values <c>[batch, sequence, hidden]</c>.</returns>
-    public (Tensor Query, Tensor Key, Tensor Value) Project(Tensor hidden, Tensor read)
+    /// <summary>Projects states and attends: each row over its own tokens.</summary>
+    /// <param name="hidden">What keys and values are made from, <c>[tokens, hidden]</c>.</param>
+    /// <param name="read">What queries are made from: <paramref name="hidden"/> itself, or each row's first token, <c>[batch, hidden]</c>.</param>
+    /// <param name="rows">How rows lie in <paramref name="hidden"/>.</param>
+    /// <param name="headCount">Number of heads; divides hidden.</param>
+    /// <param name="dropout">Dropout of the probabilities while training.</param>
+    /// <param name="training">Whether dropout acts.</param>
+    /// <returns>The shape of <paramref name="read"/>.</returns>
+    public Tensor Attend(Tensor hidden, Tensor read, PackedRows rows, int headCount, double dropout, bool training)
     {
         Pack();
-        var size = query.out_features;
         using var scope = NewDisposeScope();
         if (ReferenceEquals(hidden, read))
         {
-            var all = nn.functional.linear(hidden, weight!, bias);   // [batch, sequence, 3 * hidden]
-            return scope.MoveToOuter(all.narrow(2, 0, size), all.narrow(2, size, size), all.narrow(2, 2 * size, size));
+            var queryKeyValue = nn.functional.linear(hidden, weight!, bias);   // [tokens, 3 * hidden]
+            return AttentionCore.Attend(queryKeyValue, rows, headCount, dropout, training).MoveToOuterDisposeScope();
         }
-        var both = nn.functional.linear(hidden, weight!.narrow(0, size, 2 * size), bias!.narrow(0, size, 2 * size));
-        return scope.MoveToOuter(query.forward(read), both.narrow(2, 0, size), both.narrow(2, size, size));
+        var size = query.out_features;
+        var keyValue = nn.functional.linear(hidden, weight!.narrow(0, size, 2 * size), bias!.narrow(0, size, 2 * size));   // [tokens, 2 * hidden]
+        return AttentionCore.Attend(query.forward(read), keyValue, rows, headCount, dropout, training).MoveToOuterDisposeScope();
     }
 
     // Loading and moving a model replace its parameters; the pack follows them at the next use.

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Training;
 
-/// <summary>Makes padded batches of encoded texts, each as wide as its longest row.</summary>
+/// <summary>Makes batches of encoded texts, the tokens of one row behind those of the row before.</summary>
 /// <param name="config">The encoder that reads them.</param>
 /// <param name="device">Where batches shall live.</param>
 public sealed class BatchCollator(EncoderConfig config, Device device)
@@ -31,7 +31,7 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
         var labelTensor = labels is null ? null : BatchTensors.Owned([.. labels.Select(label => (long)label)], [labels.Count], device);
-        return BatchTensors.Create(rows.Count, columns, ids, mask, types, SpecialTokens.From(ordinals), labelTensor, device);
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labelTensor, device);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

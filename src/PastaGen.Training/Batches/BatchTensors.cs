@@ -6,23 +6,25 @@ namespace PastaGen.Training;
 /// <summary>Makes a batch's tensors from arrays. The batch owns them, whatever scope the caller has open.</summary>
 internal static class BatchTensors
 {
-    /// <summary>A batch from row-major arrays of <paramref name="rows"/> times <paramref name="columns"/> elements.</summary>
+    /// <summary>A batch from row-major arrays of <paramref name="rows"/> padded rows.</summary>
     /// <param name="rows">Number of rows.</param>
-    /// <param name="columns">Number of columns.</param>
     /// <param name="ids">Token ids.</param>
-    /// <param name="mask">1 for tokens and 0 for padding; where no element is 0 the batch gets no mask.</param>
+    /// <param name="mask">1 for tokens and 0 for padding.</param>
     /// <param name="types">Token types.</param>
-    /// <param name="special">The special tokens.</param>
+    /// <param name="ordinals">0 none, p the p-th special token of its row; null where the model does not look at them.</param>
     /// <param name="labels">The labels; the batch takes them over.</param>
     /// <param name="device">Where the batch lives.</param>
-    public static TokenBatch Create(long rows, long columns, long[] ids, long[] mask, long[] types, SpecialTokens special, Tensor? labels, Device device)
+    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, Tensor? labels, Device device)
     {
-        Tensor Grid(long[] values) => Owned(values, [rows, columns], device);
+        var packed = new PackedRows(mask, rows, device);
+        Tensor Tokens(Func<int, long> value) => Owned([.. packed.Places.Select(value)], [packed.TokenCount], device);
+        var special = ordinals is null ? SpecialTokens.None : SpecialTokens.From(ordinals, packed.Places);
         return new TokenBatch
         {
-            InputIds = Grid(ids),
-            AttentionMask = mask.Contains(0) ? Grid(mask) : null,
-            TokenTypeIds = Grid(types),
+            Rows = packed,
+            InputIds = Tokens(place => ids[place]),
+            TokenTypeIds = Tokens(place => types[place]),
+            PositionIds = Tokens(place => place % packed.Columns),
             SpecialPositions = Owned(special.Positions, [special.Positions.Length], device),
             SpecialOrdinals = Owned(special.Ordinals, [special.Ordinals.Length], device),
             SpecialTokensPerRow = special.PerRow,

@@ -32,12 +32,12 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         CheckRange("attention_mask", mask, columns, 0, 1, "a mask");
         var types = config.TokenTypeCount < 2 ? null : Grid("token_type_ids", shape);
         if (types is not null) CheckRange("token_type_ids", types, columns, 0, config.TokenTypeCount - 1L, "the encoder's token types");
-        var special = occurrences is { } most ? Special(ids, mask, shape, most, tokenizer) : SpecialTokens.None;
+        var ordinals = occurrences is { } most ? Ordinals(ids, mask, shape, most, tokenizer) : null;
         var labels = labelCount == 0 ? null : Labels(labelsPerToken ? shape : [rows], labelCount);
-        return BatchTensors.Create(rows, columns, ids, mask, types ?? new long[ids.Length], special, labels, device);
+        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, labels, device);
     }
 
-    private SpecialTokens Special(long[] ids, long[] mask, long[] shape, int occurrences, Func<TextEncoder> tokenizer)
+    private long[] Ordinals(long[] ids, long[] mask, long[] shape, int occurrences, Func<TextEncoder> tokenizer)
     {
         var columns = (int)shape[1];
         var ordinals = Grid("special_ordinal", shape);
@@ -49,7 +49,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
                 encoder.SpecialOrdinals(ids.AsSpan(start, columns), mask.AsSpan(start, columns)).CopyTo(ordinals, start);
         }
         CheckRange("special_ordinal", ordinals, columns, 0, occurrences, "the adaptation's occurrences");
-        return SpecialTokens.From(ordinals);
+        return ordinals;
     }
 
     private Tensor? Labels(long[] shape, int labelCount)

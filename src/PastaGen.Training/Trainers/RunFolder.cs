@@ -23,7 +23,10 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The delta's path.</summary>
-    public string DeltaPath => System.IO.Path.Combine(Path, "delta.safetensors");
+    public string DeltaPath => DeltaPathOf(Path);
+
+    /// <summary>The path of the delta in the folder of a run.</summary>
+    public static string DeltaPathOf(string folder) => System.IO.Path.Combine(folder, "delta.safetensors");
 
     private string MetricsPath => System.IO.Path.Combine(Path, "metrics.jsonl");
 

@@ -4,7 +4,8 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// Trains a model on examples: tokenizes once, goes through the data in batches of like length, judges each epoch on the development
-/// data, and keeps the best delta the moment it is found.
+/// data, and keeps the best delta the moment it is found. Where the environment says that this process is one of several, as
+/// <c>torchrun</c> does, they train one model together, and the first of them alone writes and tells.
 /// </summary>
 public sealed class Trainer
 {
@@ -55,15 +56,19 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
-        using var run = RunFolder.Create(output, Options.Overwrite);
+        var place = ProcessEnvironment.Read();
+        if (place is { Rank: > 0 }) progress = null;
+        // Joined first: when one of them is refused something and ends, the others notice at once.
+        using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
+        using var run = ranks.IsFirst ? RunFolder.Create(output, Options.Overwrite) : null;
         var kept = new BestEpoch(Options.Metric);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, kept, progress).Execute(data, cancellation);
+            return new TrainingRun(definition, folder, Options, run, ranks, kept, progress).Execute(data, cancellation);
         }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
         {
-            throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}", stopped);
+            throw new TrainingStoppedException($"training was stopped; {kept.Kept(RunFolder.DeltaPathOf(output))}", stopped);
         }
     }
 }

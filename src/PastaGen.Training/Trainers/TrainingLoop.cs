@@ -13,6 +13,7 @@ public sealed class TrainingLoop : IDisposable
 {
     private readonly TaskModel model;
     private readonly TrainingOptions options;
+    private readonly Ranks ranks;
     private readonly List<Parameter> trained;
     private readonly AdamW optimizer;
     private readonly int totalSteps;
@@ -23,7 +24,12 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="options">Rates, clipping, schedule and seed; what concerns data is not looked at.</param>
     /// <param name="totalSteps">Number of updates of the whole run, by which the schedule is stretched.</param>
     /// <exception cref="BadInputException">An option is out of range, or the model has nothing to train.</exception>
-    public TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps)
+    public TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps) : this(model, options, totalSteps, Ranks.Alone)
+    {
+    }
+
+    /// <summary>A loop of one of several processes, whose updates are made of all their batches; each process makes each update.</summary>
+    internal TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps, Ranks ranks)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
@@ -31,6 +37,7 @@ public sealed class TrainingLoop : IDisposable
         options.Validate();
         this.model = model;
         this.options = options;
+        this.ranks = ranks;
         this.totalSteps = totalSteps;
         warmupSteps = options.WarmupStepsOf(totalSteps);
         trained = [.. model.TrainedTensors().Select(tensor => tensor.Parameter)];
@@ -53,7 +60,10 @@ public sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         model.train();
         optimizer.zero_grad();
-        var loss = Accumulate(microBatches, cancellation);
+        var sums = ranks.Reduce(trained, Accumulate(microBatches, cancellation));
+        if (sums.Stop) throw new OperationCanceledException(cancellation);
+        if (sums.Items == 0) throw new ArgumentException("an update needs a row with a label", nameof(microBatches));
+        var loss = sums.Loss;
         if (!double.IsFinite(loss)) throw NotFinite("loss", loss);
         // Without clipping the norm is still measured: it shows a run that goes wrong before the loss does.
         var norm = nn.utils.clip_grad_norm_(trained.Where(parameter => parameter.grad is not null), options.MaxGradNorm > 0 ? options.MaxGradNorm : double.MaxValue);
@@ -65,18 +75,18 @@ public sealed class TrainingLoop : IDisposable
         return new StepResult(CompletedSteps, loss, norm, rate);
     }
 
-    private double Accumulate(IReadOnlyList<TokenBatch> microBatches, CancellationToken cancellation)
+    private UpdateSums Accumulate(IReadOnlyList<TokenBatch> microBatches, CancellationToken cancellation)
     {
         var items = microBatches.Select(CountItems).ToArray();
         var total = items.Sum();
-        if (total == 0) throw new ArgumentException("an update needs a row with a label", nameof(microBatches));
         var loss = 0.0;
         for (var micro = 0; micro < microBatches.Count; micro++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            // Not thrown from here: the other processes must hear of it where they wait.
+            if (cancellation.IsCancellationRequested) return new UpdateSums(0, total, Stop: true);
             if (items[micro] == 0) continue;
             using var scope = NewDisposeScope();
-            manual_seed(RandomSeeds.ForDropout(options.Seed, CompletedSteps, micro));
+            manual_seed(RandomSeeds.ForDropout(options.Seed, CompletedSteps, micro, ranks.Index));
             using var output = model.Compute(microBatches[micro]);
             var logits = output.Logits ?? throw new BadInputException($"{model.Facts.Name} was loaded without labels and has no head to train");
             // The model's loss is a mean over its rows; its share of the update is their part of all rows.
@@ -84,7 +94,7 @@ public sealed class TrainingLoop : IDisposable
             share.backward();
             loss += share.item<float>();
         }
-        return loss;
+        return new UpdateSums(loss, total, cancellation.IsCancellationRequested);
     }
 
     // Labels per row count rows; labels per token count what is not ignored.

@@ -13,7 +13,7 @@ public sealed record TrainingOptions
     /// <summary>How often the training data is gone through.</summary>
     public int Epochs { get; init; } = 3;
 
-    /// <summary>Rows per micro-batch; without accumulation, rows per update. 32 is what most published recipes use.</summary>
+    /// <summary>Rows per micro-batch; without accumulation, rows per update of one process. 32 is what most published recipes use.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Micro-batches per update. The loss of an update is a mean over all of its rows, however they are split.</summary>
@@ -64,6 +64,9 @@ public sealed record TrainingOptions
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
     public Device? Device { get; init; }
 
+    /// <summary>How long a process that trains together with others waits for them before it gives up.</summary>
+    public TimeSpan DistributedTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Whether a run that the output folder holds may be replaced. Off, so that hours of work are not lost to a repeated command.</summary>
     public bool Overwrite { get; init; }
 
@@ -99,6 +102,7 @@ public sealed record TrainingOptions
         Require(MaxGradNorm >= 0, "max-grad-norm", "a number from 0 on", MaxGradNorm);
         Require(MaxLength >= 1, "max-length", "at least 1", MaxLength);
         Require(Dropout is not { } dropout || dropout is >= 0 and < 1, "dropout", "a number from 0 to below 1", Dropout);
+        Require(DistributedTimeout >= TimeSpan.FromSeconds(1), "distributed-timeout", "at least 1 second", DistributedTimeout.TotalSeconds);
         Require(Limit is not { } limit || limit >= 1, "limit", "at least 1", Limit);
     }
 }

@@ -7,7 +7,7 @@ namespace PastaGen.Training;
 
 /// <summary>One run of a trainer, from the examples to the report.</summary>
 internal sealed class TrainingRun(
-    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder output, BestEpoch best, Action<TrainingEvent>? observer)
+    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder? output, Ranks ranks, BestEpoch best, Action<TrainingEvent>? observer)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly PrecisionChoice precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
@@ -66,8 +66,10 @@ internal sealed class TrainingRun(
 
     private void RunUpdates(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
     {
-        var plan = new UpdatePlan(train.Lengths, options);
-        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates);
+        var plan = new UpdatePlan(train.Lengths, options, ranks.Count);
+        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, ranks);
+        // Machines of different kinds may draw different values from one seed.
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
         Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters) { Precision = precision });
         var collator = new BatchCollator(model.Config, model.Device);
         var pace = new Pace(plan.TotalUpdates);
@@ -81,14 +83,13 @@ internal sealed class TrainingRun(
 
     private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, EncodedExamples train, BatchCollator collator, Pace pace, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         var begin = Stopwatch.GetTimestamp();
         var batches = new List<TokenBatch>();
         StepResult result;
         try
         {
             // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
-            foreach (var part in update.Rows.Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
+            foreach (var part in ranks.Share(update.Rows).Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
             result = loop.Step(batches, cancellation);
         }
         finally
@@ -102,7 +103,7 @@ internal sealed class TrainingRun(
 
     private void Judge(PlannedUpdate update, LoadedModel model, EncodedExamples dev, int maxLength, CancellationToken cancellation)
     {
-        var scores = Evaluator.Evaluate(model, dev, options.BatchSize, cancellation);
+        var scores = Evaluator.Evaluate(model, dev, options.BatchSize, ranks, cancellation);
         progress = progress with { Seconds = clock.Elapsed.TotalSeconds };
         var report = new EpochReport(update.Epoch + 1, progress.LossSum / progress.LossRows, scores, progress.Seconds - progress.SecondsAtEvaluation);
         progress = progress.With(report);
@@ -112,6 +113,7 @@ internal sealed class TrainingRun(
 
     private void Keep(LoadedModel model, EpochReport report, int maxLength)
     {
+        if (output is null) return;
         var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = maxLength };
         deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
         Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
@@ -122,8 +124,12 @@ internal sealed class TrainingRun(
     {
         if (best.Report is null)
             throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
-        using var delta = DeltaFile.Open(output.DeltaPath);
-        delta.LoadInto(model);
+        if (output is not null)
+        {
+            using var delta = DeltaFile.Open(output.DeltaPath);
+            delta.LoadInto(model);
+        }
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
         model.Model.eval();
     }
 
@@ -139,21 +145,21 @@ internal sealed class TrainingRun(
             Steps = progress.CompletedUpdates,
             Seconds = clock.Elapsed.TotalSeconds,
             PeakMemoryBytes = PeakMemory.Bytes(),
-            DeltaPath = output.DeltaPath,
+            DeltaPath = output?.DeltaPath ?? "",
             DeltaBytes = deltaBytes,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
             PrecisionReason = precision.Reason,
             Seed = options.Seed,
         };
-        output.Finish(report);
+        output?.Finish(report);
         Tell(new TrainingFinished(report));
         return report;
     }
 
     private void Tell(TrainingEvent happened)
     {
-        output.Log(happened);
+        output?.Log(happened);
         observer?.Invoke(happened);
     }
 }

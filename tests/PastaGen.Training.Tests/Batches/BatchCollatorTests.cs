@@ -12,27 +12,28 @@ public sealed class BatchCollatorTests : IDisposable
     public BatchCollatorTests() => encoder = TextEncoder.Load(TinyBackbone.Write(folder.File("b")));
 
     [Fact]
-    public void Rows_are_padded_to_the_longest_and_special_tokens_found_per_row()
+    public void Rows_lie_one_behind_the_other_without_padding_and_special_tokens_are_found_per_row()
     {
         using var batch = new BatchCollator(TinyBackbone.Config with { PadTokenId = 1 }, CPU)
             .Collate([encoder.Encode("good film"), encoder.Encode("bad", "not fine")], [1, 0]);
 
-        // [CLS] good film [SEP] and two of padding; [CLS] bad [SEP] not fine [SEP].
-        Assert.Equal([2, 6, 8, 3, 1, 1, 2, 7, 3, 11, 12, 3], batch.InputIds.data<long>().ToArray());
-        Assert.Equal([1L, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1], batch.AttentionMask!.data<long>().ToArray());
-        Assert.Equal([0L, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1], batch.TokenTypeIds.data<long>().ToArray());
-        Assert.Equal([0L, 3, 6, 8, 11], batch.SpecialPositions.data<long>().ToArray());
+        // [CLS] good film [SEP]; [CLS] bad [SEP] not fine [SEP].
+        Assert.Equal([2L, 6, 8, 3, 2, 7, 3, 11, 12, 3], batch.InputIds.data<long>().ToArray());
+        Assert.Equal([0L, 1, 2, 3, 0, 1, 2, 3, 4, 5], batch.PositionIds.data<long>().ToArray());
+        Assert.Equal([0L, 0, 0, 0, 0, 0, 0, 1, 1, 1], batch.TokenTypeIds.data<long>().ToArray());
+        Assert.Equal([0L, 4, 10], batch.Rows.Offsets.data<long>().ToArray());
+        Assert.Null(batch.Rows.KeyMask);
+        Assert.Equal([0L, 3, 4, 6, 9], batch.SpecialPositions.data<long>().ToArray());
         Assert.Equal([0L, 1, 0, 1, 2], batch.SpecialOrdinals.data<long>().ToArray());
         Assert.Equal([1L, 0], batch.Labels!.data<long>().ToArray());
-        Assert.Equal((2L, 6L, 3), (batch.Rows, batch.Columns, batch.SpecialTokensPerRow));
+        Assert.Equal((2, 6, 3), (batch.Rows.Count, batch.Rows.Columns, batch.SpecialTokensPerRow));
     }
 
     [Fact]
-    public void Nothing_padded_means_no_mask_and_one_token_type_stands_for_all()
+    public void One_token_type_stands_for_all()
     {
         using var batch = new BatchCollator(TinyBackbone.Config with { TokenTypeCount = 1 }, CPU).Collate([encoder.Encode("good", "bad")]);
 
-        Assert.Null(batch.AttentionMask);
         Assert.Null(batch.Labels);
         Assert.Equal(new long[5], batch.TokenTypeIds.data<long>().ToArray());
     }
@@ -43,7 +44,7 @@ public sealed class BatchCollatorTests : IDisposable
         using var batch = new BatchCollator(TinyBackbone.Config, CPU).Collate([encoder.Encode("good [SEP] bad")]);
 
         Assert.Equal([0L, 1], batch.SpecialOrdinals.data<long>().ToArray());
-        Assert.Equal([0L, batch.Columns - 1], batch.SpecialPositions.data<long>().ToArray());
+        Assert.Equal([0L, batch.Rows.Columns - 1], batch.SpecialPositions.data<long>().ToArray());
     }
 
     [Fact]

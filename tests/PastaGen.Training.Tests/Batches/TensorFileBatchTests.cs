@@ -15,7 +15,7 @@ public sealed class TensorFileBatchTests : IDisposable
         using var batch = Read(new() { ["input_ids"] = Grid(2, 6, 3, 2, 7, 3).to(ScalarType.Int32), ["unknown"] = ones(1) }, occurrences: null);
 
         Assert.Equal([2L, 6, 3, 2, 7, 3], batch.InputIds.data<long>().ToArray());
-        Assert.Null(batch.AttentionMask);
+        Assert.Equal(6, batch.Rows.TokenCount);
         Assert.Equal(new long[6], batch.TokenTypeIds.data<long>().ToArray());
         Assert.Equal(0, batch.SpecialTokensPerRow);
         Assert.Null(batch.Labels);

@@ -47,17 +47,16 @@ internal sealed class HandBert : TaskModel
     public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)
     {
         using var scope = NewDisposeScope();
-        var hidden = words.forward(batch.InputIds) + types.forward(batch.TokenTypeIds) + positions.weight!.narrow(0, 0, batch.Columns);
+        var hidden = words.forward(batch.InputIds) + types.forward(batch.TokenTypeIds) + positions.forward(batch.PositionIds);
         hidden = nn.functional.dropout(norms[0].forward(hidden), Config.HiddenDropout, training);
-        var mask = AttentionCore.Mask(batch.AttentionMask, hidden.dtype);
         for (var layer = 0; layer < Config.LayerCount; layer++)
         {
-            states?.Add(hidden);
+            states?.Add(hidden, batch.Rows);
             if (vectors is not null) hidden = vectors.forward(hidden, new SiteContext(Site.LayerInput, layer, batch));
-            hidden = Layer(layer, hidden, mask);
+            hidden = Layer(layer, hidden, batch.Rows);
         }
-        states?.Add(hidden);
-        var pooled = HasPooler ? pooler.forward(hidden.select(1, 0)).tanh() : null;
+        states?.Add(hidden, batch.Rows);
+        var pooled = HasPooler ? pooler.forward(batch.Rows.First(hidden)).tanh() : null;
         var logits = head?.forward(nn.functional.dropout(pooled!, Config.ClassifierDropout ?? Config.HiddenDropout, training).to(head.weight.dtype));
         return new ModelOutput(logits?.MoveToOuterDisposeScope(), pooled?.MoveToOuterDisposeScope());
     }
@@ -133,11 +132,11 @@ internal sealed class HandBert : TaskModel
         if (head is not null) register_module("head", head);
     }
 
-    private Tensor Layer(int layer, Tensor hidden, Tensor? mask)
+    private Tensor Layer(int layer, Tensor hidden, PackedRows rows)
     {
         Tensor Attention(int place, Tensor input) => attention[(4 * layer) + place].forward(input);
         var attended = AttentionCore.Attend(
-            Attention(0, hidden), Attention(1, hidden), Attention(2, hidden), mask, Config.HeadCount, Config.AttentionDropout, training);
+            Attention(0, hidden), Attention(1, hidden), Attention(2, hidden), rows, Config.HeadCount, Config.AttentionDropout, training);
         attended = nn.functional.dropout(Attention(3, attended), Config.HiddenDropout, training);
         hidden = norms[1 + (2 * layer)].forward(attended + hidden);
         var wide = Config.Activation.Apply(feedForward[2 * layer].forward(hidden));

@@ -16,7 +16,7 @@ internal abstract class BlockKind
     /// <summary>Where it stands.</summary>
     public abstract Placement Placement { get; }
 
-    /// <summary>Whether it computes positions from one another; it then reads <c>hidden</c>, answers for <c>read</c>, and takes a <c>mask</c>.</summary>
+    /// <summary>Whether it computes positions from one another; it then reads <c>hidden</c>, answers for <c>read</c>, and takes the <c>rows</c>.</summary>
     public virtual bool MixesPositions => false;
 
     /// <summary>Whether files of a family may lack it.</summary>
@@ -38,7 +38,7 @@ internal abstract class BlockKind
 /// <summary>Where a block stands in an encoder.</summary>
 internal enum Placement
 {
-    /// <summary>First: makes hidden states <c>[batch, sequence, hidden]</c> from <c>batch</c>. Every architecture has one.</summary>
+    /// <summary>First: makes hidden states <c>[tokens, hidden]</c> from <c>batch</c>. Every architecture has one.</summary>
     Input,
 
     /// <summary>In a layer: makes hidden states from <c>hidden</c>.</summary>
@@ -47,7 +47,7 @@ internal enum Placement
     /// <summary>After the last layer: makes hidden states from <c>hidden</c>.</summary>
     AfterLayers,
 
-    /// <summary>Makes one state of a text, <c>[batch, hidden]</c>, from <c>hidden</c>. An architecture has at most one.</summary>
+    /// <summary>Makes one state of a text, <c>[batch, hidden]</c>, from that of its <c>first</c> token. An architecture has at most one.</summary>
     Pooler,
 }
 

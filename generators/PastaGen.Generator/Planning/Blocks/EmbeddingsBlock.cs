@@ -5,7 +5,7 @@ namespace PastaGen.Generator.Planning.Blocks;
 /// <summary>Input embeddings with absolute positions: words, positions and token types, a norm, dropout.</summary>
 internal sealed class EmbeddingsBlock : BlockKind
 {
-    private const string Hidden = "[batch, sequence, hidden]";
+    private const string Hidden = "[tokens, hidden]";
 
     public override string Name => "Embeddings";
 
@@ -27,9 +27,9 @@ internal sealed class EmbeddingsBlock : BlockKind
         [
             BlockContext.Compute("words", $"{block[Role.Words]}.forward(batch.InputIds)", Hidden),
             BlockContext.Compute("types", $"{block[Role.TokenTypes]}.forward(batch.TokenTypeIds)", Hidden),
-            BlockContext.Compute("positions", $"{block[Role.Positions]}.weight!.narrow(0, 0, batch.Columns)", "[sequence, hidden]"),
+            BlockContext.Compute("positions", $"{block[Role.Positions]}.forward(batch.PositionIds)", Hidden),
             BlockContext.Compute("hidden", $"{block[Role.Norm]}.forward(words + types + positions)", Hidden),
-            BlockContext.Compute("hidden", "nn.functional.dropout(hidden, config.HiddenDropout, training)", Hidden),
+            BlockContext.Compute("hidden", "RandomDropout.Apply(hidden, config.HiddenDropout, training)", Hidden),
             .. block.Weave(Site.EmbeddingOutput, "hidden", Hidden),
         ],
         new("hidden", Hidden));

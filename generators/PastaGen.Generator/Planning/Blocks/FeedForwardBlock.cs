@@ -6,8 +6,8 @@ namespace PastaGen.Generator.Planning.Blocks;
 /// <summary>Position-wise feed-forward with a residual, its norm after the residual or at the block's input.</summary>
 internal sealed class FeedForwardBlock : BlockKind
 {
-    private const string Hidden = "[batch, read, hidden]";
-    private const string Intermediate = "[batch, read, intermediate]";
+    private const string Hidden = "[read, hidden]";
+    private const string Intermediate = "[read, intermediate]";
 
     public override string Name => "FeedForward";
 
@@ -32,6 +32,7 @@ internal sealed class FeedForwardBlock : BlockKind
     public override Flow Plan(BlockContext block)
     {
         var pre = block.Spec.Norm == NormPlacement.Pre;
+        Step[] dropout = pre ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Hidden)] : [];
         Step[] norm = pre ? [BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Hidden)] : [];
         return new(
             [
@@ -40,8 +41,8 @@ internal sealed class FeedForwardBlock : BlockKind
                 .. block.Weave(Site.FeedForwardHidden, "widened", Intermediate),
                 BlockContext.Compute("output", $"{block[Role.Output]}.forward(widened)", Hidden),
                 .. block.Weave(Site.FeedForwardOutput, "output", Hidden),
-                BlockContext.Compute("output", "nn.functional.dropout(output, config.HiddenDropout, training)", Hidden),
+                .. dropout,
             ],
-            new(pre ? "output + hidden" : $"{block[Role.Norm]}.forward(output + hidden)", Hidden));
+            new(pre ? "output + hidden" : $"ResidualNorm.Apply({block[Role.Norm]}, output, hidden, config.HiddenDropout, training)", Hidden));
     }
 }

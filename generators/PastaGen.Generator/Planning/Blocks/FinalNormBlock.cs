@@ -13,5 +13,5 @@ internal sealed class FinalNormBlock : BlockKind
 
     public override string Describe(BlockKindSpec spec) => "the norm after the last layer";
 
-    public override Flow Plan(BlockContext block) => new([], new($"{block[Role.Norm]}.forward(hidden)", "[batch, read, hidden]"));
+    public override Flow Plan(BlockContext block) => new([], new($"{block[Role.Norm]}.forward(hidden)", "[read, hidden]"));
 }

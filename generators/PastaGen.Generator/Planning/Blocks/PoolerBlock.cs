@@ -16,6 +16,6 @@ internal sealed class PoolerBlock : BlockKind
     public override string Describe(BlockKindSpec spec) => "the pooled output, from the state of position 0";
 
     public override Flow Plan(BlockContext block) => new(
-        [BlockContext.Compute("first", "hidden.select(1, 0)", "[batch, hidden]")],
-        new($"Activation.{block.Spec.Activation}.Apply({block[Role.Output]}.forward(first))", "[batch, hidden]"));
+        [BlockContext.Compute("output", $"{block[Role.Output]}.forward(first)", "[batch, hidden]")],
+        new($"Activation.{block.Spec.Activation}.Apply(output)", "[batch, hidden]"));
 }

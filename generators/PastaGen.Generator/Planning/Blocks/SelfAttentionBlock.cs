@@ -7,8 +7,10 @@ namespace PastaGen.Generator.Planning.Blocks;
 /// <summary>Multi-head self-attention with a residual, its norm after the residual or at the block's input.</summary>
 internal sealed class SelfAttentionBlock : BlockKind
 {
-    private const string Full = "[batch, sequence, hidden]";
-    private const string Read = "[batch, read, hidden]";
+    private const string Full = "[tokens, hidden]";
+    private const string Read = "[read, hidden]";
+
+    private const string Arguments = "rows, config.HeadCount, config.AttentionDropout, training";
 
     private static readonly (Role Role, Site Site, string State)[] Projections =
         [(Role.Query, Site.Query, "query"), (Role.Key, Site.Key, "key"), (Role.Value, Site.Value, "value")];
@@ -47,7 +49,7 @@ internal sealed class SelfAttentionBlock : BlockKind
         Step[] packed =
         [
             new Compute(
-                ["query", "key", "value"], $"projections.Project({keysFrom}, {queriesFrom})", $"{Read}, twice {Full}",
+                ["context"], $"projections.Attend({keysFrom}, {queriesFrom}, {Arguments})", Read,
                 Remark: $"One product gives all three: {packing.Reason}"),
         ];
         Step[] separate =
@@ -61,6 +63,7 @@ internal sealed class SelfAttentionBlock : BlockKind
                     .. block.Weave(projection.Site, projection.State, shape),
                 ];
             }),
+            BlockContext.Compute("context", $"AttentionCore.Attend(query, key, value, {Arguments})", Read),
         ];
         Step[] project = packing.Layers.AreAll ? packed
             : packing.Layers.AreNone ? separate
@@ -69,19 +72,19 @@ internal sealed class SelfAttentionBlock : BlockKind
             ?
             [
                 BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Full),
-                BlockContext.Compute("normedRead", "ReferenceEquals(read, hidden) ? normed : normed.narrow(1, 0, read.shape[1])", Read),
+                BlockContext.Compute("normedRead", "ReferenceEquals(read, hidden) ? normed : rows.First(normed)", Read),
             ]
             : [];
+        Step[] dropout = pre ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Read)] : [];
         return new(
             [
                 .. norm,
                 .. project,
-                BlockContext.Compute("context", "AttentionCore.Attend(query, key, value, mask, config.HeadCount, config.AttentionDropout, training)", Read),
                 BlockContext.Compute("output", $"{block[Role.Output]}.forward(context)", Read),
                 .. block.Weave(Site.AttentionOutput, "output", Read),
-                BlockContext.Compute("output", "nn.functional.dropout(output, config.HiddenDropout, training)", Read),
+                .. dropout,
             ],
-            new(pre ? "output + read" : $"{block[Role.Norm]}.forward(output + read)", Read),
+            new(pre ? "output + read" : $"ResidualNorm.Apply({block[Role.Norm]}, output, read, config.HiddenDropout, training)", Read),
             packing);
     }
 

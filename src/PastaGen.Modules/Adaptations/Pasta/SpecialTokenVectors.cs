@@ -43,9 +43,9 @@ public sealed class SpecialTokenVectors : AdaptationModule
     }
 
     /// <summary>Adds the layer's vectors to the special tokens.</summary>
-    /// <param name="input1">What enters the layer, <c>[batch, sequence, hidden]</c>.</param>
+    /// <param name="input1">What enters the layer, <c>[tokens, hidden]</c>.</param>
     /// <param name="input2">The layer and the batch.</param>
-    /// <returns><c>[batch, sequence, hidden]</c>.</returns>
+    /// <returns><c>[tokens, hidden]</c>.</returns>
     /// <exception cref="ArgumentException">A row holds more special tokens than there are vectors.</exception>
     public override Tensor forward(Tensor input1, SiteContext input2)
     {
@@ -56,7 +56,7 @@ public sealed class SpecialTokenVectors : AdaptationModule
         using var scope = NewDisposeScope();
         var vectors = Vectors.select(0, input2.Layer).index_select(0, batch.SpecialOrdinals);   // [special tokens of the batch, hidden]
         var added = nn.functional.dropout(vectors, dropout, training).to(input1.dtype);
-        return input1.flatten(0, 1).index_add(0, batch.SpecialPositions, added, 1).view(input1.shape).MoveToOuterDisposeScope();
+        return input1.index_add(0, batch.SpecialPositions, added, 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Does nothing: the constructor has registered everything, and a parent calls this once more.</summary>

@@ -17,19 +17,20 @@ internal sealed class UpdatePlan
     /// <summary>The plan of a run.</summary>
     /// <param name="lengths">Each training row's length in tokens.</param>
     /// <param name="options">Epochs, rows per update and seed.</param>
+    /// <param name="ranks">Processes that make each update together.</param>
     /// <exception cref="BadInputException">The run would have more updates than can be counted.</exception>
-    public UpdatePlan(IReadOnlyList<int> lengths, TrainingOptions options)
+    public UpdatePlan(IReadOnlyList<int> lengths, TrainingOptions options, int ranks = 1)
     {
         this.lengths = lengths;
         this.options = options;
-        RowsPerUpdate = options.BatchSize * options.GradientAccumulationSteps;
+        RowsPerUpdate = checked(options.BatchSize * options.GradientAccumulationSteps * ranks);
         UpdatesPerEpoch = (int)((lengths.Count + RowsPerUpdate - 1L) / RowsPerUpdate);
         var updates = (long)options.Epochs * UpdatesPerEpoch;
         if (updates > int.MaxValue) throw new BadInputException($"{options.Epochs} epochs are {updates} updates; expected at most {int.MaxValue}");
         TotalUpdates = (int)updates;
     }
 
-    /// <summary>Rows of every update but an epoch's last, which may have fewer.</summary>
+    /// <summary>Rows of every update, of all processes together, but an epoch's last, which may have fewer.</summary>
     public int RowsPerUpdate { get; }
 
     /// <summary>Updates in which every row is taken once.</summary>

@@ -44,16 +44,16 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
 
     /// <summary>Words, positions and token types, then a norm.</summary>
     /// <param name="batch">The batch.</param>
-    /// <returns>[batch, sequence, hidden]</returns>
+    /// <returns>[tokens, hidden]</returns>
     public override Tensor forward(TokenBatch batch)
     {
         using var scope = NewDisposeScope();
-        var words = Words.forward(batch.InputIds);                                          // [batch, sequence, hidden]
-        var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [batch, sequence, hidden]
-        var positions = Positions.weight!.narrow(0, 0, batch.Columns);                      // [sequence, hidden]
-        var hidden = Norm.forward(words + types + positions);                               // [batch, sequence, hidden]
-        hidden = nn.functional.dropout(hidden, config.HiddenDropout, training);             // [batch, sequence, hidden]
-        return hidden.MoveToOuterDisposeScope();                                            // [batch, sequence, hidden]
+        var words = Words.forward(batch.InputIds);                                          // [tokens, hidden]
+        var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [tokens, hidden]
+        var positions = Positions.forward(batch.PositionIds);                               // [tokens, hidden]
+        var hidden = Norm.forward(words + types + positions);                               // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
+        return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]
     }
 
     /// <summary>Does nothing: the constructor registers everything.</summary>
@@ -61,7 +61,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
 }
 
 /// <summary>IAttention: multi-head self-attention, norm after the residual.</summary>
-public sealed class Attention : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IBert.IAttention
+public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, IBert.IAttention
 {
     private readonly EncoderConfig config;
 
@@ -98,20 +98,19 @@ public sealed class Attention : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IBer
     public LayerNorm Norm { get; }
 
     /// <summary>Multi-head self-attention, norm after the residual.</summary>
-    /// <param name="hidden">Hidden states, [batch, sequence, hidden].</param>
-    /// <param name="read">The positions that are answered for, [batch, read, hidden].</param>
-    /// <param name="mask">Added to the scores, [batch, 1, 1, sequence]; null where nothing is padded.</param>
-    /// <returns>[batch, read, hidden]</returns>
-    public override Tensor forward(Tensor hidden, Tensor read, Tensor? mask)
+    /// <param name="hidden">Hidden states, [tokens, hidden].</param>
+    /// <param name="read">The tokens that are answered for: all, or the first of each row, [read, hidden].</param>
+    /// <param name="rows">How the batch's rows lie in the states.</param>
+    /// <returns>[read, hidden]</returns>
+    public override Tensor forward(Tensor hidden, Tensor read, PackedRows rows)
     {
         using var scope = NewDisposeScope();
-        var query = Query.forward(read);                                                    // [batch, read, hidden]
-        var key = Key.forward(hidden);                                                      // [batch, sequence, hidden]
-        var value = Value.forward(hidden);                                                  // [batch, sequence, hidden]
-        var context = AttentionCore.Attend(query, key, value, mask, config.HeadCount, config.AttentionDropout, training);   // [batch, read, hidden]
-        var output = Output.forward(context);                                               // [batch, read, hidden]
-        output = nn.functional.dropout(output, config.HiddenDropout, training);             // [batch, read, hidden]
-        return Norm.forward(output + read).MoveToOuterDisposeScope();                       // [batch, read, hidden]
+        var query = Query.forward(read);                                                    // [read, hidden]
+        var key = Key.forward(hidden);                                                      // [tokens, hidden]
+        var value = Value.forward(hidden);                                                  // [tokens, hidden]
+        var context = AttentionCore.Attend(query, key, value, rows, config.HeadCount, config.AttentionDropout, training);   // [read, hidden]
+        var output = Output.forward(context);                                               // [read, hidden]
+        return ResidualNorm.Apply(Norm, output, read, config.HiddenDropout, training).MoveToOuterDisposeScope();   // [read, hidden]
     }
 
     /// <summary>Does nothing: the constructor registers everything.</summary>
@@ -146,15 +145,14 @@ public sealed class FeedForward : nn.Module<Tensor, Tensor>, IBert.IFeedForward
     public LayerNorm Norm { get; }
 
     /// <summary>Position-wise feed-forward, norm after the residual.</summary>
-    /// <param name="hidden">Hidden states, [batch, sequence, hidden].</param>
-    /// <returns>[batch, read, hidden]</returns>
+    /// <param name="hidden">Hidden states, [tokens, hidden].</param>
+    /// <returns>[read, hidden]</returns>
     public override Tensor forward(Tensor hidden)
     {
         using var scope = NewDisposeScope();
-        var widened = config.Activation.Apply(Widen.forward(hidden));                       // [batch, read, intermediate]
-        var output = Output.forward(widened);                                               // [batch, read, hidden]
-        output = nn.functional.dropout(output, config.HiddenDropout, training);             // [batch, read, hidden]
-        return Norm.forward(output + hidden).MoveToOuterDisposeScope();                     // [batch, read, hidden]
+        var widened = config.Activation.Apply(Widen.forward(hidden));                       // [read, intermediate]
+        var output = Output.forward(widened);                                               // [read, hidden]
+        return ResidualNorm.Apply(Norm, output, hidden, config.HiddenDropout, training).MoveToOuterDisposeScope();   // [read, hidden]
     }
 
     /// <summary>Does nothing: the constructor registers everything.</summary>
@@ -176,13 +174,13 @@ public sealed class Pooler : nn.Module<Tensor, Tensor>, IBert.IPooler
     public Linear Output { get; }
 
     /// <summary>The pooled output, from the state of position 0.</summary>
-    /// <param name="hidden">Hidden states, [batch, sequence, hidden].</param>
+    /// <param name="first">The state of each text's first token, [batch, hidden].</param>
     /// <returns>[batch, hidden]</returns>
-    public override Tensor forward(Tensor hidden)
+    public override Tensor forward(Tensor first)
     {
         using var scope = NewDisposeScope();
-        var first = hidden.select(1, 0);                                                    // [batch, hidden]
-        return Activation.Tanh.Apply(Output.forward(first)).MoveToOuterDisposeScope();      // [batch, hidden]
+        var output = Output.forward(first);                                                 // [batch, hidden]
+        return Activation.Tanh.Apply(output).MoveToOuterDisposeScope();                     // [batch, hidden]
     }
 
     /// <summary>Does nothing: the constructor registers everything.</summary>

@@ -10,7 +10,7 @@ using static global::TorchSharp.torch;
 using IBert = global::PastaGen.Models.IBert;
 
 /// <summary>ILayer: a layer of the encoder, its blocks in the order in which they run.</summary>
-public sealed class Layer : nn.Module<Tensor, Tensor?, bool, Tensor>, IBert.ILayer
+public sealed class Layer : nn.Module<Tensor, PackedRows, bool, Tensor>, IBert.ILayer
 {
     /// <summary>The layer in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
@@ -30,16 +30,16 @@ public sealed class Layer : nn.Module<Tensor, Tensor?, bool, Tensor>, IBert.ILay
     public FeedForward FeedForward { get; }
 
     /// <summary>Runs the blocks.</summary>
-    /// <param name="hidden">Hidden states, [batch, sequence, hidden].</param>
-    /// <param name="mask">Added to the scores, [batch, 1, 1, sequence]; null where nothing is padded.</param>
-    /// <param name="readsFirst">Whether position 0 alone is answered for.</param>
-    /// <returns>[batch, sequence or 1, hidden]</returns>
-    public override Tensor forward(Tensor hidden, Tensor? mask, bool readsFirst)
+    /// <param name="hidden">Hidden states, [tokens, hidden].</param>
+    /// <param name="rows">How the batch's rows lie in the states.</param>
+    /// <param name="readsFirst">Whether the first token of each row alone is answered for.</param>
+    /// <returns>[tokens or batch, hidden]</returns>
+    public override Tensor forward(Tensor hidden, PackedRows rows, bool readsFirst)
     {
         using var scope = NewDisposeScope();
-        var read = readsFirst ? hidden.narrow(1, 0, 1) : hidden;                            // [batch, read, hidden]
-        hidden = Attention.forward(hidden, read, mask);                                     // [batch, read, hidden]
-        hidden = FeedForward.forward(hidden);                                               // [batch, read, hidden]
+        var read = readsFirst ? rows.First(hidden) : hidden;                                // [read, hidden]
+        hidden = Attention.forward(hidden, read, rows);                                     // [read, hidden]
+        hidden = FeedForward.forward(hidden);                                               // [read, hidden]
         return hidden.MoveToOuterDisposeScope();
     }
 

@@ -47,24 +47,24 @@ public abstract partial class Network : TaskModel, IBert
     public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)
     {
         using var scope = NewDisposeScope();
-        var hidden = Embeddings.forward(batch);                                             // [batch, sequence, hidden]
-        var mask = AttentionCore.Mask(batch.AttentionMask, hidden.dtype);                   // [batch, 1, 1, sequence], or null where nothing is padded
+        var hidden = Embeddings.forward(batch);                                             // [tokens, hidden]
         using (var layers = NewDisposeScope())
         {
             for (var layer = 0; layer < Layers.Count; layer++)
             {
-                states?.Add(hidden);
+                states?.Add(hidden, batch.Rows);
 
                 // The last layer computes position 0 alone, unless every state is asked for: the head reads position 0 and nothing else.
                 var readsFirst = layer == Layers.Count - 1 && states is null;
-                hidden = Layers[layer].forward(hidden, mask, readsFirst);                   // [batch, sequence or 1, hidden]
+                hidden = Layers[layer].forward(hidden, batch.Rows, readsFirst);             // [tokens or batch, hidden]
                 layers.DisposeEverythingBut(hidden);
             }
             hidden.MoveToOuterDisposeScope();
         }
-        states?.Add(hidden);
+        states?.Add(hidden, batch.Rows);
 
-        var pooled = HasPooler ? Pooler.forward(hidden) : null;                             // [batch, hidden]
+        var first = batch.Rows.First(hidden);                                               // [batch, hidden]
+        var pooled = HasPooler ? Pooler.forward(first) : null;                              // [batch, hidden]
         Tensor? logits = null;
         if (Head is not null)
         {

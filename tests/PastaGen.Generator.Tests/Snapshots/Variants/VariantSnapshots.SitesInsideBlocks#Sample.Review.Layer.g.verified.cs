@@ -11,7 +11,7 @@ using IBert = global::PastaGen.Models.IBert;
 using Shift = global::Sample.Shift;
 
 /// <summary>ILayer: a layer of the encoder, its blocks in the order in which they run.</summary>
-public sealed class Layer : nn.Module<Tensor, Tensor?, TokenBatch, Tensor>, IBert.ILayer
+public sealed class Layer : nn.Module<Tensor, PackedRows, TokenBatch, Tensor>, IBert.ILayer
 {
     /// <summary>The layer in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
@@ -32,15 +32,15 @@ public sealed class Layer : nn.Module<Tensor, Tensor?, TokenBatch, Tensor>, IBer
     public FeedForward FeedForward { get; }
 
     /// <summary>Runs the blocks.</summary>
-    /// <param name="hidden">Hidden states, [batch, sequence, hidden].</param>
-    /// <param name="mask">Added to the scores, [batch, 1, 1, sequence]; null where nothing is padded.</param>
+    /// <param name="hidden">Hidden states, [tokens, hidden].</param>
+    /// <param name="rows">How the batch's rows lie in the states.</param>
     /// <param name="batch">The batch.</param>
-    /// <returns>[batch, sequence, hidden]</returns>
-    public override Tensor forward(Tensor hidden, Tensor? mask, TokenBatch batch)
+    /// <returns>[tokens, hidden]</returns>
+    public override Tensor forward(Tensor hidden, PackedRows rows, TokenBatch batch)
     {
         using var scope = NewDisposeScope();
-        hidden = Attention.forward(hidden, hidden, mask, batch);                            // [batch, sequence, hidden]
-        hidden = FeedForward.forward(hidden, batch);                                        // [batch, sequence, hidden]
+        hidden = Attention.forward(hidden, hidden, rows, batch);                            // [tokens, hidden]
+        hidden = FeedForward.forward(hidden, batch);                                        // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();
     }
 

@@ -1,0 +1,178 @@
+using static TorchSharp.torch;
+
+namespace PastaGen.Modules;
+
+/// <summary>
+/// How the rows of a batch lie in its hidden states <c>[tokens, hidden]</c>: the tokens of one row behind those of the row before, without
+/// padding between them. Made on the CPU once per batch; owns its tensors.
+/// </summary>
+/// <remarks>
+/// Tokens whose mask is 0 are left out. A row whose first column is masked (padding on the left, or a row of padding alone) keeps all
+/// its columns instead, because heads read column 0 there too; <see cref="KeyMask"/> then says which tokens are attended to.
+/// </remarks>
+public sealed class PackedRows : IDisposable
+{
+    // Where the tokens go in a grid [rows, longest], and what each place of the grid holds; null where every row has the same length.
+    private readonly Tensor? tokenPlaces;   // [tokens]
+    private readonly Tensor? gridTokens;    // [rows * longest], the number of tokens where a place holds none
+    private readonly Tensor? uncounted;     // bool [rows, 1, 1, longest], true where a key is not attended to; null where all are
+    private readonly Tensor? kept;          // [tokens], the tokens' places in the flattened [rows * columns]; null where none is left out
+    private readonly PackedRows? first;
+    private Tensor? scoreMask;
+
+    /// <summary>The layout of padded rows.</summary>
+    /// <param name="mask">1 for tokens and 0 for padding, row by row.</param>
+    /// <param name="rows">Number of rows; divides the mask's length.</param>
+    /// <param name="device">Where the batch lives.</param>
+    public PackedRows(ReadOnlySpan<long> mask, int rows, Device device)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        if (mask.Length == 0 || mask.Length % rows != 0) throw new ArgumentException($"{mask.Length} elements do not make {rows} rows", nameof(mask));
+        Count = rows;
+        Columns = mask.Length / rows;
+        var places = new List<int>(mask.Length);
+        var offsets = new long[rows + 1];
+        for (var row = 0; row < rows; row++)
+        {
+            var start = row * Columns;
+            for (var place = start; place < start + Columns; place++)
+                if (mask[place] != 0 || mask[start] == 0) places.Add(place);
+            offsets[row + 1] = places.Count;
+            Longest = Math.Max(Longest, (int)(offsets[row + 1] - offsets[row]));
+        }
+        Places = places;
+
+        using var scope = NewDisposeScope();
+        Tensor Numbers(long[] values) => tensor(values, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+        Tensor Truths(bool[] values, params long[] shape) => tensor(values, shape, dtype: ScalarType.Bool, device: device).DetachFromDisposeScope();
+        Offsets = Numbers(offsets);
+        first = new PackedRows(Numbers([.. Enumerable.Range(0, rows + 1).Select(row => (long)row)]));
+        if (places.Count < mask.Length) kept = Numbers([.. places.Select(place => (long)place)]);
+
+        var counts = new bool[places.Count];
+        for (var token = 0; token < counts.Length; token++) counts[token] = mask[places[token]] != 0;
+        if (counts.Contains(false)) KeyMask = Truths(counts, counts.Length);
+        if (AreAlike && KeyMask is null) return;
+
+        var (targets, tokens) = (new long[places.Count], new long[rows * Longest]);
+        var left = new bool[tokens.Length];
+        Array.Fill(tokens, places.Count);
+        Array.Fill(left, true);
+        for (var row = 0; row < rows; row++)
+            for (var token = (int)offsets[row]; token < offsets[row + 1]; token++)
+            {
+                var place = (row * Longest) + token - (int)offsets[row];
+                (targets[token], tokens[place], left[place]) = (place, token, !counts[token]);
+            }
+        uncounted = Truths(left, rows, 1, 1, Longest);
+        if (!AreAlike) (tokenPlaces, gridTokens) = (Numbers(targets), Numbers(tokens));
+    }
+
+    // One token per row.
+    private PackedRows(Tensor offsets)
+    {
+        Offsets = offsets;
+        Count = (int)offsets.shape[0] - 1;
+        (Columns, Longest) = (1, 1);
+        Places = [.. Enumerable.Range(0, Count)];
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of columns before padding was left out.</summary>
+    public int Columns { get; }
+
+    /// <summary>Number of tokens of the longest row.</summary>
+    public int Longest { get; }
+
+    /// <summary>Where each token stood in the flattened <c>[batch * sequence]</c>, in order.</summary>
+    public IReadOnlyList<int> Places { get; }
+
+    /// <summary>Number of tokens.</summary>
+    public int TokenCount => Places.Count;
+
+    /// <summary>Whether every row has the same number of tokens.</summary>
+    public bool AreAlike => TokenCount == Count * Longest;
+
+    /// <summary>Where rows begin, and where the last one ends, int64 <c>[rows + 1]</c>.</summary>
+    public Tensor Offsets { get; }
+
+    /// <summary>Which tokens are attended to, bool <c>[tokens]</c>; null where all are.</summary>
+    public Tensor? KeyMask { get; }
+
+    /// <summary>The layout of some states: this one, or one token per row where they are the rows' first tokens alone.</summary>
+    /// <param name="states"><c>[tokens, ...]</c> or <c>[rows, ...]</c>.</param>
+    public PackedRows Of(Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        return states.shape[0] == TokenCount || first is null ? this : first;
+    }
+
+    /// <summary>The first token of each row.</summary>
+    /// <param name="states"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> where nothing else was computed.</param>
+    /// <returns><c>[batch, hidden]</c>.</returns>
+    public Tensor First(Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (states.shape[0] == Count) return states;
+        using var scope = NewDisposeScope();
+        return states.index_select(0, Offsets.narrow(0, 0, Count)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Puts tokens back to where they stood, with zeros at the places that were left out.</summary>
+    /// <param name="states"><c>[tokens, hidden]</c>.</param>
+    /// <returns><c>[batch, sequence, hidden]</c>.</returns>
+    public Tensor Restore(Tensor states) => Spread(states, kept, Columns);
+
+    /// <summary>Rows side by side, each as long as the longest, with zeros behind the shorter ones.</summary>
+    /// <param name="states"><c>[tokens, width]</c>.</param>
+    /// <returns><c>[batch, longest, width]</c>.</returns>
+    public Tensor Pad(Tensor states) => Spread(states, tokenPlaces, Longest);
+
+    /// <summary>The tokens of rows that <see cref="Pad"/> laid side by side.</summary>
+    /// <param name="grid"><c>[batch, longest, width]</c>.</param>
+    /// <returns><c>[tokens, width]</c>.</returns>
+    public Tensor Unpad(Tensor grid)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        using var scope = NewDisposeScope();
+        var places = grid.flatten(0, 1);
+        if (gridTokens is null) return places.MoveToOuterDisposeScope();
+        // A copy to distinct rows, all padding to one row that is dropped: its gradient is a gather, that of a gather would be a sum.
+        return zeros([TokenCount + 1, places.shape[1]], dtype: grid.dtype, device: grid.device)
+            .index_copy_(0, gridTokens, places).narrow(0, 0, TokenCount).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What attention over <see cref="Pad">padded</see> rows adds to its scores: 0 where a key counts, else the type's least number.</summary>
+    /// <remarks>
+    /// The least finite number and not minus infinity: a row of padding alone then attends evenly and gives no NaN.
+    /// </remarks>
+    /// <param name="type">The type of the hidden states.</param>
+    /// <returns><c>[batch, 1, 1, longest]</c>, which stays the layout's; null where every key counts.</returns>
+    internal Tensor? ScoreMask(ScalarType type)
+    {
+        if (uncounted is null || scoreMask?.dtype == type) return uncounted is null ? null : scoreMask;
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        scoreMask?.Dispose();
+        var least = type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
+        return scoreMask = zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, least).DetachFromDisposeScope();
+    }
+
+    private Tensor Spread(Tensor states, Tensor? places, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (places is null) return states.unflatten(0, [Count, columns]);
+        using var scope = NewDisposeScope();
+        return zeros([Count * columns, states.shape[1]], dtype: states.dtype, device: states.device)
+            .index_copy_(0, places, states).unflatten(0, [Count, columns]).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask]) tensor?.Dispose();
+        first?.Dispose();
+    }
+}
