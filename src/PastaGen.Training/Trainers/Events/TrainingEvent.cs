@@ -62,3 +62,11 @@ public sealed record TrainingFinished(TrainingReport Report) : TrainingEvent
     /// <inheritdoc/>
     public override string Name => "finished";
 }
+
+/// <summary>The run was cancelled; the last event of such a run, not written to metrics.jsonl.</summary>
+/// <param name="Kept">What was kept, in words.</param>
+public sealed record TrainingStopped(string Kept) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "stopped";
+}
