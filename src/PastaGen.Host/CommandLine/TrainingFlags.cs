@@ -23,7 +23,7 @@ internal sealed class TrainingFlags
     private readonly Option<long?> seed = Given.Number("--seed", $"Seed of fresh values, the order of rows and dropout ({Usual.Seed}).", 0L);
     private readonly Option<string> metric = Given.Choice("--metric", $"The score that chooses the best epoch ({Usual.Metric.Name})", [.. Metric.All.Select(metric => metric.Name)]);
     private readonly Option<int?> limit = Given.Number("--limit", "At most this many rows of the training data, from its beginning.", 1);
-    private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held (fp32)", ["fp32", "bf16"]);
+    private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
     private readonly Option<int?> distributedTimeout = Given.Number("--distributed-timeout", $"Seconds that a process waits for the others it trains with ({Usual.DistributedTimeout.TotalSeconds:0}).", 1);
     private readonly Option<bool> overwrite = new("--overwrite") { Description = "Replace a run that the output folder holds." };
@@ -53,7 +53,7 @@ internal sealed class TrainingFlags
         Seed = given.GetValue(seed) ?? Usual.Seed,
         Metric = given.GetValue(metric) is { } name ? Metric.Named(name) : Usual.Metric,
         Limit = given.GetValue(limit),
-        Precision = given.GetValue(precision) is { } type ? Precisions.Parse(type) : Usual.Precision,
+        Precision = precision.Read(given),
         Device = device.Read(given),
         DistributedTimeout = given.GetValue(distributedTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Usual.DistributedTimeout,
         Overwrite = given.GetValue(overwrite),

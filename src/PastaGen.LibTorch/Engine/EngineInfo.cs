@@ -71,7 +71,7 @@ public sealed record EngineInfo
         }
         catch (EngineUnavailableException error)
         {
-            return new() { Problem = error.Problem, Mend = error.Mend, FastBFloat16 = Processor.HasBFloat16 };
+            return new() { Problem = error.Problem, Mend = error.Mend, FastBFloat16 = BFloat16Hardware.OfProcessor() is not null };
         }
         var libraries = MappedLibraries();
         return new()
@@ -89,7 +89,7 @@ public sealed record EngineInfo
             OpenMP = Mapped(libraries, "libiomp", "libomp", "libgomp") ?? "inside libtorch",
             Configuration = Configured(),
             FusedAttention = Attention.HasFused,
-            FastBFloat16 = Processor.HasBFloat16,
+            FastBFloat16 = BFloat16Hardware.OfProcessor() is not null,
         };
     }
 

@@ -101,6 +101,7 @@ internal sealed class RunFolder : IDisposable
                 json.WriteNumber("total_steps", started.TotalSteps);
                 json.WriteNumber("trained_parameters", started.TrainedParameters);
                 json.WriteNumber("total_parameters", started.TotalParameters);
+                json.WriteString("precision", started.Precision.Precision.Name());
                 break;
             case StepCompleted step:
                 json.WriteNumber("step", step.Result.Step);

@@ -9,6 +9,15 @@ internal sealed record RunProgress
     /// <summary>Updates that were made.</summary>
     public int CompletedUpdates { get; init; }
 
+    /// <summary>Planned updates that were passed over, for an epoch was ended early.</summary>
+    public int SkippedUpdates { get; init; }
+
+    /// <summary>The number in the plan of the update that comes next.</summary>
+    public int NextUpdate => CompletedUpdates + SkippedUpdates;
+
+    /// <summary>What the run's callbacks remember, by their names; taken when the run is saved.</summary>
+    public IReadOnlyDictionary<string, string> CallbackStates { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Sum of the losses of the rows that were learned from since the last evaluation.</summary>
     public double LossSum { get; init; }
 

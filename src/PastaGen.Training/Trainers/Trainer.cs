@@ -31,6 +31,12 @@ public sealed class Trainer
     /// <summary>The settings.</summary>
     public TrainingOptions Options { get; }
 
+    /// <summary>Takes wishes while a run goes on, from any thread.</summary>
+    public TrainingControl Control { get; } = new();
+
+    /// <summary>Callbacks that remember something; they go on with a run that was stopped. Told of every event on the thread that trains.</summary>
+    public IList<ITrainingCallback> Callbacks { get; } = [];
+
     /// <summary>Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
     /// <param name="train">The file to learn from.</param>
     /// <param name="dev">The file to judge by.</param>
@@ -62,13 +68,18 @@ public sealed class Trainer
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
         using var run = ranks.IsFirst ? RunFolder.Create(output, Options.Overwrite) : null;
         var kept = new BestEpoch(Options.Metric);
+        // A wish that came after the last run's end was meant for that run.
+        Control.Take();
+        var callbacks = new TrainingCallbacks(Callbacks, Control);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, ranks, kept, progress).Execute(data, cancellation);
+            return new TrainingRun(definition, folder, Options, run, ranks, kept, callbacks, Control, progress).Execute(data, cancellation);
         }
         catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
         {
-            throw new TrainingStoppedException($"training was stopped; {kept.Kept(RunFolder.DeltaPathOf(output))}", stopped);
+            var left = kept.Kept(RunFolder.DeltaPathOf(output));
+            progress?.Invoke(new TrainingStopped(left));
+            throw new TrainingStoppedException($"training was stopped; {left}", stopped);
         }
     }
 }

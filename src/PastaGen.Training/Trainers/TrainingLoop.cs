@@ -23,7 +23,7 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="model">The model, its weights loaded and on its device.</param>
     /// <param name="options">Rates, clipping, schedule and seed; what concerns data is not looked at.</param>
     /// <param name="totalSteps">Number of updates of the whole run, by which the schedule is stretched.</param>
-    /// <exception cref="BadInputException">An option is out of range, the model has nothing to train, or trains weights that are not held in float32.</exception>
+    /// <exception cref="BadInputException">An option is out of range, or the model has nothing to train.</exception>
     public TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps) : this(model, options, totalSteps, Ranks.Alone)
     {
     }
@@ -42,9 +42,6 @@ public sealed class TrainingLoop : IDisposable
         warmupSteps = options.WarmupStepsOf(totalSteps);
         trained = [.. model.TrainedTensors().Select(tensor => tensor.Parameter)];
         if (trained.Count == 0) throw new BadInputException($"{model.Facts.Name} has no parameter to train");
-        // An update below 1/256 of a bf16 weight would be lost, so nothing would be learned at usual rates.
-        if (trained.Any(parameter => parameter.dtype != ScalarType.Float32)) throw new BadInputException(
-            $"{model.Facts.Name} trains weights of the backbone, for which bf16 is too coarse; train it with --precision fp32, or choose a model that freezes the backbone");
         optimizer = new AdamW(model.ParameterGroups(options.Optimizer));
     }
 
@@ -90,10 +87,10 @@ public sealed class TrainingLoop : IDisposable
             if (items[micro] == 0) continue;
             using var scope = NewDisposeScope();
             manual_seed(RandomSeeds.ForDropout(options.Seed, CompletedSteps, micro, ranks.Index));
-            using var output = model.forward(microBatches[micro]);
+            using var output = model.Compute(microBatches[micro]);
             var logits = output.Logits ?? throw new BadInputException($"{model.Facts.Name} was loaded without labels and has no head to train");
             // The model's loss is a mean over its rows; its share of the update is their part of all rows.
-            var share = model.Loss(logits, microBatches[micro].Labels!).mul((double)items[micro] / total);
+            var share = model.Loss(logits.to(ScalarType.Float32), microBatches[micro].Labels!).mul((double)items[micro] / total);
             share.backward();
             loss += share.item<float>();
         }

@@ -58,7 +58,7 @@ public sealed record TrainingOptions
     /// <summary>Open settings of adaptations, such as <c>lora.rank</c>; those that are absent are told from the data or take their fallback.</summary>
     public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>How the backbone's weights are held; null means fp32, or what the classifier that is trained was opened with.</summary>
+    /// <summary>What products are computed in; null takes what the classifier was opened with, else what <see cref="PrecisionChoice"/> says of the machine.</summary>
     public Precision? Precision { get; init; }
 
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>

@@ -7,9 +7,11 @@ namespace PastaGen.Training;
 
 /// <summary>One run of a trainer, from the examples to the report.</summary>
 internal sealed class TrainingRun(
-    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder? output, Ranks ranks, BestEpoch best, Action<TrainingEvent>? observer)
+    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder? output, Ranks ranks, BestEpoch best,
+    TrainingCallbacks callbacks, TrainingControl control, Action<TrainingEvent>? observer)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly PrecisionChoice precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
     private RunProgress progress = new();
     private long deltaBytes;
 
@@ -58,7 +60,7 @@ internal sealed class TrainingRun(
             HeadFromFile = false,
             Seed = options.Seed,
             Dropout = options.Dropout,
-            Precision = options.Precision ?? Precision.Fp32,
+            Precision = precision.Precision,
             Device = options.Device,
         };
     }
@@ -69,14 +71,18 @@ internal sealed class TrainingRun(
         using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, ranks);
         // Machines of different kinds may draw different values from one seed.
         ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
-        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters));
+        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters) { Precision = precision });
         var collator = new BatchCollator(model.Config, model.Device);
         var pace = new Pace(plan.TotalUpdates);
-        while (progress.CompletedUpdates < plan.TotalUpdates)
+        while (progress.NextUpdate < plan.TotalUpdates)
         {
-            var update = plan.At(progress.CompletedUpdates);
+            var update = plan.At(progress.NextUpdate);
             MakeUpdate(update, loop, train, collator, pace, cancellation);
-            if (update.EndsEpoch) Judge(update, model, dev, maxLength, cancellation);
+            var wishes = control.Take();
+            if (wishes.HasFlag(TrainingWishes.StopEpoch)) progress = progress with { SkippedUpdates = progress.SkippedUpdates + plan.UpdatesLeftInEpoch(update) };
+            var ends = update.EndsEpoch || (wishes & (TrainingWishes.StopEpoch | TrainingWishes.StopTraining)) != 0;
+            if (ends || wishes.HasFlag(TrainingWishes.Evaluate)) Judge(update, model, dev, maxLength, cancellation);
+            if (wishes.HasFlag(TrainingWishes.StopTraining)) break;
         }
     }
 
@@ -148,6 +154,7 @@ internal sealed class TrainingRun(
             DeltaBytes = deltaBytes,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
+            PrecisionReason = precision.Reason,
             Seed = options.Seed,
         };
         output?.Finish(report);
@@ -158,6 +165,7 @@ internal sealed class TrainingRun(
     private void Tell(TrainingEvent happened)
     {
         output?.Log(happened);
+        callbacks.Tell(happened);
         observer?.Invoke(happened);
     }
 }

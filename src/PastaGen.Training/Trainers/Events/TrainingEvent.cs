@@ -20,6 +20,9 @@ public sealed record TrainingStarted(
 {
     /// <inheritdoc/>
     public override string Name => "started";
+
+    /// <summary>What products are computed in, and why.</summary>
+    public required PrecisionChoice Precision { get; init; }
 }
 
 /// <summary>An update was made.</summary>
@@ -58,4 +61,12 @@ public sealed record TrainingFinished(TrainingReport Report) : TrainingEvent
 {
     /// <inheritdoc/>
     public override string Name => "finished";
+}
+
+/// <summary>The run was cancelled; the last event of such a run, not written to metrics.jsonl.</summary>
+/// <param name="Kept">What was kept, in words.</param>
+public sealed record TrainingStopped(string Kept) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "stopped";
 }
