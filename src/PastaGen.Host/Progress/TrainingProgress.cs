@@ -29,6 +29,8 @@ internal static class TrainingProgress
                     signs.Write(TrainingLines.Started(started));
                     signs.Write(started.Precision.Line);
                     break;
+                case TrainingResumed resumed: signs.Write(TrainingLines.Resumed(resumed)); break;
+                case TrainingWarned warned: signs.Write(warned.Message); break;
                 case StepCompleted step: signs.Tell(TrainingLines.Step(step)); break;
                 case EpochEvaluated evaluated: signs.Write(TrainingLines.Evaluated(evaluated.Epoch)); break;
                 case DeltaSaved saved: signs.Write(TrainingLines.Saved(saved)); break;
@@ -50,6 +52,11 @@ internal static class TrainingProgress
                         console.MarkupLine(Markup.Escape(TrainingLines.Started(started)));
                         console.MarkupLine(Markup.Escape(started.Precision.Line));
                         break;
+                    case TrainingResumed resumed:
+                        bar.Value = resumed.CompletedSteps;
+                        console.MarkupLine(Markup.Escape(TrainingLines.Resumed(resumed)));
+                        break;
+                    case TrainingWarned warned: console.MarkupLine(Markup.Escape(warned.Message)); break;
                     case StepCompleted step:
                         bar.Value = step.Result.Step;
                         bar.Description = Markup.Escape(TrainingLines.Step(step));

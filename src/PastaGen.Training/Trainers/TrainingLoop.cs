@@ -14,6 +14,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly TaskModel model;
     private readonly TrainingOptions options;
     private readonly Ranks ranks;
+    private readonly List<TrainedTensor> tensors;
     private readonly List<Parameter> trained;
     private readonly AdamW optimizer;
     private readonly int totalSteps;
@@ -40,13 +41,26 @@ public sealed class TrainingLoop : IDisposable
         this.ranks = ranks;
         this.totalSteps = totalSteps;
         warmupSteps = options.WarmupStepsOf(totalSteps);
-        trained = [.. model.TrainedTensors().Select(tensor => tensor.Parameter)];
+        tensors = [.. model.TrainedTensors()];
+        trained = [.. tensors.Select(tensor => tensor.Parameter)];
         if (trained.Count == 0) throw new BadInputException($"{model.Facts.Name} has no parameter to train");
         optimizer = new AdamW(model.ParameterGroups(options.Optimizer));
     }
 
     /// <summary>Number of updates so far.</summary>
     public int CompletedSteps { get; private set; }
+
+    /// <summary>What the optimizer remembers about each trained tensor; its own, not copies.</summary>
+    internal IEnumerable<(TrainedTensor Tensor, AdamW.State State)> Memory()
+    {
+        var states = new Dictionary<Parameter, AdamW.State>(ReferenceEqualityComparer.Instance);
+        foreach (var (parameter, state) in optimizer.parameters().Zip(optimizer.state_dict().State)) states.Add(parameter, (AdamW.State)state);
+        return tensors.Select(tensor => (tensor, states[tensor.Parameter]));
+    }
+
+    /// <summary>Goes on after updates that another process made; the parameters and <see cref="Memory"/> are those that it left.</summary>
+    /// <param name="completedSteps">Number of those updates.</param>
+    internal void ContinueAfter(int completedSteps) => CompletedSteps = completedSteps;
 
     /// <summary>Makes one update from the gradients of one or more micro-batches.</summary>
     /// <param name="microBatches">The update's rows, with labels; they stay the caller's.</param>

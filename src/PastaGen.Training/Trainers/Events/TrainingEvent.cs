@@ -70,3 +70,20 @@ public sealed record TrainingStopped(string Kept) : TrainingEvent
     /// <inheritdoc/>
     public override string Name => "stopped";
 }
+
+/// <summary>The run goes on from an earlier process's state; metrics.jsonl tells nothing of it, so that it is that of a run that was never stopped.</summary>
+/// <param name="CompletedSteps">Updates that were made before.</param>
+/// <param name="TotalSteps">Updates of the whole run.</param>
+public sealed record TrainingResumed(int CompletedSteps, int TotalSteps) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "resumed";
+}
+
+/// <summary>Something that the run's owner should know; it is not in metrics.jsonl either.</summary>
+/// <param name="Message">One sentence.</param>
+public sealed record TrainingWarned(string Message) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "warned";
+}
