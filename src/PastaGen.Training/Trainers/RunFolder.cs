@@ -99,6 +99,9 @@ internal sealed class RunFolder : IDisposable
                 json.WriteNumber("trained_parameters", started.TrainedParameters);
                 json.WriteNumber("total_parameters", started.TotalParameters);
                 break;
+            case TrainingWarned warned:
+                json.WriteString("sentence", warned.Sentence);
+                break;
             case StepCompleted step:
                 json.WriteNumber("step", step.Result.Step);
                 json.WriteNumber("epoch", step.Epoch);
@@ -108,10 +111,7 @@ internal sealed class RunFolder : IDisposable
                 json.WriteNumber("rows_per_second", Math.Round(step.RowsPerSecond, 1));
                 break;
             case EpochEvaluated evaluated:
-                json.WriteNumber("epoch", evaluated.Epoch.Epoch);
-                json.WriteNumber("loss", evaluated.Epoch.Loss);
-                JsonText.WriteNumbers(json, "metrics", evaluated.Epoch.Metrics);
-                json.WriteNumber("seconds", Math.Round(evaluated.Epoch.Seconds, 3));
+                evaluated.Epoch.WriteContent(json);
                 break;
             case DeltaSaved saved:
                 json.WriteNumber("epoch", saved.Epoch);
@@ -120,6 +120,7 @@ internal sealed class RunFolder : IDisposable
                 break;
             case TrainingFinished finished:
                 json.WriteNumber("steps", finished.Report.Steps);
+                json.WriteString("stop_reason", finished.Report.StopReason.Name());
                 json.WriteNumber("best_epoch", finished.Report.Best.Epoch);
                 json.WriteNumber("seconds", Math.Round(finished.Report.Seconds, 3));
                 break;

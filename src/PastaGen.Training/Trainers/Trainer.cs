@@ -42,6 +42,17 @@ public sealed class Trainer
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
 
+    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
+    /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
+    public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
+    {
+        var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), cancellation);
+        using var _ = prepared.Model;
+        return DryRun.Try(prepared, Options, cancellation);
+    }
+
     /// <summary>Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
     /// <param name="data">The examples.</param>
     /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
@@ -54,16 +65,31 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
-        if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
+        data = Limited(data);
         using var run = RunFolder.Create(output, Options.Overwrite);
         var kept = new BestEpoch(Options.Metric);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, kept, progress).Execute(data, cancellation);
+            var prepared = RunPreparation.Make(definition, folder, Options, data, cancellation);
+            try
+            {
+                return new TrainingRun(prepared, Options, data.Train, data.TrainSource, run, kept, progress).Execute(cancellation);
+            }
+            catch
+            {
+                prepared.Model.Dispose();
+                throw;
+            }
         }
         catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {
             throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}", stopped);
         }
+    }
+
+    private TrainingData Limited(TrainingData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Options.Limit is { } limit && data.Train.Count > limit ? data with { Train = [.. data.Train.Take(limit)] } : data;
     }
 }

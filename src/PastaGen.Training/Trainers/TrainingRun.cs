@@ -1,123 +1,150 @@
 using System.Diagnostics;
+using System.Globalization;
 using PastaGen.Modules;
 using PastaGen.Text;
 using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
-/// <summary>One run of a trainer, from the examples to the report.</summary>
+/// <summary>One run of a trainer, from the prepared data to the report.</summary>
 internal sealed class TrainingRun(
-    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder output, BestEpoch best, Action<TrainingEvent>? observer)
+    RunPreparation prepared, TrainingOptions options, IReadOnlyList<Example> examples, string source, RunFolder output, BestEpoch best, Action<TrainingEvent>? observer)
 {
+    private const int MostSkippedInARow = 10;
+    private const int SanityBatches = 2;
+    private const int MostRowsNamed = 16;
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly LoadedModel model = prepared.Model;
+    private readonly UpdatePlan plan = prepared.Plan;
+    private readonly BatchCollator collator = new(prepared.Model.Config, prepared.Model.Device);
+    private readonly Pace pace = new(prepared.Plan.TotalUpdates);
     private RunProgress progress = new();
+    private int rowsAtOnce;
     private long deltaBytes;
 
     /// <summary>Trains.</summary>
-    public TrainingResult Execute(TrainingData data, CancellationToken cancellation)
+    public TrainingResult Execute(CancellationToken cancellation)
     {
-        var labels = ChooseLabels(data);
-        best.Require(new ClassificationMetrics(labels.Count).Scores().Keys);
-        var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
-        var maxLength = RowLength.Of(options.MaxLength, folder.Config, folder.Text, pairs);
-        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
-        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, labels, cancellation);
-
-        var model = BackboneLoader.Load(definition, folder, LoadOptions(labels, pairs));
-        try
-        {
-            AdaptedTokens.Require(model, pairs);
-            RunUpdates(model, train, dev, maxLength, cancellation);
-            RestoreBest(model);
-            return new TrainingResult(Report(model), model);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        rowsAtOnce = MemoryCheck.RowsAtOnce(prepared, options);
+        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, prepared.ClassWeights);
+        Tell(new TrainingStarted(
+            model.Facts.Name, prepared.Train.Count, prepared.Train.CutRows, prepared.Dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters));
+        foreach (var warning in prepared.Warnings) Tell(new TrainingWarned(warning));
+        // What is wrong with evaluations shows now and not after the first epoch.
+        Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, SanityBatches, cancellation: cancellation);
+        var reason = RunUpdates(loop, cancellation);
+        RestoreBest();
+        Reproduce(cancellation);
+        return new TrainingResult(Report(reason), model);
     }
 
-    private LabelSet ChooseLabels(TrainingData data)
+    private StopReason RunUpdates(TrainingLoop loop, CancellationToken cancellation)
     {
-        var labels = (definition.Facts.Labels ?? data.Labels) is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
-        return labels.Count > 1
-            ? labels
-            : throw new BadInputException($"{data.TrainSource}: every example has the label \"{labels.Names[0]}\"; expected at least two labels to tell apart");
-    }
-
-    private LoadOptions LoadOptions(LabelSet labels, bool pairs)
-    {
-        var settings = new Dictionary<string, int>(options.Settings, StringComparer.Ordinal);
-        if (definition.Facts.OpenSettings.ContainsKey(AdaptedTokens.Setting))
-            settings.TryAdd(AdaptedTokens.Setting, folder.Text.SpecialTokensPerText(pairs));
-        return new LoadOptions
-        {
-            Labels = labels.Names,
-            Settings = settings,
-            HeadFromFile = false,
-            Seed = options.Seed,
-            Dropout = options.Dropout,
-            Precision = options.Precision ?? Precision.Fp32,
-            Device = options.Device,
-        };
-    }
-
-    private void RunUpdates(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
-    {
-        var plan = new UpdatePlan(train.Lengths, options);
-        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates);
-        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters));
-        var collator = new BatchCollator(model.Config, model.Device);
-        var pace = new Pace(plan.TotalUpdates);
-        while (progress.CompletedUpdates < plan.TotalUpdates)
+        var rules = new StopRules(options, plan.TotalUpdates);
+        StopReason? reason;
+        while ((reason = rules.Reason(progress)) is null)
         {
             var update = plan.At(progress.CompletedUpdates);
-            MakeUpdate(update, loop, train, collator, pace, cancellation);
-            if (update.EndsEpoch) Judge(update, model, dev, maxLength, cancellation);
+            MakeUpdate(update, loop, cancellation);
+            if (update.Evaluates) Judge(update.Epoch + 1, cancellation);
         }
+        if (!progress.IsJudged) Judge(plan.At(progress.CompletedUpdates - 1).Epoch + 1, cancellation);
+        return reason.Value;
     }
 
-    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, EncodedExamples train, BatchCollator collator, Pace pace, CancellationToken cancellation)
+    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var begin = Stopwatch.GetTimestamp();
-        var batches = new List<TokenBatch>();
         StepResult result;
         try
         {
-            // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
-            foreach (var part in update.Rows.Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
-            result = loop.Step(batches, cancellation);
+            result = Step(update, loop, cancellation);
         }
-        finally
+        catch (NonFiniteException found)
         {
-            foreach (var batch in batches) batch.Dispose();
+            Skip(update, found);
+            return;
         }
         pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin));
-        progress = progress.With(result.Loss, update.Rows.Length) with { Seconds = clock.Elapsed.TotalSeconds };
+        progress = progress.With(result, update.Rows.Length) with { Seconds = clock.Elapsed.TotalSeconds };
         Tell(new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft));
     }
 
-    private void Judge(PlannedUpdate update, LoadedModel model, EncodedExamples dev, int maxLength, CancellationToken cancellation)
+    private StepResult Step(PlannedUpdate update, TrainingLoop loop, CancellationToken cancellation)
     {
-        var scores = Evaluator.Evaluate(model, dev, options.BatchSize, cancellation);
-        progress = progress with { Seconds = clock.Elapsed.TotalSeconds };
-        var report = new EpochReport(update.Epoch + 1, progress.LossSum / progress.LossRows, scores, progress.Seconds - progress.SecondsAtEvaluation);
-        progress = progress.With(report);
-        Tell(new EpochEvaluated(report));
-        if (best.Offer(report)) Keep(model, report, maxLength);
+        while (true)
+        {
+            var batches = new List<TokenBatch>();
+            try
+            {
+                // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
+                foreach (var part in update.Rows.Chunk(rowsAtOnce)) batches.Add(prepared.Train.Collate(part, collator));
+                return loop.Step(batches, cancellation);
+            }
+            catch (Exception error) when (options.MicroBatchSize == 0 && rowsAtOnce > 1 && MemoryCheck.IsOutOfMemory(error))
+            {
+                rowsAtOnce = (rowsAtOnce + 1) / 2;
+                Tell(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rowsAtOnce} rows go through at once, and dropout draws other values than before"));
+            }
+            finally
+            {
+                foreach (var batch in batches) batch.Dispose();
+            }
+        }
     }
 
-    private void Keep(LoadedModel model, EpochReport report, int maxLength)
+    private void Skip(PlannedUpdate update, NonFiniteException found)
     {
-        var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = maxLength };
+        var sentence = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found.Message}; its rows are those of {RowNames(update)}; the largest norm of gradients before was {progress.LargestGradientNorm:g4}");
+        progress = progress.WithSkipped() with { Seconds = clock.Elapsed.TotalSeconds };
+        if (options.OnNan == NonFinitePolicy.Skip && progress.SkippedInARow < MostSkippedInARow)
+        {
+            Tell(new TrainingWarned($"left out: {sentence}"));
+            return;
+        }
+        if (options.OnNan == NonFinitePolicy.Skip) sentence = $"{MostSkippedInARow} updates in a row had to be left out; {sentence}";
+        if (best.Report is not null) Report(StopReason.Diverged);
+        throw new NonFiniteException($"{sentence}; {best.Kept(output.DeltaPath)}", found);
+    }
+
+    private string RowNames(PlannedUpdate update)
+    {
+        var lines = update.Rows.Select(row => examples[row].LineNumber).Order().ToArray();
+        var more = lines.Length > MostRowsNamed ? $" and {lines.Length - MostRowsNamed} more" : "";
+        return $"{source}, lines {string.Join(", ", lines.Take(MostRowsNamed))}{more}";
+    }
+
+    private void Judge(int epoch, CancellationToken cancellation)
+    {
+        var scores = Evaluate(cancellation);
+        progress = progress with { Seconds = clock.Elapsed.TotalSeconds };
+        var loss = progress.LossRows == 0 ? double.NaN : progress.LossSum / progress.LossRows;
+        var report = new EpochReport(epoch, loss, scores.Metrics, progress.Seconds - progress.SecondsAtEvaluation)
+        {
+            Step = progress.MadeUpdates,
+            Intervals = scores.Intervals,
+        };
+        progress = progress.With(report);
+        Tell(new EpochEvaluated(report));
+        if (best.Offer(report)) Keep(report);
+    }
+
+    private Evaluation Evaluate(CancellationToken cancellation) => Evaluator.Evaluate(
+        model, prepared.Dev, options.BatchSize, rows => observer?.Invoke(new EvaluationProgressed(rows, prepared.Dev.Count)), cancellation);
+
+    private void Keep(EpochReport report)
+    {
+        var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = prepared.MaxLength };
         deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
         Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
     }
 
     // What the caller gets is what lies on the disk.
-    private void RestoreBest(LoadedModel model)
+    private void RestoreBest()
     {
         if (best.Report is null)
             throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
@@ -126,7 +153,15 @@ internal sealed class TrainingRun(
         model.Model.eval();
     }
 
-    private TrainingReport Report(LoadedModel model)
+    private void Reproduce(CancellationToken cancellation)
+    {
+        var (expected, found) = (best.Report!.Metrics[options.Metric.Name], Evaluate(cancellation).Metrics[options.Metric.Name]);
+        if (expected.Equals(found)) return;
+        Tell(new TrainingWarned(string.Create(
+            CultureInfo.InvariantCulture, $"{output.DeltaPath}: loaded again, the delta has {options.Metric.Name} {found:r}, but the run had measured {expected:r}")));
+    }
+
+    private TrainingReport Report(StopReason reason)
     {
         var report = new TrainingReport
         {
@@ -135,9 +170,13 @@ internal sealed class TrainingRun(
             TotalParameters = model.TotalParameters,
             Epochs = progress.Evaluations,
             Best = best.Report!,
-            Steps = progress.CompletedUpdates,
+            Steps = progress.MadeUpdates,
+            SkippedSteps = progress.SkippedUpdates,
+            StopReason = reason,
+            DevRows = prepared.Dev.Count,
+            DevCutRows = prepared.Dev.CutRows,
             Seconds = clock.Elapsed.TotalSeconds,
-            PeakMemoryBytes = PeakMemory.Bytes(),
+            PeakMemoryBytes = ProcessMemory.PeakBytes(),
             DeltaPath = output.DeltaPath,
             DeltaBytes = deltaBytes,
             Device = model.Device.ToString(),
@@ -151,7 +190,7 @@ internal sealed class TrainingRun(
 
     private void Tell(TrainingEvent happened)
     {
-        output.Log(happened);
+        if (happened is not StepCompleted step || step.Result.Step % options.LoggingSteps == 0) output.Log(happened);
         observer?.Invoke(happened);
     }
 }
