@@ -23,15 +23,15 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
+    protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
-        using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
-        var trainer = new Trainer(given.GetRequiredValue(model), folder, settings.Read(given, Command()));
-        var result = TrainingProgress.Show(Session.Terminal, progress => trainer.Train(
-            given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), progress, stop));
-        using var trained = result.Model;
-        Session.Terminal.Output.WriteLine(given.GetValue(Json) ? result.Report.ToJson() : TrainingLines.Finished(result.Report));
-        return Task.FromResult(ExitCode.Done);
+        using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
+        var trainer = classifier.CreateTrainer(settings.Read(given, Command()));
+        var events = trainer.TrainAsync(given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), stop);
+        var report = await TrainingProgress.ShowAsync(Session.Terminal, events).ConfigureAwait(false);
+        // Of several processes the first alone speaks, but for errors.
+        if (report is not null) Session.Terminal.Output.WriteLine(given.GetValue(Json) ? report.ToJson() : TrainingLines.Finished(report));
+        return ExitCode.Done;
     }
 
     // The command that goes on with the run: typed again with --fresh it would start over.
