@@ -25,11 +25,12 @@ internal sealed partial class ResumedRun : IDisposable
         Metric = Metric.Loss,
         MaxLength = 10,
         SaveEvery = TimeSpan.Zero,
+        Precision = Precision.Fp32,
         Command = "pasta train",
     };
 
     /// <summary>Thirteen rows, no two alike.</summary>
-    public static TrainingData Data { get; } = new(Rows(13), Rows(5));
+    public static TrainingData Data { get; } = new(Rows(13, "was"), Rows(5, "not"));
 
     public BackboneFolder Backbone { get; }
 
@@ -54,7 +55,7 @@ internal sealed partial class ResumedRun : IDisposable
         var watched = new ModelDefinition(model.Facts, shape => new HandBert(model.Facts, shape, Watch));
         var result = new Trainer(watched, Backbone, options ?? Options).Train(data ?? Data, Output, happened =>
         {
-            if (happened is TrainingWarned warned) Warnings.Add(warned.Message);
+            if (happened is TrainingWarned warned) Warnings.Add(warned.Sentence);
             progress?.Invoke(happened);
         }, cancellation);
         result.Model.Dispose();
@@ -105,10 +106,10 @@ internal sealed partial class ResumedRun : IDisposable
         else Judging?.Invoke();
     }
 
-    private static Example[] Rows(int count)
+    private static Example[] Rows(int count, string verb)
     {
         string[] subjects = ["film", "plot", "it"], words = ["good", "bad", "fine", "poor", "very"];
-        return [.. Enumerable.Range(0, count).Select(row => new Example($"{subjects[row % 3]} was {words[row % 5]}", null, row % 2 == 0 ? "good" : "bad", row + 1))];
+        return [.. Enumerable.Range(0, count).Select(row => new Example($"{subjects[row % 3]} {verb} {words[row % 5]}", null, row % 2 == 0 ? "good" : "bad", row + 1))];
     }
 
     [GeneratedRegex(@",""(rows_per_second|seconds)"":[0-9.E+-]+")]

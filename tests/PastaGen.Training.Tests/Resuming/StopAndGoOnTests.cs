@@ -158,7 +158,7 @@ public sealed class StopAndGoOnTests : IDisposable
     {
         var steep = ResumedRun.Options with { LearningRate = 1e38, MaxGradNorm = 0, WarmupRatio = 0, SaveEvery = TimeSpan.FromHours(1) };
         var made = 0;
-        Assert.Throws<BadInputException>(() => run.Train(steep, happened => made += happened is StepCompleted ? 1 : 0));
+        Assert.Throws<NonFiniteException>(() => run.Train(steep, happened => made += happened is StepCompleted ? 1 : 0));
         using var state = RunState.Open(run.File(StateFiles.Newest));
         Assert.InRange(made, 1, ResumedRun.Updates - 1);
         Assert.Equal(made, state.Record.Progress.CompletedUpdates);
