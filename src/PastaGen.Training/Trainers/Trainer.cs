@@ -50,7 +50,7 @@ public sealed class Trainer
     /// <exception cref="BadInputException">Something is wrong with the files, the settings or the numbers.</exception>
     /// <exception cref="TrainingStoppedException">The token asked to stop; the message says what was kept.</exception>
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
-        Train(TrainingData.Read(train, dev, limit: Options.Limit, cancellation: cancellation), output, progress, cancellation);
+        Train(Read(train, dev, cancellation), output, progress, cancellation);
 
     /// <summary>
     /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
@@ -108,6 +108,18 @@ public sealed class Trainer
         var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), ranks: 1, output: null, cancellation);
         using var _ = prepared.Model;
         return DryRun.Try(prepared, Options, cancellation);
+    }
+
+    private TrainingData Read(string train, string dev, CancellationToken cancellation)
+    {
+        try
+        {
+            return TrainingData.Read(train, dev, limit: Options.Limit, cancellation: cancellation);
+        }
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        {
+            throw new TrainingStoppedException("training was stopped while its data was read; nothing was written", stopped);
+        }
     }
 
     private TrainingData Limited(TrainingData data)

@@ -116,11 +116,13 @@ public sealed class StopAndGoOnTests : IDisposable
     public void What_lies_beyond_the_newest_state_is_taken_back()
     {
         run.StopAfter(9);
+        var delta = File.ReadAllBytes(run.File("delta.safetensors"));
         File.AppendAllText(run.File("metrics.jsonl"), "{\"event\":\"step\",\"step\":10}\n{\"eve");
         File.WriteAllText(run.File("delta.safetensors"), "of a later evaluation");
         File.WriteAllText(run.File("delta.safetensors.partial"), "half");
         File.WriteAllText(run.File("report.json"), "{}");
         run.StopAfter(10);
+        Assert.Equal(delta, File.ReadAllBytes(run.File("delta.safetensors")));
         Assert.False(File.Exists(run.File("report.json")));
         Assert.False(File.Exists(run.File("delta.safetensors.partial")));
         run.Train();
