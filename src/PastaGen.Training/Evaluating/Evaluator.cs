@@ -69,7 +69,7 @@ public static class Evaluator
     {
         using var scope = NewDisposeScope();
         using var batch = examples.Collate(rows, collator);
-        using var output = model.Model.forward(batch);
+        using var output = model.Model.Compute(batch);
         var logits = output.Logits!.to(ScalarType.Float32);
         // Only these numbers leave the device, so that a large data set costs no memory.
         var loss = model.Model.Loss(logits, batch.Labels!).item<float>();

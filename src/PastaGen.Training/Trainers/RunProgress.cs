@@ -9,6 +9,15 @@ internal sealed record RunProgress
     /// <summary>Updates that were made.</summary>
     public int CompletedUpdates { get; init; }
 
+    /// <summary>Planned updates that were passed over, for an epoch was ended early.</summary>
+    public int SkippedUpdates { get; init; }
+
+    /// <summary>The number in the plan of the update that comes next.</summary>
+    public int NextUpdate => CompletedUpdates + SkippedUpdates;
+
+    /// <summary>What the run's callbacks remember, by their names; taken when the run is saved.</summary>
+    public IReadOnlyDictionary<string, string> CallbackStates { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Sum of the losses of the rows that were learned from since the last evaluation.</summary>
     public double LossSum { get; init; }
 
@@ -18,7 +27,16 @@ internal sealed record RunProgress
     /// <summary>The evaluations so far, in order.</summary>
     public IReadOnlyList<EpochReport> Evaluations { get; init; } = [];
 
-    /// <summary>Seconds of the run up to here.</summary>
+    /// <summary>Whether the last update is still to be judged.</summary>
+    public bool EvaluationDue { get; init; }
+
+    /// <summary>Whether the run is over.</summary>
+    public bool IsFinished { get; init; }
+
+    /// <summary>The most memory that a process of the run has held; null where the system does not tell.</summary>
+    public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Seconds of the run up to here, whatever lay between its processes left out.</summary>
     public double Seconds { get; init; }
 
     /// <summary>The seconds at which the last evaluation was over.</summary>
@@ -27,9 +45,11 @@ internal sealed record RunProgress
     /// <summary>Takes an update into account.</summary>
     /// <param name="loss">Its loss, a mean over its rows.</param>
     /// <param name="rows">Its rows.</param>
-    public RunProgress With(double loss, int rows) => this with
+    /// <param name="evaluationDue">Whether it is to be judged.</param>
+    public RunProgress With(double loss, int rows, bool evaluationDue) => this with
     {
         CompletedUpdates = CompletedUpdates + 1,
+        EvaluationDue = evaluationDue,
         LossSum = LossSum + (loss * rows),
         LossRows = LossRows + rows,
     };
@@ -37,6 +57,7 @@ internal sealed record RunProgress
     /// <summary>Takes an evaluation into account.</summary>
     public RunProgress With(EpochReport evaluation) => this with
     {
+        EvaluationDue = false,
         LossSum = 0,
         LossRows = 0,
         Evaluations = [.. Evaluations, evaluation],

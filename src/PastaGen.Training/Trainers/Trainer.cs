@@ -4,8 +4,7 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// Trains a model on examples: tokenizes once, goes through the data in batches of like length, judges each epoch on the development
-/// data, and keeps the best delta the moment it is found. Where the environment says that this process is one of several, as
-/// <c>torchrun</c> does, they train one model together, and the first of them alone writes and tells.
+/// data, and keeps the best delta the moment it is found.
 /// </summary>
 public sealed class Trainer
 {
@@ -31,10 +30,13 @@ public sealed class Trainer
     /// <summary>The settings.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>
+    /// Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="train">The file to learn from.</param>
     /// <param name="dev">The file to judge by.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -43,9 +45,12 @@ public sealed class Trainer
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
 
-    /// <summary>Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>
+    /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="data">The examples.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -56,19 +61,20 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
-        var place = ProcessEnvironment.Read();
-        if (place is { Rank: > 0 }) progress = null;
-        // Joined first: when one of them is refused something and ends, the others notice at once.
-        using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
-        using var run = ranks.IsFirst ? RunFolder.Create(output, Options.Overwrite) : null;
+        using var run = RunFolder.Open(output, Options.Fresh, progress);
         var kept = new BestEpoch(Options.Metric);
+        if (run.Earlier is { } earlier) kept.Restore(earlier.Record.Progress.Evaluations);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, ranks, kept, progress).Execute(data, cancellation);
+            return new TrainingRun(definition, folder, Options, run, kept).Execute(data, cancellation);
         }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {
-            throw new TrainingStoppedException($"training was stopped; {kept.Kept(RunFolder.DeltaPathOf(output))}", stopped);
+            throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}{GoingOn(run.SavedUpdates)}", stopped);
         }
     }
+
+    private string GoingOn(int? savedUpdates) => savedUpdates is null or 0
+        ? ""
+        : $"; the same command goes on after update {savedUpdates}{(Options.Command is { } command ? $": {command}" : "")}";
 }

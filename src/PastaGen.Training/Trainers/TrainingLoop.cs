@@ -14,6 +14,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly TaskModel model;
     private readonly TrainingOptions options;
     private readonly Ranks ranks;
+    private readonly List<TrainedTensor> tensors;
     private readonly List<Parameter> trained;
     private readonly AdamW optimizer;
     private readonly int totalSteps;
@@ -23,7 +24,7 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="model">The model, its weights loaded and on its device.</param>
     /// <param name="options">Rates, clipping, schedule and seed; what concerns data is not looked at.</param>
     /// <param name="totalSteps">Number of updates of the whole run, by which the schedule is stretched.</param>
-    /// <exception cref="BadInputException">An option is out of range, the model has nothing to train, or trains weights that are not held in float32.</exception>
+    /// <exception cref="BadInputException">An option is out of range, or the model has nothing to train.</exception>
     public TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps) : this(model, options, totalSteps, Ranks.Alone)
     {
     }
@@ -40,16 +41,26 @@ public sealed class TrainingLoop : IDisposable
         this.ranks = ranks;
         this.totalSteps = totalSteps;
         warmupSteps = options.WarmupStepsOf(totalSteps);
-        trained = [.. model.TrainedTensors().Select(tensor => tensor.Parameter)];
+        tensors = [.. model.TrainedTensors()];
+        trained = [.. tensors.Select(tensor => tensor.Parameter)];
         if (trained.Count == 0) throw new BadInputException($"{model.Facts.Name} has no parameter to train");
-        // An update below 1/256 of a bf16 weight would be lost, so nothing would be learned at usual rates.
-        if (trained.Any(parameter => parameter.dtype != ScalarType.Float32)) throw new BadInputException(
-            $"{model.Facts.Name} trains weights of the backbone, for which bf16 is too coarse; train it with --precision fp32, or choose a model that freezes the backbone");
         optimizer = new AdamW(model.ParameterGroups(options.Optimizer));
     }
 
     /// <summary>Number of updates so far.</summary>
     public int CompletedSteps { get; private set; }
+
+    /// <summary>What the optimizer remembers about each trained tensor; its own, not copies.</summary>
+    internal IEnumerable<(TrainedTensor Tensor, AdamW.State State)> Memory()
+    {
+        var states = new Dictionary<Parameter, AdamW.State>(ReferenceEqualityComparer.Instance);
+        foreach (var (parameter, state) in optimizer.parameters().Zip(optimizer.state_dict().State)) states.Add(parameter, (AdamW.State)state);
+        return tensors.Select(tensor => (tensor, states[tensor.Parameter]));
+    }
+
+    /// <summary>Goes on after updates that another process made; the parameters and <see cref="Memory"/> are those that it left.</summary>
+    /// <param name="completedSteps">Number of those updates.</param>
+    internal void ContinueAfter(int completedSteps) => CompletedSteps = completedSteps;
 
     /// <summary>Makes one update from the gradients of one or more micro-batches.</summary>
     /// <param name="microBatches">The update's rows, with labels; they stay the caller's.</param>
@@ -90,10 +101,10 @@ public sealed class TrainingLoop : IDisposable
             if (items[micro] == 0) continue;
             using var scope = NewDisposeScope();
             manual_seed(RandomSeeds.ForDropout(options.Seed, CompletedSteps, micro, ranks.Index));
-            using var output = model.forward(microBatches[micro]);
+            using var output = model.Compute(microBatches[micro]);
             var logits = output.Logits ?? throw new BadInputException($"{model.Facts.Name} was loaded without labels and has no head to train");
             // The model's loss is a mean over its rows; its share of the update is their part of all rows.
-            var share = model.Loss(logits, microBatches[micro].Labels!).mul((double)items[micro] / total);
+            var share = model.Loss(logits.to(ScalarType.Float32), microBatches[micro].Labels!).mul((double)items[micro] / total);
             share.backward();
             loss += share.item<float>();
         }

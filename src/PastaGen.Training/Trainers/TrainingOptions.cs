@@ -58,7 +58,7 @@ public sealed record TrainingOptions
     /// <summary>Open settings of adaptations, such as <c>lora.rank</c>; those that are absent are told from the data or take their fallback.</summary>
     public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>How the backbone's weights are held; null means fp32, or what the classifier that is trained was opened with.</summary>
+    /// <summary>What products are computed in; null takes what the classifier was opened with, else what <see cref="PrecisionChoice"/> says of the machine.</summary>
     public Precision? Precision { get; init; }
 
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
@@ -67,8 +67,14 @@ public sealed record TrainingOptions
     /// <summary>How long a process that trains together with others waits for them before it gives up.</summary>
     public TimeSpan DistributedTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether a run that the output folder holds may be replaced. Off, so that hours of work are not lost to a repeated command.</summary>
-    public bool Overwrite { get; init; }
+    /// <summary>Whether to start over where the output folder holds a run, which is then lost. Off, so that a repeated command goes on instead.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Whether a run that the output folder holds may go on for more epochs than it began with, which stretches the learning rate's schedule.</summary>
+    public bool Extend { get; init; }
+
+    /// <summary>How often the run's state is saved, beside at evaluations; zero saves after every update.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The command line, to be recorded in the delta; null where there is none.</summary>
     public string? Command { get; init; }
@@ -103,6 +109,7 @@ public sealed record TrainingOptions
         Require(MaxLength >= 1, "max-length", "at least 1", MaxLength);
         Require(Dropout is not { } dropout || dropout is >= 0 and < 1, "dropout", "a number from 0 to below 1", Dropout);
         Require(DistributedTimeout >= TimeSpan.FromSeconds(1), "distributed-timeout", "at least 1 second", DistributedTimeout.TotalSeconds);
+        Require(SaveEvery >= TimeSpan.Zero, "save-every", "a time from 0 on", SaveEvery);
         Require(Limit is not { } limit || limit >= 1, "limit", "at least 1", Limit);
     }
 }

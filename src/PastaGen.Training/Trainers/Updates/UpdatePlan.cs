@@ -51,4 +51,8 @@ internal sealed class UpdatePlan
         }
         return new PlannedUpdate(number, epoch, place == UpdatesPerEpoch - 1, drawn[place]);
     }
+
+    /// <summary>Updates that follow one within its epoch.</summary>
+    /// <param name="update">The update.</param>
+    public int UpdatesLeftInEpoch(PlannedUpdate update) => UpdatesPerEpoch - 1 - (update.Number % UpdatesPerEpoch);
 }
