@@ -61,6 +61,25 @@ internal static class Given
         },
     };
 
+    /// <summary>A value that is spelled in a way of its own.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="valueName">What help calls the value.</param>
+    /// <param name="description">What the option does.</param>
+    /// <param name="expected">What a value looks like, for the sentence about a wrong one.</param>
+    /// <param name="read">Reads the value; null where it is wrong.</param>
+    internal static Option<T?> Spelled<T>(string name, string valueName, string description, string expected, Func<string, T?> read) where T : struct => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            if (read(word) is { } value) return value;
+            result.AddError($"{name} takes {expected}, found '{word}'");
+            return null;
+        },
+    };
+
     /// <summary>A model of the program by its name.</summary>
     internal static Argument<Training.ModelDefinition> Model(Session session) => new("MODEL")
     {

@@ -30,7 +30,8 @@ internal static class TrainingProgress
                     signs.Write(started.Precision.Line);
                     break;
                 case TrainingResumed resumed: signs.Write(TrainingLines.Resumed(resumed)); break;
-                case TrainingWarned warned: signs.Write(warned.Message); break;
+                case TrainingWarned warned: signs.Write($"note: {warned.Sentence}"); break;
+                case EvaluationProgressed evaluating: signs.Tell(TrainingLines.Evaluating(evaluating)); break;
                 case StepCompleted step: signs.Tell(TrainingLines.Step(step)); break;
                 case EpochEvaluated evaluated: signs.Write(TrainingLines.Evaluated(evaluated.Epoch)); break;
                 case DeltaSaved saved: signs.Write(TrainingLines.Saved(saved)); break;
@@ -56,11 +57,12 @@ internal static class TrainingProgress
                         bar.Value = resumed.CompletedSteps;
                         console.MarkupLine(Markup.Escape(TrainingLines.Resumed(resumed)));
                         break;
-                    case TrainingWarned warned: console.MarkupLine(Markup.Escape(warned.Message)); break;
                     case StepCompleted step:
                         bar.Value = step.Result.Step;
                         bar.Description = Markup.Escape(TrainingLines.Step(step));
                         break;
+                    case TrainingWarned warned: console.MarkupLine(Markup.Escape($"note: {warned.Sentence}")); break;
+                    case EvaluationProgressed evaluating: bar.Description = Markup.Escape(TrainingLines.Evaluating(evaluating)); break;
                     case EpochEvaluated evaluated: console.MarkupLine(Markup.Escape(TrainingLines.Evaluated(evaluated.Epoch))); break;
                     case DeltaSaved saved: console.MarkupLine(Markup.Escape(TrainingLines.Saved(saved))); break;
                 }

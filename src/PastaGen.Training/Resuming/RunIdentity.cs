@@ -12,6 +12,7 @@ namespace PastaGen.Training;
 internal static partial class RunIdentity
 {
     private const string Epochs = "epochs";
+    private const string MaxSteps = "max-steps";
 
     /// <summary>The identity of a run that is about to begin.</summary>
     /// <param name="model">The model.</param>
@@ -20,7 +21,9 @@ internal static partial class RunIdentity
     /// <param name="loading">Labels, open settings, dropout and precision.</param>
     /// <param name="maxLength">The longest row in tokens.</param>
     /// <param name="options">The other settings.</param>
-    public static Dictionary<string, string> Of(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options) => new()
+    /// <param name="classWeights">Weight of each label in the loss; null where all count alike.</param>
+    /// <param name="ranks">Processes that make each update together.</param>
+    public static Dictionary<string, string> Of(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options, IReadOnlyList<double>? classWeights, int ranks) => new()
     {
         ["plan"] = model.PlanHash,
         ["backbone"] = folder.Digest(model.CheckpointPrefix),
@@ -43,8 +46,23 @@ internal static partial class RunIdentity
         ["dropout"] = Text(options.Dropout),
         ["max-length"] = Text(maxLength),
         ["seed"] = Text(options.Seed),
+        ["data-seed"] = Text(options.DataSeed),
+        ["order"] = Text(options.Order),
+        [MaxSteps] = Text(options.MaxSteps),
+        ["micro-batch-size"] = Text(options.MicroBatchSize),
+        ["adam-beta1"] = Text(options.AdamBeta1),
+        ["adam-beta2"] = Text(options.AdamBeta2),
+        ["adam-epsilon"] = Text(options.AdamEpsilon),
+        ["class-weights"] = string.Join(", ", classWeights?.Select(weight => Text(weight)) ?? []),
+        ["label-smoothing"] = Text(options.LabelSmoothing),
+        ["on-nan"] = Text(options.OnNan),
+        ["eval-every"] = options.EvaluateEvery.ToString(),
+        ["patience"] = Text(options.Patience),
+        ["min-delta"] = Text(options.MinDelta),
+        ["logging-steps"] = Text(options.LoggingSteps),
+        ["processes"] = Text(ranks),
         ["metric"] = options.Metric.Name,
-        ["precision"] = loading.Precision.Name(),
+        ["precision"] = (loading.Precision ?? Precision.Fp32).Name(),
     };
 
     /// <summary>Refuses to go on with a run of another identity.</summary>
@@ -57,7 +75,7 @@ internal static partial class RunIdentity
     public static void RequireSame(string path, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, bool isLonger, bool extend)
     {
         var differences = now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)).ToArray();
-        var onlyLonger = isLonger && differences is [Epochs];
+        var onlyLonger = isLonger && differences.All(name => name is Epochs or MaxSteps);
         if (differences.Length == 0 || (onlyLonger && extend)) return;
         var named = string.Join(" and ", differences.Select(name => $"another {name} ({Short(before.GetValueOrDefault(name))}, now {Short(now.GetValueOrDefault(name))})"));
         throw new BadInputException(onlyLonger

@@ -30,6 +30,12 @@ internal sealed record RunRecord
     /// <summary>Bytes of metrics.jsonl that tell of this state's updates and evaluations; what follows them is of updates that will be made again.</summary>
     public required long MetricsBytes { get; init; }
 
+    /// <summary>How far a run is, for another process of it.</summary>
+    public static byte[] ToBytes(RunProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, RunRecordJson.Default.RunProgress);
+
+    /// <summary>The progress of <see cref="ToBytes"/>.</summary>
+    public static RunProgress ParseProgress(byte[] bytes) => JsonSerializer.Deserialize(bytes, RunRecordJson.Default.RunProgress)!;
+
     /// <summary>The record as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunRecordJson.Default.RunRecord);
 
@@ -50,4 +56,5 @@ internal sealed record RunRecord
 /// <summary>How records are written: numbers to the last bit, NaN among them.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunProgress))]
 internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -31,7 +31,10 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The delta's path.</summary>
-    public string DeltaPath => System.IO.Path.Combine(Path, DeltaName);
+    public string DeltaPath => DeltaPathOf(Path);
+
+    /// <summary>The path of the delta in the folder of a run.</summary>
+    public static string DeltaPathOf(string folder) => System.IO.Path.Combine(folder, DeltaName);
 
     /// <summary>The states.</summary>
     public StateFiles States { get; }
@@ -159,6 +162,9 @@ internal sealed class RunFolder : IDisposable
                 json.WriteNumber("trained_parameters", started.TrainedParameters);
                 json.WriteNumber("total_parameters", started.TotalParameters);
                 break;
+            case TrainingWarned warned:
+                json.WriteString("sentence", warned.Sentence);
+                break;
             case StepCompleted step:
                 json.WriteNumber("step", step.Result.Step);
                 json.WriteNumber("epoch", step.Epoch);
@@ -168,10 +174,7 @@ internal sealed class RunFolder : IDisposable
                 json.WriteNumber("rows_per_second", Math.Round(step.RowsPerSecond, 1));
                 break;
             case EpochEvaluated evaluated:
-                json.WriteNumber("epoch", evaluated.Epoch.Epoch);
-                json.WriteNumber("loss", evaluated.Epoch.Loss);
-                JsonText.WriteNumbers(json, "metrics", evaluated.Epoch.Metrics);
-                json.WriteNumber("seconds", Math.Round(evaluated.Epoch.Seconds, 3));
+                evaluated.Epoch.WriteContent(json);
                 break;
             case DeltaSaved saved:
                 json.WriteNumber("epoch", saved.Epoch);
@@ -180,6 +183,7 @@ internal sealed class RunFolder : IDisposable
                 break;
             case TrainingFinished finished:
                 json.WriteNumber("steps", finished.Report.Steps);
+                json.WriteString("stop_reason", finished.Report.StopReason.Name());
                 json.WriteNumber("best_epoch", finished.Report.Best.Epoch);
                 json.WriteNumber("seconds", Math.Round(finished.Report.Seconds, 3));
                 break;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PastaGen.Training;
 
 /// <summary>
@@ -6,17 +8,24 @@ namespace PastaGen.Training;
 /// </summary>
 internal sealed record RunProgress
 {
-    /// <summary>Updates that were made.</summary>
+    /// <summary>Updates that were made, by which the schedule goes.</summary>
     public int CompletedUpdates { get; init; }
 
-    /// <summary>Planned updates that were passed over, for an epoch was ended early.</summary>
+    /// <summary>Planned updates that were left out because their loss or gradient was not finite.</summary>
     public int SkippedUpdates { get; init; }
 
-    /// <summary>The number in the plan of the update that comes next.</summary>
-    public int NextUpdate => CompletedUpdates + SkippedUpdates;
+    /// <summary>Those of them since the last that was made.</summary>
+    public int SkippedInARow { get; init; }
 
-    /// <summary>What the run's callbacks remember, by their names; taken when the run is saved.</summary>
-    public IReadOnlyDictionary<string, string> CallbackStates { get; init; } = new Dictionary<string, string>();
+    /// <summary>Planned updates that were passed over, for an epoch was ended early.</summary>
+    public int PassedUpdates { get; init; }
+
+    /// <summary>The number in the plan of the update that comes next.</summary>
+    [JsonIgnore]
+    public int NextUpdate => CompletedUpdates + SkippedUpdates + PassedUpdates;
+
+    /// <summary>The largest norm of the gradients of an update that was made.</summary>
+    public double LargestGradientNorm { get; init; }
 
     /// <summary>Sum of the losses of the rows that were learned from since the last evaluation.</summary>
     public double LossSum { get; init; }
@@ -27,11 +36,21 @@ internal sealed record RunProgress
     /// <summary>The evaluations so far, in order.</summary>
     public IReadOnlyList<EpochReport> Evaluations { get; init; } = [];
 
-    /// <summary>Whether the last update is still to be judged.</summary>
+    /// <summary>Whether an evaluation comes before the next update.</summary>
     public bool EvaluationDue { get; init; }
+
+    /// <summary>Whether the last update that was made was judged.</summary>
+    [JsonIgnore]
+    public bool IsJudged => Evaluations is [.., var last] && last.Step == CompletedUpdates;
+
+    /// <summary>Whether somebody wished that the last update be the run's last.</summary>
+    public bool StopWished { get; init; }
 
     /// <summary>Whether the run is over.</summary>
     public bool IsFinished { get; init; }
+
+    /// <summary>What the run's callbacks remember, by their names; taken when the run is saved.</summary>
+    public IReadOnlyDictionary<string, string> CallbackStates { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The most memory that a process of the run has held; null where the system does not tell.</summary>
     public long? PeakMemoryBytes { get; init; }
@@ -43,15 +62,26 @@ internal sealed record RunProgress
     public double SecondsAtEvaluation { get; init; }
 
     /// <summary>Takes an update into account.</summary>
-    /// <param name="loss">Its loss, a mean over its rows.</param>
+    /// <param name="update">The update.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="evaluationDue">Whether it is to be judged.</param>
-    public RunProgress With(double loss, int rows, bool evaluationDue) => this with
+    public RunProgress With(StepResult update, int rows, bool evaluationDue) => this with
     {
         CompletedUpdates = CompletedUpdates + 1,
+        SkippedInARow = 0,
         EvaluationDue = evaluationDue,
-        LossSum = LossSum + (loss * rows),
+        LargestGradientNorm = Math.Max(LargestGradientNorm, update.GradientNorm),
+        LossSum = LossSum + (update.Loss * rows),
         LossRows = LossRows + rows,
+    };
+
+    /// <summary>Takes an update into account that was left out.</summary>
+    /// <param name="evaluationDue">Whether an evaluation follows it.</param>
+    public RunProgress WithSkipped(bool evaluationDue) => this with
+    {
+        SkippedUpdates = SkippedUpdates + 1,
+        SkippedInARow = SkippedInARow + 1,
+        EvaluationDue = evaluationDue,
     };
 
     /// <summary>Takes an evaluation into account.</summary>

@@ -4,7 +4,8 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// Trains a model on examples: tokenizes once, goes through the data in batches of like length, judges each epoch on the development
-/// data, and keeps the best delta the moment it is found.
+/// data, and keeps the best delta the moment it is found. Where the environment says that this process is one of several, as
+/// <c>torchrun</c> does, they train one model together, and the first of them alone writes and tells.
 /// </summary>
 public sealed class Trainer
 {
@@ -29,6 +30,12 @@ public sealed class Trainer
 
     /// <summary>The settings.</summary>
     public TrainingOptions Options { get; }
+
+    /// <summary>Takes wishes while a run goes on, from any thread.</summary>
+    public TrainingControl Control { get; } = new();
+
+    /// <summary>Callbacks that remember something; they go on with a run that was stopped. Told of every event on the thread that trains.</summary>
+    public IList<ITrainingCallback> Callbacks { get; } = [];
 
     /// <summary>
     /// Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
@@ -60,18 +67,53 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
-        if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
-        using var run = RunFolder.Open(output, Options.Fresh, progress);
-        var kept = new BestEpoch(Options.Metric);
-        if (run.Earlier is { } earlier) kept.Restore(earlier.Record.Progress.Evaluations);
+        data = Limited(data);
+        var place = ProcessEnvironment.Read();
+        if (place is { Rank: > 0 }) progress = null;
+        // Joined first: when one of them is refused something and ends, the others notice at once.
+        using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
+        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress) : null;
+        var best = new BestEpoch(Options.Metric);
+        if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
+        // A wish that came after the last run's end was meant for that run.
+        Control.Take();
+        var callbacks = new TrainingCallbacks(Callbacks, Control);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, kept).Execute(data, cancellation);
+            var prepared = RunPreparation.Make(definition, folder, Options, data, ranks.Count, run, cancellation);
+            try
+            {
+                return new TrainingRun(prepared, Options, data, run, ranks, best, callbacks, Control).Execute(cancellation);
+            }
+            catch
+            {
+                prepared.Model.Dispose();
+                throw;
+            }
         }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
         {
-            throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}{GoingOn(run.SavedUpdates)}", stopped);
+            var left = best.Kept(RunFolder.DeltaPathOf(output)) + GoingOn(run?.SavedUpdates);
+            progress?.Invoke(new TrainingStopped(left));
+            throw new TrainingStoppedException($"training was stopped; {left}", stopped);
         }
+    }
+
+    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
+    /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
+    public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
+    {
+        var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), ranks: 1, output: null, cancellation);
+        using var _ = prepared.Model;
+        return DryRun.Try(prepared, Options, cancellation);
+    }
+
+    private TrainingData Limited(TrainingData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Options.Limit is { } limit && data.Train.Count > limit ? data with { Train = [.. data.Train.Take(limit)] } : data;
     }
 
     private string GoingOn(int? savedUpdates) => savedUpdates is null or 0
