@@ -25,6 +25,8 @@ internal sealed class TrainingFlags
     private readonly Option<int?> limit = Given.Number("--limit", "At most this many rows of the training data, from its beginning.", 1);
     private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held (fp32)", ["fp32", "bf16"]);
     private readonly DeviceOption device = new();
+    private readonly Option<bool> tf32 = DeviceOption.Tf32();
+    private readonly Option<bool> deterministic = new("--deterministic") { Description = "Equal bits on a GPU, too, from slower kernels; the CPU's always give them." };
     private readonly Option<int?> distributedTimeout = Given.Number("--distributed-timeout", $"Seconds that a process waits for the others it trains with ({Usual.DistributedTimeout.TotalSeconds:0}).", 1);
     private readonly Option<bool> overwrite = new("--overwrite") { Description = "Replace a run that the output folder holds." };
 
@@ -32,7 +34,7 @@ internal sealed class TrainingFlags
     internal IEnumerable<Option> All =>
     [
         epochs, batchSize, accumulation, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps, weightDecay, maxGradNorm, dropout,
-        maxLength, seed, metric, limit, precision, device, distributedTimeout, overwrite,
+        maxLength, seed, metric, limit, precision, device, tf32, deterministic, distributedTimeout, overwrite,
     ];
 
     /// <summary>The settings of a command line.</summary>
@@ -54,7 +56,8 @@ internal sealed class TrainingFlags
         Metric = given.GetValue(metric) is { } name ? Metric.Named(name) : Usual.Metric,
         Limit = given.GetValue(limit),
         Precision = given.GetValue(precision) is { } type ? Precisions.Parse(type) : Usual.Precision,
-        Device = device.Read(given),
+        Device = device.Read(given, tf32),
+        Deterministic = given.GetValue(deterministic),
         DistributedTimeout = given.GetValue(distributedTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Usual.DistributedTimeout,
         Overwrite = given.GetValue(overwrite),
         Command = command,

@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -58,6 +59,7 @@ public sealed class Trainer
         if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
         var place = ProcessEnvironment.Read();
         if (place is { Rank: > 0 }) progress = null;
+        using var kernels = Determinism.Require(Options.Deterministic);
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
         using var run = ranks.IsFirst ? RunFolder.Create(output, Options.Overwrite) : null;

@@ -82,7 +82,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var items = microBatches.Select(CountItems).ToArray();
         var total = items.Sum();
-        var loss = 0.0;
+        var losses = new List<Tensor>();
         for (var micro = 0; micro < microBatches.Count; micro++)
         {
             // Not thrown from here: the other processes must hear of it where they wait.
@@ -95,8 +95,10 @@ public sealed class TrainingLoop : IDisposable
             // The model's loss is a mean over its rows; its share of the update is their part of all rows.
             var share = model.Loss(logits, microBatches[micro].Labels!).mul((double)items[micro] / total);
             share.backward();
-            loss += share.item<float>();
+            losses.Add(share.detach().MoveToOuterDisposeScope());
         }
+        // Read once all work is under way: a GPU would have to finish each micro-batch before it got the next.
+        var loss = losses.Sum(share => (double)share.item<float>());
         return new UpdateSums(loss, total, cancellation.IsCancellationRequested);
     }
 
