@@ -23,18 +23,20 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
+    protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
-        using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
-        var trainer = new Trainer(given.GetRequiredValue(model), folder, settings.Read(given, string.Join(' ', Session.CommandLine)));
-        TrainingResult Train(Action<TrainingEvent>? progress) =>
-            trainer.Train(given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), progress, stop);
+        using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
+        var trainer = classifier.CreateTrainer(settings.Read(given, Command()));
+        var events = trainer.TrainAsync(given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), stop);
+        var report = await TrainingProgress.ShowAsync(Session.Terminal, events).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
-        var speaks = ProcessEnvironment.Read() is null or { Rank: 0 };
-        var result = speaks ? TrainingProgress.Show(Session.Terminal, Train) : Train(null);
-        using var trained = result.Model;
-        if (!speaks) return Task.FromResult(ExitCode.Done);
-        Session.Terminal.Output.WriteLine(given.GetValue(Json) ? result.Report.ToJson() : TrainingLines.Finished(result.Report));
-        return Task.FromResult(ExitCode.Done);
+        if (report is not null) Session.Terminal.Output.WriteLine(given.GetValue(Json) ? report.ToJson() : TrainingLines.Finished(report));
+        return ExitCode.Done;
     }
+
+    // The command that goes on with the run: typed again with --fresh it would start over.
+    private string Command() => string.Join(' ', Session.CommandLine.Where(word => word != TrainingFlags.FreshName).Select(Quoted));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Modules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -32,11 +33,39 @@ public abstract class TaskModel : nn.Module
     /// <returns>The head's and the pooler's answers; the caller disposes of them.</returns>
     public abstract ModelOutput forward(TokenBatch batch, HiddenStates? states = null);
 
-    /// <summary>The task's loss, a mean over the rows.</summary>
-    /// <param name="logits"><c>[batch, labels]</c>.</param>
-    /// <param name="labels">The batch's labels.</param>
+    /// <summary>
+    /// Whether products run under autocast in bfloat16, by libtorch's own lists: so for weights that are trained in that precision. Set by
+    /// <see cref="BackboneLoader"/>.
+    /// </summary>
+    public bool UsesAutocast { get; internal set; }
+
+    /// <summary>The forward pass in the model's precision. The loss belongs outside of it, over logits in float32.</summary>
+    /// <param name="batch">The input.</param>
+    /// <param name="states">Collects hidden states where they are asked for; null computes only what the head reads.</param>
+    /// <returns>The head's and the pooler's answers; the caller disposes of them.</returns>
+    public ModelOutput Compute(TokenBatch batch, HiddenStates? states = null)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var autocast = UsesAutocast ? Autocast.Enter(batch.InputIds.device, ScalarType.BFloat16) : null;
+        return forward(batch, states);
+    }
+
+    /// <summary>The task's loss of every item, 0 where an item is not to be counted; sums of them are what training divides.</summary>
+    /// <param name="logits"><c>[items, labels]</c>.</param>
+    /// <param name="labels">The items' labels, <c>[items]</c>.</param>
+    /// <param name="settings">Weights and smoothing.</param>
+    /// <returns><c>[items]</c>.</returns>
+    public abstract Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings);
+
+    /// <summary>The task's loss, a mean over the items that count, without weights and smoothing.</summary>
+    /// <param name="logits"><c>[items, labels]</c>.</param>
+    /// <param name="labels">The items' labels, <c>[items]</c>.</param>
     /// <returns>A scalar.</returns>
-    public abstract Tensor Loss(Tensor logits, Tensor labels);
+    public Tensor Loss(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return ItemLosses(logits, labels, default).sum().div(labels.ne(TensorFileBatch.IgnoredLabel).sum()).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Takes every weight of the backbone from its file.</summary>
     /// <param name="file">The file.</param>
