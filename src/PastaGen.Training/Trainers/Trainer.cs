@@ -51,7 +51,7 @@ public sealed class Trainer
     /// <exception cref="BadInputException">Something is wrong with the files, the settings or the numbers.</exception>
     /// <exception cref="TrainingStoppedException">The token asked to stop; the message says what was kept.</exception>
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
-        Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
+        Train(TrainingData.Read(train, dev, limit: Options.Limit, cancellation: cancellation), output, progress, cancellation);
 
     /// <summary>
     /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PastaGen.Host.Tests.Testing;
 
@@ -18,6 +19,13 @@ internal static class ProgramProcess
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    /// <summary>Sends a signal to the program: <c>INT</c>, <c>TERM</c>.</summary>
+    internal static async Task SignalAsync(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     internal static async Task<HostAnswer> RunAsync((string Name, string Value)[] environment, params string[] arguments)
