@@ -38,7 +38,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(events.Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
     }
