@@ -1,5 +1,3 @@
-using PastaGen.LibTorch;
-
 namespace PastaGen.LibTorch.Tests.Numerics;
 
 public class BFloat16HardwareTests
