@@ -4,7 +4,7 @@ namespace PastaGen.Text;
 /// Input that a person can mend: a file, a line or an option that is not what was expected. The message is one sentence that
 /// names the place, what was expected, what was found and, where it is not plain, the mend. Programs print it and no stack trace.
 /// </summary>
-public sealed class BadInputException : Exception
+public class BadInputException : Exception
 {
     /// <summary>An error without a message; prefer the constructors that say what was wrong.</summary>
     public BadInputException() { }

@@ -81,7 +81,7 @@ internal static class ModelSurface
         string[] members =
         [
             $"{Modules}.ModelOutput forward({Modules}.TokenBatch batch, {Modules}.HiddenStates? states = null) => Refused<{Modules}.ModelOutput>();",
-            $"{Tensor} Loss({Tensor} logits, {Tensor} labels) => Refused<{Tensor}>();",
+            $"{Tensor} ItemLosses({Tensor} logits, {Tensor} labels, {StubWriter.Training}.LossSettings settings) => Refused<{Tensor}>();",
             $"void Load({StubWriter.Training}.BackboneReader file) => Refused<object>();",
             "void InitializeTrained() => Refused<object>();",
             $"{Collections}.IEnumerable<{StubWriter.Training}.TrainedTensor> TrainedTensors() => Refused<{StubWriter.Training}.TrainedTensor[]>();",

@@ -23,11 +23,13 @@ internal sealed class NetworkPart : ModelPart
         Properties(plan, types, writer);
         new ForwardWriter(plan, writer).Write();
         writer.Gap();
-        writer.Summary("Cross entropy, a mean over the rows");
-        writer.Parameter("logits", "[batch, labels].");
-        writer.Parameter("labels", "Label ids, [batch].");
-        writer.Line("/// <returns>A scalar.</returns>");
-        writer.Line("public override Tensor Loss(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels);");
+        writer.Summary("Cross entropy of every item");
+        writer.Parameter("logits", "[items, labels].");
+        writer.Parameter("labels", "Label ids, [items].");
+        writer.Parameter("settings", "Weights and smoothing.");
+        writer.Line("/// <returns>[items].</returns>");
+        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
+        writer.Line("    nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);");
         writer.Gap();
         RegisteredAlready(writer);
         writer.Gap();

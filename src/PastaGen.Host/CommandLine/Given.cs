@@ -7,6 +7,9 @@ namespace PastaGen.Host.CommandLine;
 /// <summary>Options and arguments that check their value while the line is read, so that a wrong one is wrong usage.</summary>
 internal static class Given
 {
+    // Ten years of seconds, far below where a clock's ticks would leave 64 bits.
+    private const double LongestTime = 3e8;
+
     /// <summary>A folder or file by its path.</summary>
     internal static Option<string> Path(string name, string valueName, string description, bool required = false) =>
         new(name) { Description = description, HelpName = valueName, Required = required };
@@ -27,6 +30,23 @@ internal static class Given
         },
     };
 
+    /// <summary>A length of time: a number with its unit, <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>; seconds without one.</summary>
+    internal static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            var number = word.TrimEnd('m', 's', 'h');
+            double? seconds = word[number.Length..] switch { "" or "s" => 1, "ms" => 1e-3, "m" => 60, "h" => 3600, _ => null };
+            if (seconds is { } unit && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count >= 0 && count * unit <= LongestTime)
+                return TimeSpan.FromSeconds(count * unit);
+            result.AddError($"{name} takes a time such as 10s, 5m or 1h, found '{word}'");
+            return null;
+        },
+    };
+
     /// <summary>One of some names.</summary>
     internal static Option<string> Choice(string name, string description, IReadOnlyList<string> names) => new(name)
     {
@@ -37,6 +57,25 @@ internal static class Given
             var word = result.Tokens[^1].Value;
             if (names.Contains(word)) return word;
             result.AddError($"'{word}' is no value of {name}{Suggestion.Hint(word, [.. names], "its values")}");
+            return null;
+        },
+    };
+
+    /// <summary>A value that is spelled in a way of its own.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="valueName">What help calls the value.</param>
+    /// <param name="description">What the option does.</param>
+    /// <param name="expected">What a value looks like, for the sentence about a wrong one.</param>
+    /// <param name="read">Reads the value; null where it is wrong.</param>
+    internal static Option<T?> Spelled<T>(string name, string valueName, string description, string expected, Func<string, T?> read) where T : struct => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            if (read(word) is { } value) return value;
+            result.AddError($"{name} takes {expected}, found '{word}'");
             return null;
         },
     };

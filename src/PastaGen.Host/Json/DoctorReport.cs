@@ -19,4 +19,5 @@ internal sealed record EngineReport(
     string WaitPolicy,
     bool FusedAttention,
     string Blas,
+    [property: JsonPropertyName("onednn_products")] bool OneDnnProducts,
     [property: JsonPropertyName("openmp")] string OpenMp);

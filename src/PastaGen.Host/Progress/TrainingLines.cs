@@ -11,9 +11,15 @@ internal static class TrainingLines
         CultureInfo.InvariantCulture,
         $"{run.Model}: trains {run.TrainedParameters:N0} of {run.TotalParameters:N0} parameters on {run.Rows:N0} rows{Cut(run)} in {run.TotalSteps:N0} updates; judged by {run.DevRows:N0} rows");
 
+    internal static string Resumed(TrainingResumed run) => string.Create(
+        CultureInfo.InvariantCulture, $"goes on after update {run.CompletedSteps:N0} of {run.TotalSteps:N0}");
+
     internal static string Step(StepCompleted step) => string.Create(
         CultureInfo.InvariantCulture,
         $"epoch {step.Epoch}, update {step.Result.Step:N0} of {step.TotalSteps:N0}: loss {step.Result.Loss:0.0000}, {step.RowsPerSecond:0.0} rows/s, {Amounts.Time(step.TimeLeft)} left");
+
+    internal static string Evaluating(EvaluationProgressed evaluating) => string.Create(
+        CultureInfo.InvariantCulture, $"scoring: {evaluating.Rows:N0} of {evaluating.TotalRows:N0} rows");
 
     internal static string Evaluated(EpochReport epoch) => string.Create(
         CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.Loss:0.0000}; dev {Scores(epoch.Metrics)}; {Amounts.Time(TimeSpan.FromSeconds(epoch.Seconds))}");
@@ -22,10 +28,21 @@ internal static class TrainingLines
 
     internal static string Finished(TrainingReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"best: epoch {report.Best.Epoch}, dev {Scores(report.Best.Metrics)}\ndelta: {report.DeltaPath} ({Amounts.Bytes(report.DeltaBytes)}), {report.Steps:N0} updates in {Amounts.Time(TimeSpan.FromSeconds(report.Seconds))}");
+        $"best: epoch {report.Best.Epoch}, dev {Scores(report.Best.Metrics)}\ndelta: {report.DeltaPath} ({Amounts.Bytes(report.DeltaBytes)}), {report.Steps:N0} updates in {Amounts.Time(TimeSpan.FromSeconds(report.Seconds))}{Stopped(report)}");
 
     internal static string Scores(IReadOnlyDictionary<string, double> scores) =>
         string.Join(", ", scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000}")));
+
+    internal static string Scores(Evaluation found) => string.Join(", ", found.Metrics.Select(score => found.Intervals.TryGetValue(score.Key, out var interval)
+        ? string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000} ({interval.Low:0.0000} to {interval.High:0.0000})")
+        : string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000}")));
+
+    private static string Stopped(TrainingReport report) => report.StopReason switch
+    {
+        StopReason.Patience => ", stopped by --patience",
+        StopReason.MaxTime => ", stopped by --max-time",
+        _ => "",
+    };
 
     private static string Cut(TrainingStarted run) =>
         run.CutRows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({run.CutRows:N0} of them cut to --max-length)");

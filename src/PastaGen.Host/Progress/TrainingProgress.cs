@@ -29,6 +29,9 @@ internal static class TrainingProgress
                     signs.Write(TrainingLines.Started(started));
                     signs.Write(started.Precision.Line);
                     break;
+                case TrainingResumed resumed: signs.Write(TrainingLines.Resumed(resumed)); break;
+                case TrainingWarned warned: signs.Write($"note: {warned.Sentence}"); break;
+                case EvaluationProgressed evaluating: signs.Tell(TrainingLines.Evaluating(evaluating)); break;
                 case StepCompleted step: signs.Tell(TrainingLines.Step(step)); break;
                 case EpochEvaluated evaluated: signs.Write(TrainingLines.Evaluated(evaluated.Epoch)); break;
                 case DeltaSaved saved: signs.Write(TrainingLines.Saved(saved)); break;
@@ -50,10 +53,16 @@ internal static class TrainingProgress
                         console.MarkupLine(Markup.Escape(TrainingLines.Started(started)));
                         console.MarkupLine(Markup.Escape(started.Precision.Line));
                         break;
+                    case TrainingResumed resumed:
+                        bar.Value = resumed.CompletedSteps;
+                        console.MarkupLine(Markup.Escape(TrainingLines.Resumed(resumed)));
+                        break;
                     case StepCompleted step:
                         bar.Value = step.Result.Step;
                         bar.Description = Markup.Escape(TrainingLines.Step(step));
                         break;
+                    case TrainingWarned warned: console.MarkupLine(Markup.Escape($"note: {warned.Sentence}")); break;
+                    case EvaluationProgressed evaluating: bar.Description = Markup.Escape(TrainingLines.Evaluating(evaluating)); break;
                     case EpochEvaluated evaluated: console.MarkupLine(Markup.Escape(TrainingLines.Evaluated(evaluated.Epoch))); break;
                     case DeltaSaved saved: console.MarkupLine(Markup.Escape(TrainingLines.Saved(saved))); break;
                 }

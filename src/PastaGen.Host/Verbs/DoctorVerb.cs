@@ -43,6 +43,7 @@ internal sealed class DoctorVerb : Verb
         info.WaitPolicy,
         info.FusedAttention,
         info.Blas,
+        info.OneDnnProducts,
         info.OpenMP);
 
     private void Draw(DoctorReport report)
@@ -56,6 +57,7 @@ internal sealed class DoctorVerb : Verb
             Line("devices", string.Join(", ", engine.Devices));
             Line("threads", string.Create(CultureInfo.InvariantCulture, $"{engine.Threads}, idle ones wait {engine.WaitPolicy}"));
             Line("BLAS", engine.Blas);
+            Line("fp32 products", engine.OneDnnProducts ? "of linear layers by oneDNN, others by the BLAS" : "by the BLAS");
             Line("OpenMP", engine.OpenMp);
             Line("fused attention", engine.FusedAttention ? "yes" : "no, composed of products and a softmax");
         }

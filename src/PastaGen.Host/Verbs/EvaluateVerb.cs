@@ -29,10 +29,24 @@ internal sealed class EvaluateVerb : Verb
         using var use = model.Load(given);
         using var signs = new SignsOfLife(Session.Terminal, $"still scoring {rows.Length} rows");
         var encoded = EncodedExamples.Encode(rows, path, use.Model.Text, RowLength.Of(use.MaxLength, use.Model.Config, use.Model.Text, rows.Any(row => row.Pair is not null)), new LabelSet(use.Model.Labels), stop);
-        var scores = Evaluator.Evaluate(use.Model, encoded, use.BatchSize, stop);
-        if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(scores.ToDictionary(score => score.Key, score => Finite(score.Value)), HostJson.Default.DictionaryStringNullableDouble);
-        else Session.Terminal.Output.WriteLine($"{rows.Length} rows: {TrainingLines.Scores(scores)}");
+        var found = Evaluator.Evaluate(use.Model, encoded, use.BatchSize, done => signs.Tell($"still scoring: {done} of {rows.Length} rows"), stop);
+        if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(Values(found), HostJson.Default.DictionaryStringNullableDouble);
+        else Session.Terminal.Output.WriteLine($"{rows.Length} rows{(found.CutRows > 0 ? $" ({found.CutRows} of them cut)" : "")}: {TrainingLines.Scores(found)}");
         return Task.FromResult(ExitCode.Done);
+    }
+
+    // Flat, so that a reader of the scores finds the rest by the same loop.
+    private static Dictionary<string, double?> Values(Evaluation found)
+    {
+        var values = found.Metrics.ToDictionary(score => score.Key, score => Finite(score.Value));
+        values["rows"] = found.Rows;
+        values["cut_rows"] = found.CutRows;
+        foreach (var (name, interval) in found.Intervals)
+        {
+            values[$"{name}_low"] = interval.Low;
+            values[$"{name}_high"] = interval.High;
+        }
+        return values;
     }
 
     // JSON has no NaN; a score that is undefined for the data is null.

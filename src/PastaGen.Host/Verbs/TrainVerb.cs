@@ -26,11 +26,17 @@ internal sealed class TrainVerb : Verb
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
-        var trainer = classifier.CreateTrainer(settings.Read(given, string.Join(' ', Session.CommandLine)));
+        var trainer = classifier.CreateTrainer(settings.Read(given, Command()));
         var events = trainer.TrainAsync(given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), stop);
         var report = await TrainingProgress.ShowAsync(Session.Terminal, events).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
         if (report is not null) Session.Terminal.Output.WriteLine(given.GetValue(Json) ? report.ToJson() : TrainingLines.Finished(report));
         return ExitCode.Done;
     }
+
+    // The command that goes on with the run: typed again with --fresh it would start over.
+    private string Command() => string.Join(' ', Session.CommandLine.Where(word => word != TrainingFlags.FreshName).Select(Quoted));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PastaGen.LibTorch.Interop;
 
-/// <summary>The C functions of <c>native/pastagen_torch.cpp</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
+/// <summary>The C functions of <c>native/</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
 internal static unsafe partial class Native
 {
     internal const string Library = Engine.ShimLibrary.CoreName;
@@ -71,6 +71,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] internal static partial int pastagen_cuda_device_count();
     [LibraryImport(Library)] internal static partial int pastagen_cuda_synchronize(int index);
+    [LibraryImport(Library)] internal static partial int pastagen_has_onednn_products();
     [LibraryImport(Library)] internal static partial int pastagen_tf32(int cudnn);
     [LibraryImport(Library)] internal static partial int pastagen_set_tf32(int cudnn, int allowed);
     [LibraryImport(Library)] internal static partial int pastagen_deterministic();

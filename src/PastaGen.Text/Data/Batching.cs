@@ -34,6 +34,32 @@ public static class Batching
         return batches;
     }
 
+    /// <summary>The batches of one training epoch with every row at a random place. At most one batch, the last, is short.</summary>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="batchSize">Rows per batch.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <returns>Arrays of row indices.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
+    public static IReadOnlyList<int[]> Random(int rowCount, int batchSize, long seed, int epoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var rows = Enumerable.Range(0, rowCount).ToArray();
+        new SplitMix64(seed, epoch).Shuffle<int>(rows);
+        return Cut(rows, batchSize);
+    }
+
+    /// <summary>The batches of rows in the order of the data. At most one batch, the last, is short.</summary>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="batchSize">Rows per batch.</param>
+    /// <returns>Arrays of row indices.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is below 1.</exception>
+    public static IReadOnlyList<int[]> InOrder(int rowCount, int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return Cut([.. Enumerable.Range(0, rowCount)], batchSize);
+    }
+
     /// <summary>
     /// The batches of an evaluation: all rows from the longest to the shortest, so that the largest batch comes first. Results are
     /// put back in file order by the indices.

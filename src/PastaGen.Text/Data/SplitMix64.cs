@@ -28,9 +28,10 @@ internal struct SplitMix64
         }
     }
 
-    // Draws beyond the last whole multiple of the bound are thrown away: the rest of a division would favor small numbers.
-    private int Below(int bound)
+    /// <summary>The next number below a bound, any equally likely.</summary>
+    public int Below(int bound)
     {
+        // Draws beyond the last whole multiple of the bound are thrown away: the rest of a division would favor small numbers.
         var surplus = (ulong.MaxValue % (ulong)bound + 1) % (ulong)bound;
         ulong drawn;
         do drawn = Next();

@@ -33,6 +33,15 @@ public sealed class EncodedExamples
     /// <summary>Number of rows that were cut to fit.</summary>
     public int CutRows => Rows.Count(row => row.CutTokens > 0);
 
+    /// <summary>Number of rows of each label.</summary>
+    /// <param name="labelCount">Number of labels.</param>
+    public IReadOnlyList<long> LabelCounts(int labelCount)
+    {
+        var counts = new long[labelCount];
+        foreach (var label in Labels) counts[label]++;
+        return counts;
+    }
+
     /// <summary>Tokenizes examples on all cores.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="source">The file they are from, for messages.</param>

@@ -114,12 +114,16 @@ public sealed class DeltaFile : IDisposable
     public static long Save(string path, LoadedModel model, DeltaDetails? details = null, Precision storage = Precision.Fp32)
     {
         ArgumentNullException.ThrowIfNull(model);
+        return Save(path, model, model.Model.TrainedTensors().Select(tensor => KeyValuePair.Create(tensor.DeltaName, (Tensor)tensor.Parameter)), details, storage);
+    }
+
+    /// <summary>Writes other values than those that the model holds now under its names.</summary>
+    internal static long Save(string path, LoadedModel model, IEnumerable<KeyValuePair<string, Tensor>> tensors, DeltaDetails? details, Precision storage = Precision.Fp32)
+    {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var tensors = model.Model.TrainedTensors()
-            .Select(tensor => KeyValuePair.Create(tensor.DeltaName, tensor.Parameter.detach().cpu().to(storage.ToScalarType())))
-            .ToList();
-        SafetensorsWriter.Write(path, tensors, DeltaMetadata.Write((details ?? new DeltaDetails()).HeaderOf(model)));
+        var stored = tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Value.detach().cpu().to(storage.ToScalarType()))).ToList();
+        SafetensorsWriter.Write(path, stored, DeltaMetadata.Write((details ?? new DeltaDetails()).HeaderOf(model)));
         return new FileInfo(path).Length;
     }
 

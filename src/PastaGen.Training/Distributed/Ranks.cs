@@ -74,21 +74,21 @@ internal sealed class Ranks : IDisposable
         using var _ = no_grad();
         var device = trained[0].device;
         var gradients = trained.Select(parameter => parameter.grad).ToArray();
-        float[] header = [(float)(mine.Loss * mine.Items), mine.Items, mine.Stop ? 1 : 0, .. gradients.Select(gradient => gradient is null ? 0f : 1f)];
+        float[] header = [(float)(mine.Loss * mine.Items), (float)mine.Items, mine.Stop ? 1 : 0, .. gradients.Select(gradient => gradient is null ? 0f : 1f)];
         var parts = new List<Tensor> { tensor(header, device: device) };
         for (var place = 0; place < trained.Count; place++)
-            parts.Add(gradients[place]?.reshape(-1).mul((double)mine.Items) ?? zeros(trained[place].numel(), device: device));
+            parts.Add(gradients[place]?.reshape(-1).mul(mine.Items) ?? zeros(trained[place].numel(), device: device));
         var flat = cat(parts);
         Exchange(() => group.AllReduce(flat));
 
         var sums = flat.narrow(0, 0, header.Length).cpu().data<float>().ToArray();
-        var items = (long)sums[1];
+        var items = (double)sums[1];
         Stopped |= sums[2] > 0;
         var start = (long)header.Length;
         for (var place = 0; place < trained.Count; place++)
         {
             var count = trained[place].numel();
-            if (sums[3 + place] > 0) trained[place].grad = flat.narrow(0, start, count).div((double)items).reshape(trained[place].shape);
+            if (sums[3 + place] > 0) trained[place].grad = flat.narrow(0, start, count).div(items).reshape(trained[place].shape);
             start += count;
         }
         return new UpdateSums(sums[0] / items, items, Stopped);
@@ -111,6 +111,12 @@ internal sealed class Ranks : IDisposable
         return all;
     }
 
+    /// <summary>Gives every process the bytes of the first.</summary>
+    /// <param name="mine">This process's bytes.</param>
+    /// <exception cref="BadInputException">Another process is gone, or silent for too long.</exception>
+    /// <exception cref="OperationCanceledException">A process was asked to stop.</exception>
+    public byte[] FromFirst(byte[] mine) => group is null ? mine : (Gather(mine) ?? throw new OperationCanceledException())[0];
+
     /// <summary>Gives all processes the values that the first one has.</summary>
     /// <param name="tensors">The tensors, the same in all processes.</param>
     /// <exception cref="BadInputException">Another process is gone, or silent for too long.</exception>
@@ -125,6 +131,19 @@ internal sealed class Ranks : IDisposable
             Exchange(() => group.Broadcast(values));
             tensor.copy_(values);
         }
+    }
+
+    /// <summary>Gives all processes what the first one has trained so far, and what its optimizer remembers.</summary>
+    /// <exception cref="BadInputException">Another process is gone, or silent for too long.</exception>
+    public void TakeOver(TrainingLoop loop)
+    {
+        if (group is null) return;
+        using var scope = NewDisposeScope();
+        var memory = loop.Memory().ToArray();
+        TakeOver(memory.SelectMany(one => new Tensor[] { one.Tensor.Parameter, one.State.exp_avg, one.State.exp_avg_sq }));
+        var steps = tensor(memory.Select(one => one.State.step).ToArray());
+        TakeOver([steps]);
+        foreach (var (one, step) in memory.Zip(steps.data<long>().ToArray())) one.State.step = step;
     }
 
     private void Exchange(Action exchange) => Exchange(() =>

@@ -10,21 +10,24 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="examples">The labeled rows.</param>
     /// <param name="batchSize">Rows per batch.</param>
+    /// <param name="progress">Told after each batch how many rows were judged; null tells nobody.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <returns>Scores by <see cref="Metric"/>'s names; the loss is a mean over rows, not over batches.</returns>
     /// <exception cref="Text.BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
-    public static IReadOnlyDictionary<string, double> Evaluate(
-        LoadedModel model, EncodedExamples examples, int batchSize = 32, CancellationToken cancellation = default) =>
-        Evaluate(model, examples, batchSize, Ranks.Alone, cancellation);
+    public static Evaluation Evaluate(
+        LoadedModel model, EncodedExamples examples, int batchSize = 32, Action<int>? progress = null, CancellationToken cancellation = default) =>
+        Evaluate(model, examples, batchSize, int.MaxValue, Ranks.Alone, progress, cancellation);
 
-    /// <summary>Scores a model over all rows, each process its share of the batches; the batches and so the scores are those of one process.</summary>
-    internal static IReadOnlyDictionary<string, double> Evaluate(
-        LoadedModel model, EncodedExamples examples, int batchSize, Ranks ranks, CancellationToken cancellation)
+    /// <summary>
+    /// Scores a model over the first batches, which are those of the longest rows. Each process judges its share of the batches; the
+    /// batches and so the scores are those of one process.
+    /// </summary>
+    internal static Evaluation Evaluate(
+        LoadedModel model, EncodedExamples examples, int batchSize, int mostBatches, Ranks ranks, Action<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         AdaptedTokens.Require(model, examples.HavePairs);
-        var batches = Batching.Sequential(examples.Lengths, batchSize);
+        int[][] batches = [.. Batching.Sequential(examples.Lengths, batchSize).Take(mostBatches)];
         var collator = new BatchCollator(model.Config, model.Device);
         var wasTraining = model.Model.training;
         model.Model.eval();
@@ -36,6 +39,7 @@ public static class Evaluator
             {
                 if (cancellation.IsCancellationRequested) break;
                 Judge(model, examples, rows, collator, judged);
+                progress?.Invoke(judged.Count);
             }
             var mine = cancellation.IsCancellationRequested ? null : JudgedRow.ToBytes(judged);
             var all = ranks.Gather(mine) ?? throw new OperationCanceledException(cancellation);
@@ -48,7 +52,7 @@ public static class Evaluator
     }
 
     // In the order of the batches, whoever judged them, so that sums are added up as one process adds them.
-    private static IReadOnlyDictionary<string, double> Scores(LoadedModel model, EncodedExamples examples, IReadOnlyList<int[]> batches, byte[][] all)
+    private static Evaluation Scores(LoadedModel model, EncodedExamples examples, int[][] batches, byte[][] all)
     {
         var judged = new JudgedRow?[examples.Count];
         foreach (var row in all.SelectMany(JudgedRow.FromBytes))
@@ -57,12 +61,17 @@ public static class Evaluator
             judged[row.Row] = row;
         }
         var metrics = new ClassificationMetrics(model.Labels.Count);
+        var count = 0;
         foreach (var row in batches.SelectMany(rows => rows))
         {
             var (_, predicted, loss) = judged[row] ?? throw new InvalidOperationException($"row {row} was not judged");
             metrics.Add(examples.Labels[row], predicted, loss);
+            count++;
         }
-        return metrics.Scores();
+        // In the order of the data, so that the draws do not hang on the batches.
+        var intervals = ScoreInterval.Of(
+            [.. judged.OfType<JudgedRow>().Select(row => (examples.Labels[row.Row], row.Predicted, row.Loss))], model.Labels.Count);
+        return new Evaluation(metrics.Scores(), count, examples.CutRows, intervals);
     }
 
     private static void Judge(LoadedModel model, EncodedExamples examples, int[] rows, BatchCollator collator, List<JudgedRow> judged)
@@ -72,9 +81,9 @@ public static class Evaluator
         using var output = model.Model.Compute(batch);
         var logits = output.Logits!.to(ScalarType.Float32);
         // Only these numbers leave the device, so that a large data set costs no memory.
-        var loss = model.Model.Loss(logits, batch.Labels!).item<float>();
+        var losses = model.Model.ItemLosses(logits, batch.Labels!, default).cpu().data<float>().ToArray();
         var predicted = logits.argmax(1).cpu().data<long>().ToArray();
         for (var row = 0; row < rows.Length; row++)
-            judged.Add(new JudgedRow(rows[row], (int)predicted[row], loss));
+            judged.Add(new JudgedRow(rows[row], (int)predicted[row], losses[row]));
     }
 }

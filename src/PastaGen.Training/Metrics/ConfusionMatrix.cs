@@ -5,12 +5,17 @@ namespace PastaGen.Training;
 public sealed class ConfusionMatrix(int labelCount)
 {
     private readonly long[,] counts = new long[labelCount, labelCount];
+    private readonly long[] trueCounts = new long[labelCount];
+    private readonly long[] predictedCounts = new long[labelCount];
 
     /// <summary>Number of labels.</summary>
     public int LabelCount { get; } = labelCount;
 
     /// <summary>Number of rows so far.</summary>
     public long Total { get; private set; }
+
+    /// <summary>Rows that were predicted right.</summary>
+    public long Correct { get; private set; }
 
     /// <summary>Rows of one true and one predicted label.</summary>
     /// <param name="label">The true label.</param>
@@ -23,17 +28,17 @@ public sealed class ConfusionMatrix(int labelCount)
     public void Add(int label, int predicted)
     {
         counts[label, predicted]++;
+        trueCounts[label]++;
+        predictedCounts[predicted]++;
         Total++;
+        if (label == predicted) Correct++;
     }
 
     /// <summary>Rows whose true label this is.</summary>
     /// <param name="label">The label.</param>
-    public long TrueCount(int label) => Enumerable.Range(0, LabelCount).Sum(predicted => counts[label, predicted]);
+    public long TrueCount(int label) => trueCounts[label];
 
     /// <summary>Rows for which this label was predicted.</summary>
     /// <param name="label">The label.</param>
-    public long PredictedCount(int label) => Enumerable.Range(0, LabelCount).Sum(other => counts[other, label]);
-
-    /// <summary>Rows that were predicted right.</summary>
-    public long Correct => Enumerable.Range(0, LabelCount).Sum(label => counts[label, label]);
+    public long PredictedCount(int label) => predictedCounts[label];
 }

@@ -50,11 +50,22 @@ public abstract class TaskModel : nn.Module
         return forward(batch, states);
     }
 
-    /// <summary>The task's loss, a mean over the rows.</summary>
-    /// <param name="logits"><c>[batch, labels]</c>.</param>
-    /// <param name="labels">The batch's labels.</param>
+    /// <summary>The task's loss of every item, 0 where an item is not to be counted; sums of them are what training divides.</summary>
+    /// <param name="logits"><c>[items, labels]</c>.</param>
+    /// <param name="labels">The items' labels, <c>[items]</c>.</param>
+    /// <param name="settings">Weights and smoothing.</param>
+    /// <returns><c>[items]</c>.</returns>
+    public abstract Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings);
+
+    /// <summary>The task's loss, a mean over the items that count, without weights and smoothing.</summary>
+    /// <param name="logits"><c>[items, labels]</c>.</param>
+    /// <param name="labels">The items' labels, <c>[items]</c>.</param>
     /// <returns>A scalar.</returns>
-    public abstract Tensor Loss(Tensor logits, Tensor labels);
+    public Tensor Loss(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return ItemLosses(logits, labels, default).sum().div(labels.ne(TensorFileBatch.IgnoredLabel).sum()).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Takes every weight of the backbone from its file.</summary>
     /// <param name="file">The file.</param>

@@ -37,10 +37,13 @@ public sealed class Trainer
     /// <summary>Callbacks that remember something; they go on with a run that was stopped. Told of every event on the thread that trains.</summary>
     public IList<ITrainingCallback> Callbacks { get; } = [];
 
-    /// <summary>Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>
+    /// Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="train">The file to learn from.</param>
     /// <param name="dev">The file to judge by.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -49,9 +52,12 @@ public sealed class Trainer
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
 
-    /// <summary>Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>
+    /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="data">The examples.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -61,25 +67,56 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
-        if (Options.Limit is { } limit && data.Train.Count > limit) data = data with { Train = [.. data.Train.Take(limit)] };
+        data = Limited(data);
         var place = ProcessEnvironment.Read();
         if (place is { Rank: > 0 }) progress = null;
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
-        using var run = ranks.IsFirst ? RunFolder.Create(output, Options.Overwrite) : null;
-        var kept = new BestEpoch(Options.Metric);
+        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress) : null;
+        var best = new BestEpoch(Options.Metric);
+        if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.
         Control.Take();
         var callbacks = new TrainingCallbacks(Callbacks, Control);
         try
         {
-            return new TrainingRun(definition, folder, Options, run, ranks, kept, callbacks, Control, progress).Execute(data, cancellation);
+            var prepared = RunPreparation.Make(definition, folder, Options, data, ranks.Count, run, cancellation);
+            try
+            {
+                return new TrainingRun(prepared, Options, data, run, ranks, best, callbacks, Control).Execute(cancellation);
+            }
+            catch
+            {
+                prepared.Model.Dispose();
+                throw;
+            }
         }
         catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
         {
-            var left = kept.Kept(RunFolder.DeltaPathOf(output));
+            var left = best.Kept(RunFolder.DeltaPathOf(output)) + GoingOn(run?.SavedUpdates);
             progress?.Invoke(new TrainingStopped(left));
             throw new TrainingStoppedException($"training was stopped; {left}", stopped);
         }
     }
+
+    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
+    /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
+    public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
+    {
+        var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), ranks: 1, output: null, cancellation);
+        using var _ = prepared.Model;
+        return DryRun.Try(prepared, Options, cancellation);
+    }
+
+    private TrainingData Limited(TrainingData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Options.Limit is { } limit && data.Train.Count > limit ? data with { Train = [.. data.Train.Take(limit)] } : data;
+    }
+
+    private string GoingOn(int? savedUpdates) => savedUpdates is null or 0
+        ? ""
+        : $"; the same command goes on after update {savedUpdates}{(Options.Command is { } command ? $": {command}" : "")}";
 }

@@ -14,14 +14,26 @@ public sealed record TrainingReport
     /// <summary>Elements of backbone, adaptations and head.</summary>
     public required long TotalParameters { get; init; }
 
-    /// <summary>The epochs, in order.</summary>
+    /// <summary>The evaluations, in order: one an epoch, unless the settings want them elsewhere.</summary>
     public required IReadOnlyList<EpochReport> Epochs { get; init; }
 
-    /// <summary>The epoch that the delta is from.</summary>
+    /// <summary>The evaluation that the delta is from.</summary>
     public required EpochReport Best { get; init; }
 
-    /// <summary>Number of updates.</summary>
+    /// <summary>Number of updates that were made.</summary>
     public required int Steps { get; init; }
+
+    /// <summary>Number of updates that were left out because their loss or gradient was not finite.</summary>
+    public required int SkippedSteps { get; init; }
+
+    /// <summary>Why the run ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>Rows that the evaluations judged.</summary>
+    public required int DevRows { get; init; }
+
+    /// <summary>Rows of them that were cut to the longest length that the run reads.</summary>
+    public required int DevCutRows { get; init; }
 
     /// <summary>Seconds of the whole run, tokenization and evaluations included.</summary>
     public required double Seconds { get; init; }
@@ -61,9 +73,15 @@ public sealed record TrainingReport
         json.WriteEndArray();
         json.WriteStartObject("best");
         json.WriteNumber("epoch", Best.Epoch);
+        json.WriteNumber("step", Best.Step);
         JsonText.WriteNumbers(json, "metrics", Best.Metrics);
+        Best.WriteIntervals(json);
         json.WriteEndObject();
         json.WriteNumber("steps", Steps);
+        json.WriteNumber("skipped_steps", SkippedSteps);
+        json.WriteString("stop_reason", StopReason.Name());
+        json.WriteNumber("dev_rows", DevRows);
+        json.WriteNumber("dev_cut_rows", DevCutRows);
         json.WriteNumber("seconds", Math.Round(Seconds, 3));
         if (PeakMemoryBytes is { } peak) json.WriteNumber("peak_memory_bytes", peak);
         else json.WriteNull("peak_memory_bytes");
@@ -79,20 +97,46 @@ public sealed record TrainingReport
     }
 }
 
-/// <summary>What an epoch was.</summary>
-/// <param name="Epoch">Its number, counted from 1.</param>
-/// <param name="Loss">The training loss, a mean over the epoch's rows.</param>
+/// <summary>What the stretch of a run up to an evaluation was: an epoch, unless the settings want evaluations elsewhere.</summary>
+/// <param name="Epoch">The epoch that it ends in, counted from 1.</param>
+/// <param name="Loss">The training loss, a mean over the stretch's rows; NaN where every update of it was left out.</param>
 /// <param name="Metrics">The scores on the development data.</param>
 /// <param name="Seconds">Its seconds, the evaluation included.</param>
 public sealed record EpochReport(int Epoch, double Loss, IReadOnlyDictionary<string, double> Metrics, double Seconds)
 {
+    /// <summary>Number of updates that were made before it.</summary>
+    public int Step { get; init; }
+
+    /// <summary>95% intervals of the scores; empty where the development data is large enough to do without.</summary>
+    public IReadOnlyDictionary<string, ScoreInterval> Intervals { get; init; } = new Dictionary<string, ScoreInterval>();
+
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        WriteContent(json);
+        json.WriteEndObject();
+    }
+
+    internal void WriteContent(Utf8JsonWriter json)
+    {
         json.WriteNumber("epoch", Epoch);
-        json.WriteNumber("loss", Loss);
+        json.WriteNumber("step", Step);
+        JsonText.WriteNumber(json, "loss", Loss);
         JsonText.WriteNumbers(json, "metrics", Metrics);
+        WriteIntervals(json);
         json.WriteNumber("seconds", Math.Round(Seconds, 3));
+    }
+
+    internal void WriteIntervals(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("intervals");
+        foreach (var (name, interval) in Intervals)
+        {
+            json.WriteStartArray(name);
+            json.WriteNumberValue(interval.Low);
+            json.WriteNumberValue(interval.High);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 }

@@ -1,134 +1,223 @@
 using System.Diagnostics;
+using System.Globalization;
 using PastaGen.Modules;
 using PastaGen.Text;
-using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
-/// <summary>One run of a trainer, from the examples to the report.</summary>
+/// <summary>One run of a trainer, from the prepared data to the report. Of several processes the first alone has a folder.</summary>
 internal sealed class TrainingRun(
-    ModelDefinition definition, BackboneFolder folder, TrainingOptions options, RunFolder? output, Ranks ranks, BestEpoch best,
-    TrainingCallbacks callbacks, TrainingControl control, Action<TrainingEvent>? observer)
+    RunPreparation prepared, TrainingOptions options, TrainingData data, RunFolder? output, Ranks ranks, BestEpoch best, TrainingCallbacks callbacks, TrainingControl control)
 {
+    private const int MostSkippedInARow = 10;
+    private const int SanityBatches = 2;
+    private const int MostRowsNamed = 16;
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly PrecisionChoice precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
+    private readonly LoadedModel model = prepared.Model;
+    private readonly UpdatePlan plan = prepared.Plan;
+    private readonly StopRules rules = new(options, prepared.Plan.TotalUpdates);
+    private readonly BatchCollator collator = new(prepared.Model.Config, prepared.Model.Device);
     private RunProgress progress = new();
-    private long deltaBytes;
+    private double secondsBefore;
+    private int rowsAtOnce;
 
     /// <summary>Trains.</summary>
-    public TrainingResult Execute(TrainingData data, CancellationToken cancellation)
+    public TrainingResult Execute(CancellationToken cancellation)
     {
-        var labels = ChooseLabels(data);
-        best.Require(new ClassificationMetrics(labels.Count).Scores().Keys);
-        var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
-        var maxLength = RowLength.Of(options.MaxLength, folder.Config, folder.Text, pairs);
-        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
-        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, labels, cancellation);
+        rowsAtOnce = MemoryCheck.RowsAtOnce(prepared, options);
+        using (var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, prepared.ClassWeights, ranks))
+        using (var keeper = output is null ? null : new RunKeeper(output, prepared.Run, model, loop, options.SaveEvery))
+        {
+            Begin(loop, keeper);
+            if (progress.IsFinished && output is { HasReport: true })
+            {
+                output.Notify(new TrainingWarned($"{output.Path}: this run is finished; --fresh starts it over"));
+                RestoreBest();
+                return new TrainingResult(Report(reported: true), model);
+            }
+            TellStart();
+            // What is wrong with evaluations shows now and not after the first epoch.
+            if (progress.NextUpdate == 0) Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, SanityBatches, ranks, progress: null, cancellation);
+            RunUpdates(loop, keeper, cancellation);
+        }
+        RestoreBest();
+        Reproduce(cancellation);
+        return new TrainingResult(Report(reported: false), model);
+    }
 
-        var model = BackboneLoader.Load(definition, folder, LoadOptions(labels, pairs));
+    private void Begin(TrainingLoop loop, RunKeeper? keeper)
+    {
+        if (keeper is not null) progress = keeper.Begin(best.Report);
+        if (ranks.Count > 1)
+        {
+            progress = RunRecord.ParseProgress(ranks.FromFirst(RunRecord.ToBytes(progress)));
+            // Machines of different kinds may draw different values from one seed.
+            ranks.TakeOver(loop);
+            loop.ContinueAfter(progress.CompletedUpdates);
+        }
+        if (!ranks.IsFirst) best.Restore(progress.Evaluations);
+        secondsBefore = progress.Seconds;
+        if (progress.CompletedUpdates > 0) callbacks.Load(progress.CallbackStates);
+    }
+
+    private void TellStart()
+    {
+        var started = new TrainingStarted(
+            model.Facts.Name, prepared.Train.Count, prepared.Train.CutRows, prepared.Dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters)
+        {
+            Precision = prepared.Precision,
+        };
+        // What the folder tells of a run that goes on is that of a run that was never stopped.
+        var isNew = output is null || output.Metrics.Length == 0;
+        foreach (var happened in prepared.Warnings.Select(TrainingEvent (warning) => new TrainingWarned(warning)).Prepend(started))
+        {
+            if (isNew) Tell(happened);
+            else output!.Notify(happened);
+        }
+        if (progress.NextUpdate > 0) output?.Notify(new TrainingResumed(progress.CompletedUpdates, plan.TotalUpdates));
+    }
+
+    private void RunUpdates(TrainingLoop loop, RunKeeper? keeper, CancellationToken cancellation)
+    {
+        var pace = new Pace(plan.TotalUpdates, progress.NextUpdate);
         try
         {
-            AdaptedTokens.Require(model, pairs);
-            RunUpdates(model, train, dev, maxLength, cancellation);
-            RestoreBest(model);
-            return new TrainingResult(Report(model), model);
+            while (!progress.IsFinished)
+            {
+                if (progress.EvaluationDue) Judge(keeper, cancellation);
+                else if (rules.Reason(progress) is null) MakeUpdate(plan.At(progress.NextUpdate), loop, pace, cancellation);
+                else if (!progress.IsJudged) progress = progress with { EvaluationDue = true };
+                else break;
+                GrantWishes(keeper);
+                if (keeper is { IsDue: true }) Save(keeper);
+            }
         }
-        catch
+        catch (Exception error) when (error is OperationCanceledException or BadInputException)
         {
-            model.Dispose();
+            Save(keeper);
             throw;
         }
+        RequireBest();
+        progress = progress with { Seconds = Seconds(), CallbackStates = callbacks.Save() };
+        progress = keeper?.Finish(progress) ?? progress with { IsFinished = true };
     }
 
-    private LabelSet ChooseLabels(TrainingData data)
-    {
-        var labels = (definition.Facts.Labels ?? data.Labels) is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
-        return labels.Count > 1
-            ? labels
-            : throw new BadInputException($"{data.TrainSource}: every example has the label \"{labels.Names[0]}\"; expected at least two labels to tell apart");
-    }
-
-    private LoadOptions LoadOptions(LabelSet labels, bool pairs)
-    {
-        var settings = new Dictionary<string, int>(options.Settings, StringComparer.Ordinal);
-        if (definition.Facts.OpenSettings.ContainsKey(AdaptedTokens.Setting))
-            settings.TryAdd(AdaptedTokens.Setting, folder.Text.SpecialTokensPerText(pairs));
-        return new LoadOptions
-        {
-            Labels = labels.Names,
-            Settings = settings,
-            HeadFromFile = false,
-            Seed = options.Seed,
-            Dropout = options.Dropout,
-            Precision = precision.Precision,
-            Device = options.Device,
-        };
-    }
-
-    private void RunUpdates(LoadedModel model, EncodedExamples train, EncodedExamples dev, int maxLength, CancellationToken cancellation)
-    {
-        var plan = new UpdatePlan(train.Lengths, options, ranks.Count);
-        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, ranks);
-        // Machines of different kinds may draw different values from one seed.
-        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
-        Tell(new TrainingStarted(model.Facts.Name, train.Count, train.CutRows, dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters) { Precision = precision });
-        var collator = new BatchCollator(model.Config, model.Device);
-        var pace = new Pace(plan.TotalUpdates);
-        while (progress.NextUpdate < plan.TotalUpdates)
-        {
-            var update = plan.At(progress.NextUpdate);
-            MakeUpdate(update, loop, train, collator, pace, cancellation);
-            var wishes = control.Take();
-            if (wishes.HasFlag(TrainingWishes.StopEpoch)) progress = progress with { SkippedUpdates = progress.SkippedUpdates + plan.UpdatesLeftInEpoch(update) };
-            var ends = update.EndsEpoch || (wishes & (TrainingWishes.StopEpoch | TrainingWishes.StopTraining)) != 0;
-            if (ends || wishes.HasFlag(TrainingWishes.Evaluate)) Judge(update, model, dev, maxLength, cancellation);
-            if (wishes.HasFlag(TrainingWishes.StopTraining)) break;
-        }
-    }
-
-    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, EncodedExamples train, BatchCollator collator, Pace pace, CancellationToken cancellation)
+    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, Pace pace, CancellationToken cancellation)
     {
         var begin = Stopwatch.GetTimestamp();
-        var batches = new List<TokenBatch>();
         StepResult result;
         try
         {
-            // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
-            foreach (var part in ranks.Share(update.Rows).Chunk(options.BatchSize)) batches.Add(train.Collate(part, collator));
-            result = loop.Step(batches, cancellation);
+            result = Step(update, loop, cancellation);
         }
-        finally
+        catch (NonFiniteException found)
         {
-            foreach (var batch in batches) batch.Dispose();
+            Skip(update, found);
+            return;
         }
         pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin));
-        progress = progress.With(result.Loss, update.Rows.Length) with { Seconds = clock.Elapsed.TotalSeconds };
+        progress = progress.With(result, update.Rows.Length, update.Evaluates);
         Tell(new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft));
     }
 
-    private void Judge(PlannedUpdate update, LoadedModel model, EncodedExamples dev, int maxLength, CancellationToken cancellation)
+    private StepResult Step(PlannedUpdate update, TrainingLoop loop, CancellationToken cancellation)
     {
-        var scores = Evaluator.Evaluate(model, dev, options.BatchSize, ranks, cancellation);
-        progress = progress with { Seconds = clock.Elapsed.TotalSeconds };
-        var report = new EpochReport(update.Epoch + 1, progress.LossSum / progress.LossRows, scores, progress.Seconds - progress.SecondsAtEvaluation);
+        while (true)
+        {
+            var batches = new List<TokenBatch>();
+            try
+            {
+                // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
+                foreach (var part in ranks.Share(update.Rows).Chunk(rowsAtOnce)) batches.Add(prepared.Train.Collate(part, collator));
+                return loop.Step(batches, cancellation);
+            }
+            catch (Exception error) when (options.MicroBatchSize == 0 && rowsAtOnce > 1 && MemoryCheck.IsOutOfMemory(error))
+            {
+                rowsAtOnce = (rowsAtOnce + 1) / 2;
+                output?.Notify(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rowsAtOnce} rows go through at once, and dropout draws other values than before"));
+            }
+            finally
+            {
+                foreach (var batch in batches) batch.Dispose();
+            }
+        }
+    }
+
+    private void Skip(PlannedUpdate update, NonFiniteException found)
+    {
+        var sentence = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found.Message}; its rows are those of {RowNames(update)}; the largest norm of gradients before was {progress.LargestGradientNorm:g4}");
+        if (options.OnNan == NonFinitePolicy.Skip && progress.SkippedInARow + 1 < MostSkippedInARow)
+        {
+            progress = progress.WithSkipped(update.Evaluates);
+            Tell(new TrainingWarned($"left out: {sentence}"));
+            return;
+        }
+        if (options.OnNan == NonFinitePolicy.Skip) sentence = $"{MostSkippedInARow} updates in a row had to be left out; {sentence}";
+        throw new NonFiniteException($"{sentence}; {best.Kept(output?.DeltaPath ?? "the first process's folder")}", found);
+    }
+
+    private string RowNames(PlannedUpdate update)
+    {
+        var lines = update.Rows.Select(row => data.Train[row].LineNumber).Order().ToArray();
+        var more = lines.Length > MostRowsNamed ? $" and {lines.Length - MostRowsNamed} more" : "";
+        return $"{data.TrainSource}, lines {string.Join(", ", lines.Take(MostRowsNamed))}{more}";
+    }
+
+    private void Judge(RunKeeper? keeper, CancellationToken cancellation)
+    {
+        var found = Evaluate(cancellation);
+        progress = progress with { Seconds = Seconds() };
+        var loss = progress.LossRows == 0 ? double.NaN : progress.LossSum / progress.LossRows;
+        var report = new EpochReport(plan.EpochOf(Math.Max(0, progress.NextUpdate - 1)) + 1, loss, found.Metrics, progress.Seconds - progress.SecondsAtEvaluation)
+        {
+            Step = progress.CompletedUpdates,
+            Intervals = found.Intervals,
+        };
         progress = progress.With(report);
+        var isBest = best.Offer(report);
+        if (isBest) keeper?.TakeBest(report);
         Tell(new EpochEvaluated(report));
-        if (best.Offer(report)) Keep(model, report, maxLength);
+        if (isBest && keeper?.WriteBest() is { } bytes) Tell(new DeltaSaved(report.Epoch, output!.DeltaPath, bytes));
+        Save(keeper);
     }
 
-    private void Keep(LoadedModel model, EpochReport report, int maxLength)
+    // The first process's wishes and clock are everybody's, so that all take the same way.
+    private void GrantWishes(RunKeeper? keeper)
     {
-        if (output is null) return;
-        var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = maxLength };
-        deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
-        Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
+        var mine = new byte[sizeof(int) + sizeof(double)];
+        BitConverter.TryWriteBytes(mine, (int)control.Take());
+        BitConverter.TryWriteBytes(mine.AsSpan(sizeof(int)), Seconds());
+        var agreed = ranks.FromFirst(mine);
+        var wishes = (TrainingWishes)BitConverter.ToInt32(agreed);
+        progress = progress with { Seconds = BitConverter.ToDouble(agreed, sizeof(int)) };
+        if (wishes.HasFlag(TrainingWishes.StopEpoch))
+            progress = progress with { PassedUpdates = progress.PassedUpdates + plan.UpdatesLeftInEpoch(progress.NextUpdate - 1), EvaluationDue = !progress.IsJudged };
+        if (wishes.HasFlag(TrainingWishes.StopTraining)) progress = progress with { StopWished = true };
+        if (wishes.HasFlag(TrainingWishes.Evaluate) && !progress.IsJudged) progress = progress with { EvaluationDue = true };
+        if (wishes.HasFlag(TrainingWishes.Save)) Save(keeper);
     }
 
-    // What the caller gets is what lies on the disk.
-    private void RestoreBest(LoadedModel model)
+    private void Save(RunKeeper? keeper)
+    {
+        progress = progress with { CallbackStates = callbacks.Save() };
+        keeper?.Save(progress);
+    }
+
+    private Evaluation Evaluate(CancellationToken cancellation) => Evaluator.Evaluate(
+        model, prepared.Dev, options.BatchSize, int.MaxValue, ranks, rows => output?.Notify(new EvaluationProgressed(rows, prepared.Dev.Count)), cancellation);
+
+    private void RequireBest()
     {
         if (best.Report is null)
             throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
+    }
+
+    // What the caller gets is what lies on the disk.
+    private void RestoreBest()
+    {
         if (output is not null)
         {
             using var delta = DeltaFile.Open(output.DeltaPath);
@@ -138,7 +227,15 @@ internal sealed class TrainingRun(
         model.Model.eval();
     }
 
-    private TrainingReport Report(LoadedModel model)
+    private void Reproduce(CancellationToken cancellation)
+    {
+        var (expected, found) = (best.Report!.Metrics[options.Metric.Name], Evaluate(cancellation).Metrics[options.Metric.Name]);
+        if (expected.Equals(found)) return;
+        output?.Notify(new TrainingWarned(string.Create(
+            CultureInfo.InvariantCulture, $"{output.DeltaPath}: loaded again, the delta has {options.Metric.Name} {found:r}, but the run had measured {expected:r}")));
+    }
+
+    private TrainingReport Report(bool reported)
     {
         var report = new TrainingReport
         {
@@ -148,24 +245,37 @@ internal sealed class TrainingRun(
             Epochs = progress.Evaluations,
             Best = best.Report!,
             Steps = progress.CompletedUpdates,
-            Seconds = clock.Elapsed.TotalSeconds,
-            PeakMemoryBytes = PeakMemory.Bytes(),
+            SkippedSteps = progress.SkippedUpdates,
+            StopReason = rules.Reason(progress) ?? StopReason.Completed,
+            DevRows = prepared.Dev.Count,
+            DevCutRows = prepared.Dev.CutRows,
+            Seconds = progress.Seconds,
+            PeakMemoryBytes = progress.PeakMemoryBytes,
             DeltaPath = output?.DeltaPath ?? "",
-            DeltaBytes = deltaBytes,
+            DeltaBytes = output is null ? 0 : new FileInfo(output.DeltaPath).Length,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
-            PrecisionReason = precision.Reason,
+            PrecisionReason = prepared.Precision.Reason,
             Seed = options.Seed,
         };
+        var finished = new TrainingFinished(report);
+        if (reported)
+        {
+            output?.Notify(finished);
+            return report;
+        }
+        Tell(finished);
         output?.Finish(report);
-        Tell(new TrainingFinished(report));
         return report;
     }
 
+    private double Seconds() => secondsBefore + clock.Elapsed.TotalSeconds;
+
     private void Tell(TrainingEvent happened)
     {
-        output?.Log(happened);
+        var isLogged = happened is not StepCompleted step || step.Result.Step % options.LoggingSteps == 0 || control.Look().HasFlag(TrainingWishes.Log);
+        if (isLogged) output?.Log(happened);
+        else output?.Notify(happened);
         callbacks.Tell(happened);
-        observer?.Invoke(happened);
     }
 }

@@ -69,7 +69,7 @@ public class TrainVerbTests
         var answer = await HostTester.RunAsync(CompiledModels.All, "", stop.Token, Train(backbone, backbone.Train));
         Assert.Equal(ExitCode.Stopped, answer.ExitCode);
         Assert.Equal("", answer.Output);
-        Assert.EndsWith("pasta: training was stopped; no epoch was finished, so nothing is kept\n", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith("pasta: training was stopped; no epoch was finished, so there is no delta\n", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,19 +85,45 @@ public class TrainVerbTests
     }
 
     [Fact]
-    public async Task A_folder_that_holds_a_run_is_kept_unless_it_may_be_replaced()
+    public async Task A_folder_that_holds_another_run_is_kept_unless_it_may_be_started_over()
     {
         using var backbone = new TinyBackbone(Model);
         string[] line = [.. Train(backbone, backbone.Train), "--epochs", "1"];
         Assert.Equal(0, (await RunAsync(line)).ExitCode);
         var delta = Path.Combine(backbone.File("run"), "delta.safetensors");
         var bytes = await File.ReadAllBytesAsync(delta);
-        var refused = await RunAsync([.. line, "--seed", "7"]);
-        Assert.Equal(ExitCode.Failed, refused.ExitCode);
-        Assert.Contains("--overwrite", refused.Error, StringComparison.Ordinal);
+        (await RunAsync([.. line, "--seed", "7"])).AssertFailed(ExitCode.Failed,
+            $"{backbone.File("run")}: holds a run with another seed (42, now 7); give what it began with to go on, choose another folder, or pass --fresh to start over");
         Assert.Equal(bytes, await File.ReadAllBytesAsync(delta));
-        Assert.Equal(0, (await RunAsync([.. line, "--seed", "7", "--overwrite"])).ExitCode);
+        Assert.Equal(0, (await RunAsync([.. line, "--seed", "7", "--fresh"])).ExitCode);
         Assert.NotEqual(bytes, await File.ReadAllBytesAsync(delta));
+    }
+
+    [Fact]
+    public async Task A_finished_run_is_reported_again_and_touched_no_more()
+    {
+        using var backbone = new TinyBackbone(Model);
+        string[] line = [.. Train(backbone, backbone.Train), "--epochs", "2", "--json"];
+        var first = await RunAsync(line);
+        var before = Directory.GetFiles(backbone.File("run")).ToDictionary(file => file, file => (File.GetLastWriteTimeUtc(file), Convert.ToHexString(File.ReadAllBytes(file))));
+        var again = await RunAsync(line);
+        Assert.Equal((0, first.Output), (again.ExitCode, again.Output));
+        Assert.Equal(before, Directory.GetFiles(backbone.File("run")).ToDictionary(file => file, file => (File.GetLastWriteTimeUtc(file), Convert.ToHexString(File.ReadAllBytes(file)))));
+        Assert.Contains("is finished", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_epochs_are_trained_only_where_the_run_may_be_extended()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var line = Train(backbone, backbone.Train);
+        await RunAsync([.. line, "--epochs", "1"]);
+        (await RunAsync([.. line, "--epochs", "2"])).AssertFailed(ExitCode.Failed,
+            $"{backbone.File("run")}: holds a run with another epochs (1, now 2); more epochs stretch the learning rate's schedule: pass --extend to go on with them, or --fresh to start over");
+        var extended = await RunAsync([.. line, "--epochs", "2", "--extend", "--json"]);
+        Assert.Contains("goes on after update 3 of 6", extended.Error, StringComparison.Ordinal);
+        Assert.Equal(6, JsonDocument.Parse(extended.Output).RootElement.GetProperty("steps").GetInt32());
+        Assert.Contains("another epochs (2, now 1)", (await RunAsync([.. line, "--epochs", "1", "--extend"])).Error, StringComparison.Ordinal);
     }
 
     [Fact]

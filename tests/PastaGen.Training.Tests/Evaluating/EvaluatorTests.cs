@@ -24,9 +24,9 @@ public sealed class EvaluatorTests : IDisposable
     public void Dropout_is_off_while_it_runs_and_afterwards_as_it_was(bool training)
     {
         model.Model.train(training);
-        var scores = Evaluator.Evaluate(model, examples);
+        var scores = Evaluator.Evaluate(model, examples).Metrics;
 
-        Assert.Equal(scores, Evaluator.Evaluate(model, examples));
+        Assert.Equal(scores, Evaluator.Evaluate(model, examples).Metrics);
         Assert.Equal(training, model.Model.training);
     }
 
@@ -43,8 +43,8 @@ public sealed class EvaluatorTests : IDisposable
             expected += model.Model.Loss(output.Logits!, batch.Labels!).item<float>() / 3;
         }
 
-        Assert.Equal(expected, Evaluator.Evaluate(model, examples, batchSize: 2)["loss"], 1e-6);
-        Assert.Equal(expected, Evaluator.Evaluate(model, examples, batchSize: 3)["loss"], 1e-6);
+        Assert.Equal(expected, Evaluator.Evaluate(model, examples, batchSize: 2).Metrics["loss"], 1e-6);
+        Assert.Equal(expected, Evaluator.Evaluate(model, examples, batchSize: 3).Metrics["loss"], 1e-6);
     }
 
     [Fact]

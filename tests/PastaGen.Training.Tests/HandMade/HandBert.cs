@@ -61,7 +61,8 @@ internal sealed class HandBert : TaskModel
         return new ModelOutput(logits?.MoveToOuterDisposeScope(), pooled?.MoveToOuterDisposeScope());
     }
 
-    public override Tensor Loss(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels);
+    public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>
+        nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);
 
     public override void Load(BackboneReader file)
     {

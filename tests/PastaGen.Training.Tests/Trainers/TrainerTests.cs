@@ -35,12 +35,12 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(8, events.OfType<EpochEvaluated>().Count());
 
         var lines = File.ReadAllLines(Path.Combine(Output, "metrics.jsonl"));
-        Assert.Equal(events.Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
+        Assert.Equal(events.Where(happened => happened is not EvaluationProgressed).Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
+        Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json", "state.1.safetensors", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TrainerTests : IDisposable
         delta.LoadInto(other);
         var dev = EncodedExamples.Encode(Data().Dev, "dev", backbone.Text, 10, new LabelSet(other.Labels));
 
-        Assert.Equal(result.Report.Best.Metrics, Evaluator.Evaluate(other, dev, Quick.BatchSize));
+        Assert.Equal(result.Report.Best.Metrics, Evaluator.Evaluate(other, dev, Quick.BatchSize).Metrics);
         Assert.Equal(result.Report.Best.Metrics, delta.Header!.Metrics);
         Assert.False(model.Model.training);
     }
@@ -145,20 +145,20 @@ public sealed class TrainerTests : IDisposable
         using var source = new CancellationTokenSource();
         source.Cancel();
         var stopped = Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output, cancellation: source.Token));
-        Assert.Contains("nothing is kept", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no delta", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_folder_that_holds_a_run_is_refused_unless_it_may_be_overwritten()
+    public void A_folder_that_holds_another_run_is_refused_unless_it_may_be_started_over()
     {
         using (new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output).Model) { }
         var before = File.ReadAllBytes(Path.Combine(Output, "delta.safetensors"));
 
-        Assert.Contains("holds a run already (delta.safetensors)", Assert.Throws<BadInputException>(
+        Assert.Contains("holds a run with another seed (42, now 1)", Assert.Throws<BadInputException>(
             () => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Seed = 1 }).Train(Data(), Output)).Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(Output, "delta.safetensors")));
 
-        using (new Trainer(HandBertPlan.Pasta, backbone, Quick with { Seed = 1, Overwrite = true }).Train(Data(), Output).Model) { }
+        using (new Trainer(HandBertPlan.Pasta, backbone, Quick with { Seed = 1, Fresh = true }).Train(Data(), Output).Model) { }
         Assert.NotEqual(before, File.ReadAllBytes(Path.Combine(Output, "delta.safetensors")));
     }
 
@@ -172,7 +172,7 @@ public sealed class TrainerTests : IDisposable
         using (new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output).Model) { }
         Dictionary<string, byte[]> Files() => Directory.GetFiles(Output).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         var before = Files();
-        Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Overwrite = true }).Train(bad, Output));
+        Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Fresh = true }).Train(bad, Output));
         Assert.Equal(before, Files());
     }
 
@@ -183,9 +183,9 @@ public sealed class TrainerTests : IDisposable
         using var source = new CancellationTokenSource();
         void StopAtOnce(TrainingEvent happened) => source.Cancel();
 
-        Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Overwrite = true }).Train(Data(), Output, StopAtOnce, source.Token));
-        Assert.Equal(["metrics.jsonl"], Directory.GetFiles(Output).Select(Path.GetFileName));
-        Assert.Contains("started", Assert.Single(File.ReadAllLines(Path.Combine(Output, "metrics.jsonl"))), StringComparison.Ordinal);
+        Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Fresh = true }).Train(Data(), Output, StopAtOnce, source.Token));
+        Assert.Equal(["metrics.jsonl", "state.1.safetensors", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
+        Assert.DoesNotContain(File.ReadAllLines(Path.Combine(Output, "metrics.jsonl")), line => line.Contains("\"step\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("every example has the label \"good\"", Error(Quick, data with { Train = [.. data.Train.Where(row => row.Label == "good")] }), StringComparison.Ordinal);
         Assert.Contains("there is no label \"awful\"", Error(Quick, data with { Dev = [new Example("a", null, "awful", 1)] }), StringComparison.Ordinal);
         Assert.Contains("max-length is 2, but the tokenizer inserts 2 special tokens", Error(Quick with { MaxLength = 2 }, data), StringComparison.Ordinal);
-        Assert.Contains("epochs is 0; expected a whole number from 1 to 100000", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("epochs is 0; expected a number above 0 and at most 100000", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,23 @@ public sealed record TrainingStarted(
     public required PrecisionChoice Precision { get; init; }
 }
 
+/// <summary>Something is odd, but the run goes on.</summary>
+/// <param name="Sentence">What is odd.</param>
+public sealed record TrainingWarned(string Sentence) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "warning";
+}
+
+/// <summary>An evaluation goes on. Told to observers alone.</summary>
+/// <param name="Rows">Rows that were judged.</param>
+/// <param name="TotalRows">Rows of the evaluation.</param>
+public sealed record EvaluationProgressed(int Rows, int TotalRows) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "evaluating";
+}
+
 /// <summary>An update was made.</summary>
 /// <param name="Result">The update.</param>
 /// <param name="Epoch">Its epoch, counted from 1.</param>
@@ -37,8 +54,8 @@ public sealed record StepCompleted(StepResult Result, int Epoch, int TotalSteps,
     public override string Name => "step";
 }
 
-/// <summary>An epoch is over and was judged.</summary>
-/// <param name="Epoch">The epoch and its scores.</param>
+/// <summary>The model was judged, at the end of an epoch or where the settings want it.</summary>
+/// <param name="Epoch">The stretch of the run since the evaluation before, and its scores.</param>
 public sealed record EpochEvaluated(EpochReport Epoch) : TrainingEvent
 {
     /// <inheritdoc/>
@@ -69,4 +86,13 @@ public sealed record TrainingStopped(string Kept) : TrainingEvent
 {
     /// <inheritdoc/>
     public override string Name => "stopped";
+}
+
+/// <summary>The run goes on from an earlier process's state; metrics.jsonl tells nothing of it, so that it is that of a run that was never stopped.</summary>
+/// <param name="CompletedSteps">Updates that were made before.</param>
+/// <param name="TotalSteps">Updates of the whole run.</param>
+public sealed record TrainingResumed(int CompletedSteps, int TotalSteps) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "resumed";
 }

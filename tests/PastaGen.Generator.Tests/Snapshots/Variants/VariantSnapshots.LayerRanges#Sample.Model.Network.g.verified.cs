@@ -75,11 +75,13 @@ public abstract partial class Network : TaskModel, IBert
         return new ModelOutput(logits?.MoveToOuterDisposeScope(), pooled?.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Cross entropy, a mean over the rows.</summary>
-    /// <param name="logits">[batch, labels].</param>
-    /// <param name="labels">Label ids, [batch].</param>
-    /// <returns>A scalar.</returns>
-    public override Tensor Loss(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels);
+    /// <summary>Cross entropy of every item.</summary>
+    /// <param name="logits">[items, labels].</param>
+    /// <param name="labels">Label ids, [items].</param>
+    /// <param name="settings">Weights and smoothing.</param>
+    /// <returns>[items].</returns>
+    public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>
+        nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);
 
     /// <summary>Does nothing: the constructor registers everything.</summary>
     protected override void RegisterComponents() { }

@@ -56,7 +56,7 @@ partial class Review : global::PastaGen.Training.TaskModel, global::PastaGen.Mod
     public override global::PastaGen.Modules.ModelOutput forward(global::PastaGen.Modules.TokenBatch batch, global::PastaGen.Modules.HiddenStates? states = null) => Refused<global::PastaGen.Modules.ModelOutput>();
 
     /// <inheritdoc/>
-    public override global::TorchSharp.torch.Tensor Loss(global::TorchSharp.torch.Tensor logits, global::TorchSharp.torch.Tensor labels) => Refused<global::TorchSharp.torch.Tensor>();
+    public override global::TorchSharp.torch.Tensor ItemLosses(global::TorchSharp.torch.Tensor logits, global::TorchSharp.torch.Tensor labels, global::PastaGen.Training.LossSettings settings) => Refused<global::TorchSharp.torch.Tensor>();
 
     /// <inheritdoc/>
     public override void Load(global::PastaGen.Training.BackboneReader file) => Refused<object>();

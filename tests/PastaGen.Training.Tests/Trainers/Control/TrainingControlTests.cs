@@ -63,6 +63,31 @@ public sealed class TrainingControlTests : IDisposable
     }
 
     [Fact]
+    public void A_callback_goes_on_with_its_memory_where_a_killed_run_goes_on()
+    {
+        var saving = Quick with { SaveEvery = TimeSpan.Zero };
+        var first = classifier.CreateTrainer(saving);
+        first.Callbacks.Add(new StopsAfter(100));
+        first.Train(TrainingStreamTests.Data(), folder.File("run"), happened =>
+        {
+            // What lies on the disk while update 6 is told is what a process that is killed there leaves.
+            if (happened is StepCompleted { Result.Step: 6 }) CopyFolder(folder.File("run"), folder.File("killed"));
+        });
+
+        var counter = new StopsAfter(100);
+        var second = classifier.CreateTrainer(saving);
+        second.Callbacks.Add(counter);
+        var steps = new List<int>();
+        second.Train(TrainingStreamTests.Data(), folder.File("killed"), happened =>
+        {
+            if (happened is StepCompleted step) steps.Add(step.Result.Step);
+        });
+        Assert.Equal(Enumerable.Range(6, 7), steps);
+        Assert.Equal("12", counter.SaveState());
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder.File("run"), "delta.safetensors")), File.ReadAllBytes(Path.Combine(folder.File("killed"), "delta.safetensors")));
+    }
+
+    [Fact]
     public void Callbacks_that_would_lose_their_memory_are_refused_by_name()
     {
         trainer.Callbacks.Add(new StopsAfter(5));
@@ -81,6 +106,12 @@ public sealed class TrainingControlTests : IDisposable
     {
         classifier.Dispose();
         folder.Dispose();
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
     private List<TrainingEvent> Run(int step, Action<TrainingControl> wish)

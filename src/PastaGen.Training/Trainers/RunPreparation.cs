@@ -1,0 +1,113 @@
+using PastaGen.Text;
+using PastaGen.Text.Data;
+
+namespace PastaGen.Training;
+
+/// <summary>All that a run needs before its first update: tokenized data, the loaded model, the plan of updates. Owns the model.</summary>
+internal sealed record RunPreparation
+{
+    /// <summary>The rows to learn from.</summary>
+    public required EncodedExamples Train { get; init; }
+
+    /// <summary>The rows to be judged by.</summary>
+    public required EncodedExamples Dev { get; init; }
+
+    /// <summary>Longest row in tokens.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>The model, its backbone loaded and its trained values fresh.</summary>
+    public required LoadedModel Model { get; init; }
+
+    /// <summary>Weight of each label in the loss; null where all count alike.</summary>
+    public required double[]? ClassWeights { get; init; }
+
+    /// <summary>Which rows every update takes.</summary>
+    public required UpdatePlan Plan { get; init; }
+
+    /// <summary>What the run's states know it by.</summary>
+    public required PlannedRun Run { get; init; }
+
+    /// <summary>What products are computed in, and why.</summary>
+    public required PrecisionChoice Precision { get; init; }
+
+    /// <summary>What is odd about the data, a sentence each.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Tokenizes and loads.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="folder">Its backbone.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="ranks">Processes that make each update together.</param>
+    /// <param name="output">The run's folder, looked at for a run that goes on; null where nothing is written.</param>
+    /// <param name="cancellation">Stops between rows.</param>
+    /// <exception cref="BadInputException">Something is wrong with data, settings or backbone, or the folder holds another run.</exception>
+    public static RunPreparation Make(
+        ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
+    {
+        var labels = ChooseLabels(definition, data);
+        new BestEpoch(options.Metric).Require(new ClassificationMetrics(labels.Count).Scores().Keys);
+        var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
+        var maxLength = RowLength.Of(options.MaxLength, folder.Config, folder.Text, pairs);
+        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
+        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, labels, cancellation);
+        var counts = train.LabelCounts(labels.Count);
+        var classWeights = options.ClassWeights?.Resolve(labels, counts);
+
+        var precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
+        var loading = LoadOptions(definition, folder, options, labels, pairs, precision.Precision);
+        var plan = new UpdatePlan(train.Lengths, options, ranks);
+        var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);
+        var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength);
+        if (output is not null) run.RequireGoesOn(output, options.Extend);
+
+        cancellation.ThrowIfCancellationRequested();
+        var model = BackboneLoader.Load(definition, folder, loading);
+        try
+        {
+            AdaptedTokens.Require(model, pairs);
+            return new RunPreparation
+            {
+                Train = train,
+                Dev = dev,
+                MaxLength = maxLength,
+                Model = model,
+                ClassWeights = classWeights,
+                Plan = plan,
+                Run = run,
+                Precision = precision,
+                Warnings = [.. DataWarnings.Of(data, labels, counts, dev.LabelCounts(labels.Count))],
+            };
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static LabelSet ChooseLabels(ModelDefinition definition, TrainingData data)
+    {
+        var labels = (definition.Facts.Labels ?? data.Labels) is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
+        return labels.Count > 1
+            ? labels
+            : throw new BadInputException($"{data.TrainSource}: every example has the label \"{labels.Names[0]}\"; expected at least two labels to tell apart");
+    }
+
+    private static LoadOptions LoadOptions(ModelDefinition definition, BackboneFolder folder, TrainingOptions options, LabelSet labels, bool pairs, Precision precision)
+    {
+        var settings = new Dictionary<string, int>(options.Settings, StringComparer.Ordinal);
+        if (definition.Facts.OpenSettings.ContainsKey(AdaptedTokens.Setting))
+            settings.TryAdd(AdaptedTokens.Setting, folder.Text.SpecialTokensPerText(pairs));
+        return new LoadOptions
+        {
+            Labels = labels.Names,
+            Settings = settings,
+            HeadFromFile = false,
+            Seed = options.Seed,
+            Dropout = options.Dropout,
+            Precision = precision,
+            Device = options.Device,
+        };
+    }
+}
