@@ -11,12 +11,15 @@ namespace PastaGen.Training;
 internal sealed class RunFolder : IDisposable
 {
     private readonly StreamWriter metrics;
+    private readonly bool tensorBoard;
+    private EventFile? scalars;
     private bool begun;
 
-    private RunFolder(string path, StreamWriter metrics)
+    private RunFolder(string path, StreamWriter metrics, bool tensorBoard)
     {
         Path = path;
         this.metrics = metrics;
+        this.tensorBoard = tensorBoard;
     }
 
     /// <summary>The folder.</summary>
@@ -27,11 +30,16 @@ internal sealed class RunFolder : IDisposable
 
     private string MetricsPath => System.IO.Path.Combine(Path, "metrics.jsonl");
 
+    private string ScalarsPath => System.IO.Path.Combine(Path, EventFile.Name);
+
     private string ReportPath => System.IO.Path.Combine(Path, "report.json");
 
     /// <summary>Opens a folder for a new run.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="overwrite">Whether a run that it holds may be replaced.</param>
+    /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <exception cref="BadInputException">It holds a run already and must not be overwritten, or cannot be written to.</exception>
-    public static RunFolder Create(string path, bool overwrite)
+    public static RunFolder Create(string path, bool overwrite, bool tensorBoard = false)
     {
         string[] files = ["delta.safetensors", "metrics.jsonl", "report.json"];
         if (!overwrite && files.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(path, name))) is { } found)
@@ -40,7 +48,7 @@ internal sealed class RunFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             var stream = new FileStream(System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            return new RunFolder(path, new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" });
+            return new RunFolder(path, new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" }, tensorBoard);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,10 +64,11 @@ internal sealed class RunFolder : IDisposable
             if (!begun) Begin();
             metrics.WriteLine(JsonText.Render(json => Write(json, happened)));
             metrics.Flush();
+            if (scalars is not null) Add(scalars, happened);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"{Path}: metrics.jsonl cannot be written: {error.Message}", error);
+            throw new BadInputException($"{Path}: the run's metrics cannot be written: {error.Message}", error);
         }
     }
 
@@ -72,6 +81,7 @@ internal sealed class RunFolder : IDisposable
     {
         var untouched = !begun && metrics.BaseStream.Length == 0;
         metrics.Dispose();
+        scalars?.Dispose();
         if (untouched) File.Delete(MetricsPath);
     }
 
@@ -80,8 +90,18 @@ internal sealed class RunFolder : IDisposable
     {
         File.Delete(DeltaPath);
         File.Delete(ReportPath);
+        File.Delete(ScalarsPath);
         metrics.BaseStream.SetLength(0);
+        if (tensorBoard) scalars = EventFile.Open(ScalarsPath, lastStep: 0);
         begun = true;
+    }
+
+    private static void Add(EventFile scalars, TrainingEvent happened)
+    {
+        if (happened is StepCompleted { Result: var step })
+            scalars.Add(step.Step, [new("train/loss", step.Loss), new("train/gradient_norm", step.GradientNorm), new("train/learning_rate", step.LearningRate)]);
+        if (happened is EpochEvaluated { Epoch: var epoch })
+            scalars.Add(epoch.Step, epoch.Metrics.Select(score => new KeyValuePair<string, double>($"dev/{score.Key}", score.Value)));
     }
 
     private static void Write(Utf8JsonWriter json, TrainingEvent happened)

@@ -66,7 +66,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
         data = Limited(data);
-        using var run = RunFolder.Create(output, Options.Overwrite);
+        using var run = RunFolder.Create(output, Options.Overwrite, Options.TensorBoard);
         var kept = new BestEpoch(Options.Metric);
         try
         {
