@@ -3,13 +3,14 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Training.Tests;
 
-/// <summary><see cref="HandBert"/> with faults that are injected: losses that are no numbers, and a device that is too small.</summary>
-internal sealed class FaultyBert(ModelFacts facts, ModelShape shape, Predicate<int> isNan, int mostRows) : HandBert(facts, shape)
+/// <summary><see cref="HandBert"/> with faults that are injected: losses that are no numbers or drift, and a device that is too small.</summary>
+internal sealed class FaultyBert(ModelFacts facts, ModelShape shape, Predicate<int> isNan, Predicate<int> drifts, int mostRows) : HandBert(facts, shape)
 {
     private int trainedBatches;
+    private int evaluatedBatches;
 
-    public static ModelDefinition Define(Predicate<int>? isNan = null, int mostRows = int.MaxValue) =>
-        HandBertPlan.Pasta with { Create = shape => new FaultyBert(HandBertPlan.Pasta.Facts, shape, isNan ?? (_ => false), mostRows) };
+    public static ModelDefinition Define(Predicate<int>? isNan = null, Predicate<int>? drifts = null, int mostRows = int.MaxValue) =>
+        HandBertPlan.Pasta with { Create = shape => new FaultyBert(HandBertPlan.Pasta.Facts, shape, isNan ?? (_ => false), drifts ?? (_ => false), mostRows) };
 
     public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null) =>
         training && batch.Rows.Count > mostRows ? throw new InvalidOperationException("CUDA out of memory. Tried to allocate 2.00 GiB") : base.forward(batch, states);
@@ -18,6 +19,7 @@ internal sealed class FaultyBert(ModelFacts facts, ModelShape shape, Predicate<i
     public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings)
     {
         var losses = base.ItemLosses(logits, labels, settings);
-        return training && isNan(++trainedBatches) ? losses * double.NaN : losses;
+        if (training) return isNan(++trainedBatches) ? losses * double.NaN : losses;
+        return drifts(++evaluatedBatches) ? losses * 1.5 : losses;
     }
 }

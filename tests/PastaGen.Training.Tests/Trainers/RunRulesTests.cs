@@ -104,7 +104,7 @@ public sealed class RunRulesTests : IDisposable
         var prepared = RunPreparation.Make(HandBertPlan.Pasta, backbone, Quick with { BatchSize = 8 }, data, default);
         using var _ = prepared.Model;
         var options = Quick with { BatchSize = 8 };
-        var three = MemoryCheck.Estimate(prepared, options, 3).Total;
+        var three = MemoryCheck.Estimate(prepared, 3).Total;
         const long Held = 1_000_000_000;
         // Nine tenths of all that there is, less what is held, is just enough for three rows.
         var free = (long)Math.Ceiling((Held + three + 1) / 0.9) - Held;
@@ -145,6 +145,18 @@ public sealed class RunRulesTests : IDisposable
         var sentences = events.OfType<TrainingWarned>().Select(warned => warned.Sentence).ToArray();
         Assert.Contains("the training data: no example has the label \"so-so\", which 1 row of the development data has", sentences);
         Assert.Contains("the development data: 2 rows of 3 are in the training data too, so that scores flatter the model", sentences);
+    }
+
+    // The third evaluation, after one for sanity and one of the epoch, is that of the delta on the disk.
+    [Fact]
+    public void A_delta_that_scores_otherwise_when_it_is_loaded_again_is_told_with_both_numbers()
+    {
+        var options = Quick with { Epochs = 1, Metric = Metric.Loss };
+        Run(HandBertPlan.Pasta, options, "true");
+        Assert.DoesNotContain(events.OfType<TrainingWarned>(), warned => warned.Sentence.Contains("loaded again", StringComparison.Ordinal));
+
+        Run(FaultyBert.Define(drifts: evaluated => evaluated == 3), options, "drifting");
+        Assert.Matches(@"drifting.delta\.safetensors: loaded again, the delta has loss [\d.]+, but the run had measured [\d.]+", events.OfType<TrainingWarned>().Last().Sentence);
     }
 
     [Fact]
