@@ -34,7 +34,7 @@ internal sealed class TrainVerb : Verb
         var definition = given.GetRequiredValue(model);
         var json = given.GetValue(Json);
         if (given.GetValue(dryRun)) TryOut(new Trainer(definition, folder, options), data, json, stop);
-        else if (given.GetValue(seeds) is { } several) TrainEach(definition, folder, options, several, data, given.GetRequiredValue(output), json, stop);
+        else if (given.GetValue(seeds) is { Length: > 0 } several) TrainEach(definition, folder, options, several, data, given.GetRequiredValue(output), json, stop);
         else Write(Train(new Trainer(definition, folder, options), data, given.GetRequiredValue(output), stop), json);
         return Task.FromResult(ExitCode.Done);
     }
