@@ -73,9 +73,6 @@ public sealed record TrainingOptions
     /// <summary>What happens at an update whose loss or gradient is not a finite number.</summary>
     public NonFinitePolicy OnNan { get; init; }
 
-    /// <summary>Whether a layer's inner states are computed again in the backward pass instead of kept: less memory, about a third more time, the same bits.</summary>
-    public bool ActivationCheckpointing { get; init; }
-
     /// <summary>Longest row in tokens, inserted ones included; longer texts are cut. Never more than the encoder reads.</summary>
     public int MaxLength { get; init; } = 128;
 
