@@ -30,7 +30,7 @@ internal sealed class TrainVerb : Verb
     {
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
         var options = settings.Read(given, Command());
-        var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit);
+        var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit, cancellation: stop);
         var folder = given.GetRequiredValue(output);
         var json = given.GetValue(Json);
         if (given.GetValue(dryRun)) TryOut(classifier.CreateTrainer(options), data, json, stop);

@@ -54,7 +54,7 @@ internal sealed partial class ResumedRun : IDisposable
         var watched = new ModelDefinition(model.Facts, shape => new HandBert(model.Facts, shape, Watch));
         var result = new Trainer(watched, Backbone, options ?? Options).Train(data ?? Data, Output, happened =>
         {
-            if (happened is TrainingWarned warned) Warnings.Add(warned.Message);
+            if (happened is TrainingWarned warned) Warnings.Add(warned.Sentence);
             progress?.Invoke(happened);
         }, cancellation);
         result.Model.Dispose();

@@ -93,7 +93,7 @@ public sealed class WriteTroublesTests : IDisposable
     {
         var told = new List<string>();
         var time = new Seconds();
-        var troubles = new WriteTroubles(run.Folder("here"), happened => told.Add(((TrainingWarned)happened).Message), time);
+        var troubles = new WriteTroubles(run.Folder("here"), happened => told.Add(((TrainingWarned)happened).Sentence), time);
         void Fail() => troubles.Try("state", () => throw new IOException("No space left on device"));
         for (time.Now = 0; time.Now <= 125; time.Now++) Fail();
         Assert.Equal(3, told.Count);
