@@ -80,6 +80,21 @@ internal static class Given
         },
     };
 
+    /// <summary>Several different seeds in one word.</summary>
+    internal static Option<long[]> Seeds(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N,N",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            var seeds = word.Split(',').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : -1).ToArray();
+            if (seeds.All(seed => seed >= 0) && seeds.Distinct().Count() == seeds.Length) return seeds;
+            result.AddError($"{name} takes different whole numbers of at least 0, such as 1,2,3, found '{word}'");
+            return null;
+        },
+    };
+
     /// <summary>A model of the program by its name.</summary>
     internal static Argument<Training.ModelDefinition> Model(Session session) => new("MODEL")
     {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PastaGen.Training;
 
 namespace PastaGen.Host.Json;
 
@@ -12,6 +13,7 @@ namespace PastaGen.Host.Json;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(WrittenFiles))]
 [JsonSerializable(typeof(Dictionary<string, double?>))]
+[JsonSerializable(typeof(DryRunReport))]
 [JsonSerializable(typeof(PredictionLine))]
 [JsonSerializable(typeof(PredictionLine[]))]
 internal sealed partial class HostJson : JsonSerializerContext;

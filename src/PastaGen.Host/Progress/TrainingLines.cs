@@ -37,6 +37,20 @@ internal static class TrainingLines
         ? string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000} ({interval.Low:0.0000} to {interval.High:0.0000})")
         : string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000}")));
 
+    internal static string Seeds(SeedSummary summary)
+    {
+        var runs = summary.Runs.Select(run => $"seed {run.Seed}: epoch {run.Best.Epoch}, dev {Scores(run.Best.Metrics)}{(run == summary.Best ? " (best)" : "")}");
+        var spread = summary.StandardDeviation;
+        var means = summary.Mean.Select(mean => string.Create(CultureInfo.InvariantCulture, $"{mean.Key} {mean.Value:0.0000} +- {spread[mean.Key]:0.0000}"));
+        return $"{string.Join('\n', runs)}\nmean +- standard deviation over {summary.Runs.Count} seeds: {string.Join(", ", means)}";
+    }
+
+    internal static string Tried(DryRunReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Updates:N0} updates; longest: {report.RowsAtOnce:N0} rows at once, {report.Tokens:N0} tokens\npeak memory: {Peak(report.EstimatedPeakBytes)} estimated, {Peak(report.PeakMemoryBytes)} measured\none update of the longest rows: {report.SecondsPerUpdate:0.00} s; nothing was kept");
+
+    private static string Peak(long? bytes) => bytes is { } known ? Amounts.Bytes(known) : "unknown";
+
     private static string Stopped(TrainingReport report) => report.StopReason switch
     {
         StopReason.Patience => ", stopped by --patience",

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using PastaGen.Host.CommandLine;
+using PastaGen.Host.Json;
 using PastaGen.Host.Progress;
 using PastaGen.Training;
 
 namespace PastaGen.Host.Verbs;
 
-/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best epoch's.</summary>
+/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best evaluation's.</summary>
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<ModelDefinition> model;
@@ -14,24 +15,56 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string> dev = Given.Path("--dev", "FILE", "Labeled texts that each epoch is judged by.", required: true);
     private readonly Option<string> output = Given.Path("--output", "DIR", "The folder for delta.safetensors, metrics.jsonl and report.json.", required: true);
     private readonly TrainingFlags settings = new();
+    private readonly Option<long[]> seeds = Given.Seeds("--seeds", "One run for each of these seeds, such as 1,2,3, into a folder seed-N each; shows mean and spread of their scores.");
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Try everything once on the longest batch, show the memory that was estimated and measured, and keep nothing." };
 
     internal TrainVerb(Session session) : base("train", "Train a delta and keep the best epoch's.", session)
     {
         model = Given.Model(session);
         Arguments.Add(model);
-        foreach (var option in new Option[] { backbone, train, dev, output }.Concat(settings.All).Append(Json)) Options.Add(option);
+        foreach (var option in new Option[] { backbone, train, dev, output }.Concat(settings.All).Concat([seeds, dryRun, Json])) Options.Add(option);
     }
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
-        var trainer = classifier.CreateTrainer(settings.Read(given, Command()));
-        var events = trainer.TrainAsync(given.GetRequiredValue(train), given.GetRequiredValue(dev), given.GetRequiredValue(output), stop);
-        var report = await TrainingProgress.ShowAsync(Session.Terminal, events).ConfigureAwait(false);
+        var options = settings.Read(given, Command());
+        var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit, cancellation: stop);
+        var folder = given.GetRequiredValue(output);
+        var json = given.GetValue(Json);
+        if (given.GetValue(dryRun)) TryOut(classifier.CreateTrainer(options), data, json, stop);
+        else if (given.GetValue(seeds) is { Length: > 0 } several) await TrainEachAsync(classifier, options, several, data, folder, json, stop).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
-        if (report is not null) Session.Terminal.Output.WriteLine(given.GetValue(Json) ? report.ToJson() : TrainingLines.Finished(report));
+        else if (await TrainAsync(classifier, options, data, folder, stop).ConfigureAwait(false) is { } report)
+            Session.Terminal.Output.WriteLine(json ? report.ToJson() : TrainingLines.Finished(report));
         return ExitCode.Done;
+    }
+
+    private Task<TrainingReport?> TrainAsync(TextClassifier classifier, TrainingOptions options, TrainingData data, string folder, CancellationToken stop) =>
+        TrainingProgress.ShowAsync(Session.Terminal, classifier.CreateTrainer(options).TrainAsync(data, folder, stop));
+
+    private async Task TrainEachAsync(
+        TextClassifier classifier, TrainingOptions options, long[] several, TrainingData data, string output, bool json, CancellationToken stop)
+    {
+        var reports = new List<TrainingReport>();
+        foreach (var (place, seed) in several.Index())
+        {
+            Session.Terminal.Note($"seed {seed}: run {place + 1} of {several.Length}");
+            var report = await TrainAsync(classifier, options with { Seed = seed }, data, Path.Combine(output, $"seed-{seed}"), stop).ConfigureAwait(false);
+            if (report is not null) reports.Add(report);
+        }
+        if (reports.Count == 0) return;
+        var summary = new SeedSummary(reports, options.Metric);
+        Session.Terminal.Output.WriteLine(json ? summary.ToJson() : TrainingLines.Seeds(summary));
+    }
+
+    private void TryOut(ClassifierTrainer trainer, TrainingData data, bool json, CancellationToken stop)
+    {
+        using var signs = new SignsOfLife(Session.Terminal, "trying the longest batch");
+        var report = trainer.TryOut(data, stop);
+        if (json) Session.Terminal.Output.WriteJson(report, HostJson.Default.DryRunReport);
+        else Session.Terminal.Output.WriteLine(TrainingLines.Tried(report));
     }
 
     // The command that goes on with the run: typed again with --fresh it would start over.

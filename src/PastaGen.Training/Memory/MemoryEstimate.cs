@@ -10,28 +10,28 @@ namespace PastaGen.Training;
 /// <param name="Activations">States that the backward pass needs, and what it computes with.</param>
 internal readonly record struct MemoryEstimate(long Trained, long Activations)
 {
+    // What the engine itself takes at its first update: code, tables, and blocks that its allocator holds back.
+    private const long EngineBytes = 80L << 20;
+
     /// <summary>All of it.</summary>
     public long Total => Trained + Activations;
 
     /// <summary>The estimate of an update.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokens">Tokens that go through at once, padding not counted.</param>
-    /// <param name="checkpointing">Whether each layer's inner states are computed again in the backward pass.</param>
-    public static MemoryEstimate Of(LoadedModel model, long tokens, bool checkpointing)
+    public static MemoryEstimate Of(LoadedModel model, long tokens)
     {
         var parts = model.Facts.Parameters(model.Model.Shape).Where(parameter => parameter.State != ParameterState.Frozen).Select(parameter => parameter.Part).ToHashSet();
         var config = model.Config;
         var inputs = parts.Contains(ModelPart.Backbone);
         var layers = inputs || parts.Contains(ModelPart.Adaptation) ? config.LayerCount : 0;
         var layer = LayerElements(config, inputs);
-        // With recomputation a layer keeps its input, and one layer at a time has all its states.
-        var kept = checkpointing && layers > 0 ? ((long)layers * config.HiddenSize) + layer : layers * layer;
-        var working = (2L * config.IntermediateSize) + (6L * config.HiddenSize);
-        return new MemoryEstimate(model.TrainedParameters * 3 * sizeof(float), tokens * (kept + working) * sizeof(float));
+        var working = (10L * config.HiddenSize) + (2L * config.IntermediateSize);
+        return new MemoryEstimate(model.TrainedParameters * 3 * sizeof(float), EngineBytes + (tokens * ((layers * layer) + working) * sizeof(float)));
     }
 
     // Elements that one token leaves in one layer: projections, the attention's answer, two norms with their residuals and the wide
-    // states before the activation; trained weights keep the input of each product beside them.
+    // states before the activation; trained weights keep the wide states after it too, which their products read again.
     private static long LayerElements(EncoderConfig config, bool inputs) =>
-        inputs ? (10L * config.HiddenSize) + (2L * config.IntermediateSize) : (8L * config.HiddenSize) + config.IntermediateSize;
+        inputs ? (7L * config.HiddenSize) + (2L * config.IntermediateSize) : (8L * config.HiddenSize) + config.IntermediateSize;
 }

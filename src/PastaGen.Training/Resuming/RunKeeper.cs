@@ -78,12 +78,8 @@ internal sealed class RunKeeper : IDisposable
         return output.TryWrite(Path.GetFileName(output.DeltaPath), () => bytes = WriteBestNow()) ? bytes : null;
     }
 
-    /// <summary>Saves a state where the last one is old enough.</summary>
-    public void SaveIfDue(RunProgress progress)
-    {
-        var wait = saveEvery > saving * ShareOfTime || saveEvery == TimeSpan.Zero ? saveEvery : saving * ShareOfTime;
-        if (sinceSaved.Elapsed >= wait) Save(progress);
-    }
+    /// <summary>Whether the last state is old enough for another.</summary>
+    public bool IsDue => sinceSaved.Elapsed >= (saveEvery > saving * ShareOfTime || saveEvery == TimeSpan.Zero ? saveEvery : saving * ShareOfTime);
 
     /// <summary>Saves a state; a failure is told, and tried again at the next.</summary>
     public void Save(RunProgress progress)

@@ -13,8 +13,12 @@ internal sealed class RunFolder : IDisposable
     private readonly WriteTroubles troubles;
     private readonly Action<TrainingEvent>? observer;
 
-    private RunFolder(string path, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time)
+    private readonly bool tensorBoard;
+    private EventFile? scalars;
+
+    private RunFolder(string path, FolderLock held, bool tensorBoard, Action<TrainingEvent>? observer, TimeProvider time)
     {
+        this.tensorBoard = tensorBoard;
         Path = path;
         this.held = held;
         this.observer = observer;
@@ -51,18 +55,21 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Whether report.json is there, which marks the run as finished.</summary>
     public bool HasReport => File.Exists(ReportPath);
 
+    private string ScalarsPath => System.IO.Path.Combine(Path, EventFile.Name);
+
     private string ReportPath => System.IO.Path.Combine(Path, ReportName);
 
     /// <summary>Opens a folder for a run, new or to go on.</summary>
     /// <param name="path">The folder; made where it is missing.</param>
     /// <param name="fresh">Whether a run that it holds is to be started over.</param>
+    /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <param name="observer">Told of the run's events.</param>
     /// <param name="time">The clock of warnings; null means the system's.</param>
     /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
-    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null)
+    public static RunFolder Open(string path, bool fresh, bool tensorBoard, Action<TrainingEvent>? observer, TimeProvider? time = null)
     {
         MakeWritable(path);
-        var folder = new RunFolder(path, FolderLock.Take(path), observer, time ?? TimeProvider.System);
+        var folder = new RunFolder(path, FolderLock.Take(path), tensorBoard, observer, time ?? TimeProvider.System);
         try
         {
             if (!fresh) folder.OpenEarlier();
@@ -83,6 +90,7 @@ internal sealed class RunFolder : IDisposable
     {
         Metrics.Add(JsonText.Render(json => Write(json, happened)));
         TryWrite(MetricsName, () => Metrics.Flush());
+        if (tensorBoard) TryWrite(EventFile.Name, () => AddScalars(happened));
         Notify(happened);
     }
 
@@ -93,6 +101,7 @@ internal sealed class RunFolder : IDisposable
     public void Clear()
     {
         File.Delete(DeltaPath);
+        File.Delete(ScalarsPath);
         Metrics.CutTo(0);
     }
 
@@ -112,6 +121,7 @@ internal sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        scalars?.Dispose();
         Earlier?.Dispose();
         held.Dispose();
     }
@@ -144,6 +154,15 @@ internal sealed class RunFolder : IDisposable
         Earlier = States.Open(out var fellBack);
         SavedUpdates = Earlier.Record.Progress.CompletedUpdates;
         if (fellBack is not null) Notify(new TrainingWarned(fellBack));
+    }
+
+    private void AddScalars(TrainingEvent happened)
+    {
+        scalars ??= EventFile.Open(ScalarsPath, lastStep: Earlier?.Record.Progress.CompletedUpdates ?? 0);
+        if (happened is StepCompleted { Result: var step })
+            scalars.Add(step.Step, [new("train/loss", step.Loss), new("train/gradient_norm", step.GradientNorm), new("train/learning_rate", step.LearningRate)]);
+        if (happened is EpochEvaluated { Epoch: var epoch })
+            scalars.Add(epoch.Step, epoch.Metrics.Select(score => new KeyValuePair<string, double>($"dev/{score.Key}", score.Value)));
     }
 
     private static void Write(Utf8JsonWriter json, TrainingEvent happened)

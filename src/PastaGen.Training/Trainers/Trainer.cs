@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -70,9 +71,10 @@ public sealed class Trainer
         data = Limited(data);
         var place = ProcessEnvironment.Read();
         if (place is { Rank: > 0 }) progress = null;
+        using var kernels = Determinism.Require(Options.Deterministic);
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
-        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress) : null;
+        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, Options.TensorBoard, progress) : null;
         var best = new BestEpoch(Options.Metric);
         if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.

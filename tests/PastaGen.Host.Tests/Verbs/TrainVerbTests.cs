@@ -21,7 +21,7 @@ public class TrainVerbTests
         using var report = JsonDocument.Parse(trained.Output);
         var root = report.RootElement;
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             root.EnumerateObject().Select(property => property.Name));
         // Vectors 2 layers x 2 occurrences x 16, head 2 x 16 + 2.
         Assert.Equal(64 + 34, root.GetProperty("trained_parameters").GetInt64());

@@ -8,7 +8,7 @@ namespace PastaGen.Training.Tests;
 /// BERT with a sequence head, written by hand as the compiler would emit it: one class for special token adaptation, the head alone
 /// and full fine-tuning, so that the room is tested without the compiler.
 /// </summary>
-internal sealed class HandBert : TaskModel
+internal class HandBert : TaskModel
 {
     private readonly ParameterState encoder;
     private readonly Linear[] attention;

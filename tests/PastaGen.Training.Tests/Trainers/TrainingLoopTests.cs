@@ -142,6 +142,19 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Live_tensors_stay_flat_over_ten_thousand_updates()
+    {
+        using var model = Load(HandBertPlan.HeadOnly);
+        using var loop = new TrainingLoop(model.Model, new TrainingOptions { LearningRate = 1e-3 }, totalSteps: 10_000, [1, 2]);
+        using var batch = Batch(0, 1);
+        for (var step = 0; step < 10; step++) loop.Step([batch]);
+        var before = LiveTensors.Count();
+        for (var step = 0; step < 9_990; step++) loop.Step([batch]);
+
+        Assert.Equal(before, LiveTensors.CountUncollected());
+    }
+
+    [Fact]
     public void Live_tensors_stay_flat_over_two_hundred_updates()
     {
         using var model = Load(HandBertPlan.Pasta);

@@ -34,7 +34,7 @@ public readonly record struct RunLength
         var inEpochs = text.EndsWith("ep", StringComparison.Ordinal);
         if (!inEpochs && !text.EndsWith("st", StringComparison.Ordinal)) return false;
         var style = inEpochs ? NumberStyles.AllowDecimalPoint : NumberStyles.None;
-        if (!double.TryParse(text[..^2], style, CultureInfo.InvariantCulture, out var count) || count <= 0 || count > int.MaxValue) return false;
+        if (!double.TryParse(text[..^2], style, CultureInfo.InvariantCulture, out var count) || count is not (> 0 and <= int.MaxValue)) return false;
         length = new RunLength(count, inEpochs);
         return true;
     }

@@ -73,9 +73,6 @@ public sealed record TrainingOptions
     /// <summary>What happens at an update whose loss or gradient is not a finite number.</summary>
     public NonFinitePolicy OnNan { get; init; }
 
-    /// <summary>Whether a layer's inner states are computed again in the backward pass instead of kept: less memory, about a third more time, the same bits.</summary>
-    public bool ActivationCheckpointing { get; init; }
-
     /// <summary>Longest row in tokens, inserted ones included; longer texts are cut. Never more than the encoder reads.</summary>
     public int MaxLength { get; init; } = 128;
 
@@ -117,6 +114,9 @@ public sealed record TrainingOptions
 
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
     public Device? Device { get; init; }
+
+    /// <summary>Whether only kernels are used that give equal bits each time; those of a GPU are slower. The CPU's all do.</summary>
+    public bool Deterministic { get; init; }
 
     /// <summary>How long a process that trains together with others waits for them before it gives up.</summary>
     public TimeSpan DistributedTimeout { get; init; } = TimeSpan.FromMinutes(10);
