@@ -6,6 +6,7 @@ using PastaGen.LibTorch;
 using PastaGen.Models;
 using PastaGen.Modules;
 using PastaGen.StepBenchmark;
+using PastaGen.Text;
 using PastaGen.Training;
 using static TorchSharp.torch;
 
@@ -26,7 +27,15 @@ var write = new Command("backbone", "Writes a backbone of random weights") { con
 write.SetAction(given => RandomBackbone.Write(given.GetRequiredValue(config), given.GetRequiredValue(output)));
 var time = new Command("time", "Times training steps") { backbone, batchFile, method, precision, device, threads, rounds, lever };
 time.SetAction(Measure);
-return new RootCommand("Our side of the step benchmark") { write, time }.Parse(args).Invoke();
+try
+{
+    return new RootCommand("Our side of the step benchmark") { write, time }.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+}
+catch (BadInputException refusal)
+{
+    Console.Error.WriteLine(refusal.Message);
+    return 1;
+}
 
 void Measure(ParseResult given)
 {

@@ -13,7 +13,7 @@ internal static class Failure
 
     internal static int Report(Exception error, Terminal terminal, CancellationToken stop)
     {
-        if (error is OperationCanceledException && stop.IsCancellationRequested)
+        if (error is TrainingStoppedException || (error is OperationCanceledException && stop.IsCancellationRequested))
         {
             terminal.Complain(error is TrainingStoppedException ? OneLine(error.Message) : "stopped before the end");
             return ExitCode.Stopped;

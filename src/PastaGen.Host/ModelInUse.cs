@@ -6,9 +6,10 @@ namespace PastaGen.Host;
 /// <summary>A trained model with its backbone's folder open, as evaluation and prediction use it. Owns both.</summary>
 /// <param name="Folder">The backbone.</param>
 /// <param name="Model">The model, its delta in place.</param>
+/// <param name="Precision">What it computes in, and why.</param>
 /// <param name="BatchSize">Rows that are computed together.</param>
 /// <param name="MaxLength">Longest row in tokens; null means as many as the encoder reads.</param>
-internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, int BatchSize, int? MaxLength) : IDisposable
+internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, PrecisionChoice Precision, int BatchSize, int? MaxLength) : IDisposable
 {
     /// <summary>Loads a model and its delta.</summary>
     /// <exception cref="BadInputException">Backbone, delta and model do not belong together, or the model has no trained head.</exception>
@@ -17,9 +18,11 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, int 
         var folder = BackboneFolder.Open(backbone);
         try
         {
-            if (deltaPath is null) return new ModelInUse(folder, Trained(definition, folder, options), batchSize, maxLength);
-            using var delta = DeltaFile.Open(deltaPath);
-            return new ModelInUse(folder, delta.LoadModel(definition, folder, options), batchSize, maxLength ?? delta.Header?.MaxLength);
+            using var delta = deltaPath is null ? null : DeltaFile.Open(deltaPath);
+            var precision = PrecisionChoice.Of(options.Precision, delta?.Header, definition.Facts, folder.Config, options.Device);
+            options = options with { Precision = precision.Precision };
+            var model = delta is null ? Trained(definition, folder, options) : delta.LoadModel(definition, folder, options);
+            return new ModelInUse(folder, model, precision, batchSize, maxLength ?? delta?.Header?.MaxLength);
         }
         catch
         {

@@ -7,6 +7,9 @@ namespace PastaGen.Host.CommandLine;
 /// <summary>Options and arguments that check their value while the line is read, so that a wrong one is wrong usage.</summary>
 internal static class Given
 {
+    // Ten years of seconds, far below where a clock's ticks would leave 64 bits.
+    private const double LongestTime = 3e8;
+
     /// <summary>A folder or file by its path.</summary>
     internal static Option<string> Path(string name, string valueName, string description, bool required = false) =>
         new(name) { Description = description, HelpName = valueName, Required = required };
@@ -23,6 +26,23 @@ internal static class Given
             var kind = number is IBinaryInteger<int> or IBinaryInteger<long> ? "a whole number" : "a number";
             var bounds = most is { } limit ? string.Create(CultureInfo.InvariantCulture, $"from {least} to {limit}") : string.Create(CultureInfo.InvariantCulture, $"of at least {least}");
             result.AddError($"{name} takes {kind} {bounds}, found '{word}'");
+            return null;
+        },
+    };
+
+    /// <summary>A length of time: a number with its unit, <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>; seconds without one.</summary>
+    internal static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            var number = word.TrimEnd('m', 's', 'h');
+            double? seconds = word[number.Length..] switch { "" or "s" => 1, "ms" => 1e-3, "m" => 60, "h" => 3600, _ => null };
+            if (seconds is { } unit && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count >= 0 && count * unit <= LongestTime)
+                return TimeSpan.FromSeconds(count * unit);
+            result.AddError($"{name} takes a time such as 10s, 5m or 1h, found '{word}'");
             return null;
         },
     };

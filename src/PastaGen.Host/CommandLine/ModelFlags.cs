@@ -11,7 +11,7 @@ internal sealed class ModelFlags(Session session)
     private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote; needed unless the backbone's file holds the model's head.");
     private readonly Option<int?> batchSize = Given.Number("--batch-size", $"Rows that are computed together ({UsualBatchSize}).", 1);
     private readonly Option<int?> maxLength = Given.Number("--max-length", "Longest row in tokens; that of the training if absent.", 1);
-    private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held (fp32)", ["fp32", "bf16"]);
+    private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
 
     private const int UsualBatchSize = 32;
@@ -23,11 +23,13 @@ internal sealed class ModelFlags(Session session)
         foreach (var option in new Option[] { backbone, delta, batchSize, maxLength, precision, device }) verb.Options.Add(option);
     }
 
-    /// <summary>Loads the model that a command line names.</summary>
+    /// <summary>Loads the model that a command line names, and tells on standard error in which precision it computes where nobody named one.</summary>
     internal ModelInUse Load(ParseResult given)
     {
         var definition = given.GetRequiredValue(model);
-        var options = new LoadOptions { Precision = Precisions.Parse(given.GetValue(precision) ?? "fp32"), Device = device.Read(given) };
-        return ModelInUse.Load(definition, given.GetRequiredValue(backbone), given.GetValue(delta), options, given.GetValue(batchSize) ?? UsualBatchSize, given.GetValue(maxLength));
+        var options = new LoadOptions { Precision = precision.Read(given), Device = device.Read(given) };
+        var use = ModelInUse.Load(definition, given.GetRequiredValue(backbone), given.GetValue(delta), options, given.GetValue(batchSize) ?? UsualBatchSize, given.GetValue(maxLength));
+        if (use.Precision.IsWorthALine) session.Terminal.Note(use.Precision.Line);
+        return use;
     }
 }

@@ -39,16 +39,22 @@ internal sealed class TrainingFlags
     private readonly Option<bool> tensorBoard = new("--tensorboard") { Description = "Write the metrics as a TensorBoard event file too." };
     private readonly Option<string> metric = Given.Choice("--metric", $"The score that chooses the best epoch ({Usual.Metric.Name})", [.. Metric.All.Select(metric => metric.Name)]);
     private readonly Option<int?> limit = Given.Number("--limit", "At most this many rows of the training data, from its beginning.", 1);
-    private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held (fp32)", ["fp32", "bf16"]);
+    private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
-    private readonly Option<bool> overwrite = new("--overwrite") { Description = "Replace a run that the output folder holds." };
+    private readonly Option<int?> distributedTimeout = Given.Number("--distributed-timeout", $"Seconds that a process waits for the others it trains with ({Usual.DistributedTimeout.TotalSeconds:0}).", 1);
+    private readonly Option<TimeSpan?> saveEvery = Given.Time("--save-every", "Time between two saved states, such as 10s or 5m; 0 saves every update (10s).");
+    private readonly Option<bool> extend = new("--extend") { Description = "Let the run that the output folder holds go on for more epochs." };
+    private readonly Option<bool> fresh = new(FreshName) { Description = "Start over where the output folder holds a run." };
+
+    /// <summary>The option that a command must lack to go on with what it began.</summary>
+    internal const string FreshName = "--fresh";
 
     /// <summary>All of them, in the order in which help lists them.</summary>
     internal IEnumerable<Option> All =>
     [
         epochs, maxSteps, maxTime, batchSize, microBatchSize, accumulation, order, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps,
         weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, classWeights, labelSmoothing, dropout, onNan, maxLength, seed, dataSeed, metric,
-        evalEvery, patience, minDelta, loggingSteps, tensorBoard, limit, precision, device, overwrite,
+        evalEvery, patience, minDelta, loggingSteps, tensorBoard, limit, precision, device, distributedTimeout, saveEvery, extend, fresh,
     ];
 
     /// <summary>The settings of a command line.</summary>
@@ -85,9 +91,12 @@ internal sealed class TrainingFlags
         TensorBoard = given.GetValue(tensorBoard),
         Metric = given.GetValue(metric) is { } name ? Metric.Named(name) : Usual.Metric,
         Limit = given.GetValue(limit),
-        Precision = given.GetValue(precision) is { } type ? Precisions.Parse(type) : Usual.Precision,
+        Precision = precision.Read(given),
         Device = device.Read(given),
-        Overwrite = given.GetValue(overwrite),
+        DistributedTimeout = given.GetValue(distributedTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Usual.DistributedTimeout,
+        SaveEvery = given.GetValue(saveEvery) ?? Usual.SaveEvery,
+        Extend = given.GetValue(extend),
+        Fresh = given.GetValue(fresh),
         Command = command,
     };
 }

@@ -11,6 +11,9 @@ internal static class TrainingLines
         CultureInfo.InvariantCulture,
         $"{run.Model}: trains {run.TrainedParameters:N0} of {run.TotalParameters:N0} parameters on {run.Rows:N0} rows{Cut(run)} in {run.TotalSteps:N0} updates; judged by {run.DevRows:N0} rows");
 
+    internal static string Resumed(TrainingResumed run) => string.Create(
+        CultureInfo.InvariantCulture, $"goes on after update {run.CompletedSteps:N0} of {run.TotalSteps:N0}");
+
     internal static string Step(StepCompleted step) => string.Create(
         CultureInfo.InvariantCulture,
         $"epoch {step.Epoch}, update {step.Result.Step:N0} of {step.TotalSteps:N0}: loss {step.Result.Loss:0.0000}, {step.RowsPerSecond:0.0} rows/s, {Amounts.Time(step.TimeLeft)} left");

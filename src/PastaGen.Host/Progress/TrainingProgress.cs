@@ -7,41 +7,55 @@ namespace PastaGen.Host.Progress;
 /// <summary>Shows a run on standard error while it goes on: a bar for a person, milestones and signs of life in a pipe.</summary>
 internal static class TrainingProgress
 {
-    /// <summary>Runs a training under the terminal's kind of progress.</summary>
+    /// <summary>Shows a run by the terminal's kind of progress.</summary>
     /// <param name="terminal">Where it is shown.</param>
-    /// <param name="train">The training; it tells its events to what it is given.</param>
-    internal static TrainingResult Show(Terminal terminal, Func<Action<TrainingEvent>, TrainingResult> train) =>
-        terminal.ErrorIsInteractive ? ShowBar(terminal.ErrorDrawing(), train) : ShowLines(terminal, train);
+    /// <param name="events">The run.</param>
+    /// <returns>The report; null from a process whose run is told by another.</returns>
+    internal static async Task<TrainingReport?> ShowAsync(Terminal terminal, IAsyncEnumerable<TrainingEvent> events)
+    {
+        // Of several processes the first alone speaks, and a bar that never moves says less than silence.
+        if (ProcessEnvironment.Read() is { Rank: > 0 }) return await ReportOfAsync(events, _ => { }).ConfigureAwait(false);
+        return await (terminal.ErrorIsInteractive ? ShowBarAsync(terminal.ErrorDrawing(), events) : ShowLinesAsync(terminal, events)).ConfigureAwait(false);
+    }
 
-    private static TrainingResult ShowLines(Terminal terminal, Func<Action<TrainingEvent>, TrainingResult> train)
+    private static async Task<TrainingReport?> ShowLinesAsync(Terminal terminal, IAsyncEnumerable<TrainingEvent> events)
     {
         using var signs = new SignsOfLife(terminal, "reading and tokenizing the data");
-        return train(happened =>
+        return await ReportOfAsync(events, happened =>
         {
             switch (happened)
             {
-                case TrainingStarted started: signs.Write(TrainingLines.Started(started)); break;
+                case TrainingStarted started:
+                    signs.Write(TrainingLines.Started(started));
+                    signs.Write(started.Precision.Line);
+                    break;
+                case TrainingResumed resumed: signs.Write(TrainingLines.Resumed(resumed)); break;
                 case TrainingWarned warned: signs.Write($"note: {warned.Sentence}"); break;
                 case EvaluationProgressed evaluating: signs.Tell(TrainingLines.Evaluating(evaluating)); break;
                 case StepCompleted step: signs.Tell(TrainingLines.Step(step)); break;
                 case EpochEvaluated evaluated: signs.Write(TrainingLines.Evaluated(evaluated.Epoch)); break;
                 case DeltaSaved saved: signs.Write(TrainingLines.Saved(saved)); break;
             }
-        });
+        }).ConfigureAwait(false);
     }
 
-    private static TrainingResult ShowBar(IAnsiConsole console, Func<Action<TrainingEvent>, TrainingResult> train) => console.Progress()
+    private static Task<TrainingReport?> ShowBarAsync(IAnsiConsole console, IAsyncEnumerable<TrainingEvent> events) => console.Progress()
         .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .Start(progress =>
+        .StartAsync(async progress =>
         {
             var bar = progress.AddTask("reading and tokenizing the data", autoStart: true);
-            return train(happened =>
+            return await ReportOfAsync(events, happened =>
             {
                 switch (happened)
                 {
                     case TrainingStarted started:
                         bar.MaxValue = started.TotalSteps;
                         console.MarkupLine(Markup.Escape(TrainingLines.Started(started)));
+                        console.MarkupLine(Markup.Escape(started.Precision.Line));
+                        break;
+                    case TrainingResumed resumed:
+                        bar.Value = resumed.CompletedSteps;
+                        console.MarkupLine(Markup.Escape(TrainingLines.Resumed(resumed)));
                         break;
                     case StepCompleted step:
                         bar.Value = step.Result.Step;
@@ -52,6 +66,17 @@ internal static class TrainingProgress
                     case EpochEvaluated evaluated: console.MarkupLine(Markup.Escape(TrainingLines.Evaluated(evaluated.Epoch))); break;
                     case DeltaSaved saved: console.MarkupLine(Markup.Escape(TrainingLines.Saved(saved))); break;
                 }
-            });
+            }).ConfigureAwait(false);
         });
+
+    private static async Task<TrainingReport?> ReportOfAsync(IAsyncEnumerable<TrainingEvent> events, Action<TrainingEvent> show)
+    {
+        TrainingReport? report = null;
+        await foreach (var happened in events.ConfigureAwait(false))
+        {
+            show(happened);
+            if (happened is TrainingFinished finished) report = finished.Report;
+        }
+        return report;
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class ForwardVerb : Verb
     private readonly Option<bool> unbound = new("--unbound") { Description = "The delta is a plain safetensors file without metadata." };
     private readonly Option<bool> logitsOnly = new("--logits-only") { Description = "Run exactly the pass that trains and predicts, without hidden states." };
     private readonly DeviceOption device = new();
-    private readonly Option<string> precision = Given.Choice("--precision", "How the backbone's weights are held", ["fp32", "bf16"]);
+    private readonly PrecisionOption precision = new(usual: "fp32");
 
     internal ForwardVerb(Session session) : base("forward", "Compute a model's outputs, and gradients, for given tensors.", session)
     {
@@ -44,7 +44,7 @@ internal sealed class ForwardVerb : Verb
             Unbound = given.GetValue(unbound),
             LogitsOnly = given.GetValue(logitsOnly),
             Device = device.Read(given),
-            Precision = Precisions.Parse(given.GetValue(precision) ?? "fp32"),
+            Precision = precision.Read(given),
         };
         await Task.Run(() => ForwardRun.Execute(request), stop).WaitAsync(stop).ConfigureAwait(false);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(new WrittenFiles(request.Output, request.Gradients), HostJson.Default.WrittenFiles);

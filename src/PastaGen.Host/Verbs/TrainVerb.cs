@@ -6,7 +6,7 @@ using PastaGen.Training;
 
 namespace PastaGen.Host.Verbs;
 
-/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best evaluation's.</summary>
+/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best epoch's.</summary>
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<ModelDefinition> model;
@@ -26,46 +26,49 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
+    protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
-        using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
-        var options = settings.Read(given, string.Join(' ', Session.CommandLine));
+        using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
+        var options = settings.Read(given, Command());
         var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit);
-        var definition = given.GetRequiredValue(model);
-        var json = given.GetValue(Json);
-        if (given.GetValue(dryRun)) TryOut(new Trainer(definition, folder, options), data, json, stop);
-        else if (given.GetValue(seeds) is { Length: > 0 } several) TrainEach(definition, folder, options, several, data, given.GetRequiredValue(output), json, stop);
-        else Write(Train(new Trainer(definition, folder, options), data, given.GetRequiredValue(output), stop), json);
-        return Task.FromResult(ExitCode.Done);
+        var (folder, json) = (given.GetRequiredValue(output), given.GetValue(Json));
+        if (given.GetValue(dryRun)) TryOut(classifier, options, data, json, stop);
+        else if (given.GetValue(seeds) is { Length: > 0 } several) await TrainEachAsync(classifier, options, several, data, folder, json, stop).ConfigureAwait(false);
+        // Of several processes the first alone speaks, but for errors.
+        else if (await TrainAsync(classifier, options, data, folder, stop).ConfigureAwait(false) is { } report)
+            Session.Terminal.Output.WriteLine(json ? report.ToJson() : TrainingLines.Finished(report));
+        return ExitCode.Done;
     }
 
-    private TrainingReport Train(Trainer trainer, TrainingData data, string folder, CancellationToken stop)
-    {
-        var result = TrainingProgress.Show(Session.Terminal, progress => trainer.Train(data, folder, progress, stop));
-        result.Model.Dispose();
-        return result.Report;
-    }
+    private Task<TrainingReport?> TrainAsync(TextClassifier classifier, TrainingOptions options, TrainingData data, string folder, CancellationToken stop) =>
+        TrainingProgress.ShowAsync(Session.Terminal, classifier.CreateTrainer(options).TrainAsync(data, folder, stop));
 
-    private void TrainEach(
-        ModelDefinition definition, BackboneFolder folder, TrainingOptions options, long[] several, TrainingData data, string output, bool json, CancellationToken stop)
+    private async Task TrainEachAsync(
+        TextClassifier classifier, TrainingOptions options, long[] several, TrainingData data, string folder, bool json, CancellationToken stop)
     {
         var reports = new List<TrainingReport>();
         foreach (var seed in several)
         {
-            Session.Terminal.Note($"seed {seed}: run {reports.Count + 1} of {several.Length}");
-            reports.Add(Train(new Trainer(definition, folder, options with { Seed = seed }), data, Path.Combine(output, $"seed-{seed}"), stop));
+            Session.Terminal.Note($"seed {seed} of {string.Join(", ", several)}");
+            if (await TrainAsync(classifier, options with { Seed = seed }, data, Path.Combine(folder, $"seed-{seed}"), stop).ConfigureAwait(false) is { } report)
+                reports.Add(report);
         }
+        if (reports.Count == 0) return;
         var summary = new SeedSummary(reports, options.Metric);
         Session.Terminal.Output.WriteLine(json ? summary.ToJson() : TrainingLines.Seeds(summary));
     }
 
-    private void TryOut(Trainer trainer, TrainingData data, bool json, CancellationToken stop)
+    private void TryOut(TextClassifier classifier, TrainingOptions options, TrainingData data, bool json, CancellationToken stop)
     {
         using var signs = new SignsOfLife(Session.Terminal, "trying the longest batch");
-        var report = trainer.TryOut(data, stop);
+        var report = new Trainer(classifier.Definition, classifier.Folder, options).TryOut(data, stop);
         if (json) Session.Terminal.Output.WriteJson(report, HostJson.Default.DryRunReport);
         else Session.Terminal.Output.WriteLine(TrainingLines.Tried(report));
     }
 
-    private void Write(TrainingReport report, bool json) => Session.Terminal.Output.WriteLine(json ? report.ToJson() : TrainingLines.Finished(report));
+    // The command that goes on with the run: typed again with --fresh it would start over.
+    private string Command() => string.Join(' ', Session.CommandLine.Where(word => word != TrainingFlags.FreshName).Select(Quoted));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

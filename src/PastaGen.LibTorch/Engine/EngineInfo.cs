@@ -47,6 +47,9 @@ public sealed record EngineInfo
     /// <summary>The file of the BLAS that matrix products run through.</summary>
     public string Blas { get; private init; } = "";
 
+    /// <summary>Whether the products of linear layers in float32 go to oneDNN instead of the BLAS.</summary>
+    public bool OneDnnProducts { get; private init; }
+
     /// <summary>The file of the OpenMP runtime.</summary>
     public string OpenMP { get; private init; } = "";
 
@@ -68,7 +71,7 @@ public sealed record EngineInfo
         }
         catch (EngineUnavailableException error)
         {
-            return new() { Problem = error.Problem, Mend = error.Mend, FastBFloat16 = Processor.HasBFloat16 };
+            return new() { Problem = error.Problem, Mend = error.Mend, FastBFloat16 = BFloat16Hardware.OfProcessor() is not null };
         }
         var libraries = MappedLibraries();
         return new()
@@ -82,10 +85,11 @@ public sealed record EngineInfo
             Threads = torch.get_num_threads(),
             WaitPolicy = ThreadPolicy.WaitPolicy,
             Blas = Mapped(libraries, "openblas", "libblis", "mkl_rt", "mkl_core", "libblas") ?? "inside libtorch",
+            OneDnnProducts = Products.UseOneDnn,
             OpenMP = Mapped(libraries, "libiomp", "libomp", "libgomp") ?? "inside libtorch",
             Configuration = Configured(),
             FusedAttention = Attention.HasFused,
-            FastBFloat16 = Processor.HasBFloat16,
+            FastBFloat16 = BFloat16Hardware.OfProcessor() is not null,
         };
     }
 

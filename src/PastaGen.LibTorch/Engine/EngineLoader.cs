@@ -8,6 +8,7 @@ namespace PastaGen.LibTorch.Engine;
 internal static class EngineLoader
 {
     private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, nint> Extras = [];
     private static nint library;
     private static EngineUnavailableException? failure;
 
@@ -18,7 +19,8 @@ internal static class EngineLoader
     internal static string? ShimPath { get; private set; }
 
     /// <summary>Answers the runtime when it looks for the shim.</summary>
-    internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Native.Library ? Load() : 0;
+    internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
+        name == ShimLibrary.Core.Name ? Load() : ShimLibrary.Extras.FirstOrDefault(extra => extra.Name == name) is { } library ? LoadExtra(library) : 0;
 
     /// <summary>Loads the engine; does nothing where it is loaded.</summary>
     /// <exception cref="EngineUnavailableException">libtorch, its headers or a compiler is missing.</exception>
@@ -48,13 +50,30 @@ internal static class EngineLoader
     private static nint LoadOnce()
     {
         var libTorch = LibTorchLocator.Find(Environment.GetEnvironmentVariable(LibTorchLocator.Variable), "/", ["python3", "/usr/bin/python3"]);
-        var shim = ShimBuilder.Build(libTorch, CacheFolder, Compiler.Candidates);
+        var shim = ShimBuilder.Build(ShimLibrary.Core, libTorch, CacheFolder, Compiler.Candidates);
         ThreadPolicy.BeforeLoading();
+        var handle = Open(shim);
+        (Loaded, ShimPath) = (libTorch, shim);
+        return handle;
+    }
+
+    // Built when it is first asked for: few programs need it, and one that cannot be built takes nothing else away.
+    private static nint LoadExtra(ShimLibrary extra)
+    {
+        EnsureLoaded();
+        lock (Gate)
+        {
+            if (!Extras.TryGetValue(extra.Name, out var handle))
+                Extras[extra.Name] = handle = Open(ShimBuilder.Build(extra, Loaded!, CacheFolder, Compiler.Candidates));
+            return handle;
+        }
+    }
+
+    private static nint Open(string shim)
+    {
         try
         {
-            var handle = NativeLibrary.Load(shim);
-            (Loaded, ShimPath) = (libTorch, shim);
-            return handle;
+            return NativeLibrary.Load(shim);
         }
         catch (DllNotFoundException error)
         {

@@ -11,6 +11,12 @@ internal static class EngineMessages
     internal static EngineUnavailableException BadVariable(string path, string missing) =>
         new($"{LibTorchLocator.Variable} names {path}, which has no {missing}", "name an unpacked libtorch (with include/ and lib/) or the folder of a Python torch package");
 
+    internal static EngineUnavailableException NoCuda(LibTorch libTorch) =>
+        new($"libtorch {libTorch.Version} in {libTorch.LibraryFolder} was built without CUDA", $"name one with CUDA in {LibTorchLocator.Variable}");
+
+    internal static EngineUnavailableException NoCudaHeaders(LibTorch libTorch) =>
+        new($"CUDA's headers ({LibTorchLocator.CudaHeader}) were found neither beside {libTorch.LibraryFolder} nor in a toolkit", "name the toolkit's folder in CUDA_HOME, or install the Python package nvidia-cuda-runtime of torch's CUDA version");
+
     internal static EngineUnavailableException NoCompiler(IEnumerable<string> tried) =>
         new($"the engine's shim must be compiled once and no C++ compiler was found (tried {string.Join(", ", tried)})", "install one with: apt-get install g++, or name one in CXX");
 

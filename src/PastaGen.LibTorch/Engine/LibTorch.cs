@@ -8,4 +8,8 @@ namespace PastaGen.LibTorch.Engine;
 /// <param name="CudaLibraries">Its CUDA libraries by link name; none in a CPU build.</param>
 /// <param name="Cxx11Abi">The value of <c>_GLIBCXX_USE_CXX11_ABI</c> it was built with; null where the compiler's default fits.</param>
 internal sealed record LibTorch(
-    string Origin, string Version, IReadOnlyList<string> IncludeFolders, string LibraryFolder, IReadOnlyList<string> CudaLibraries, int? Cxx11Abi);
+    string Origin, string Version, IReadOnlyList<string> IncludeFolders, string LibraryFolder, IReadOnlyList<string> CudaLibraries, int? Cxx11Abi)
+{
+    /// <summary>Folders with the headers of CUDA and NCCL; none where there are none, or no CUDA libraries.</summary>
+    public IReadOnlyList<string> CudaIncludeFolders { get; init; } = [];
+}

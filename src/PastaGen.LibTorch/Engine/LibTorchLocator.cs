@@ -12,6 +12,9 @@ internal static partial class LibTorchLocator
 {
     private static readonly string[] CudaNames = ["torch_cuda", "torch_cuda_cu", "torch_cuda_cpp", "c10_cuda", "torch_hip", "c10_hip"];
 
+    /// <summary>The header by which CUDA's are known.</summary>
+    internal const string CudaHeader = "cuda_runtime_api.h";
+
     internal const string Variable = "PASTAGEN_LIBTORCH";
 
     /// <summary>The libtorch to use.</summary>
@@ -40,7 +43,7 @@ internal static partial class LibTorchLocator
         var include = Path.Combine(folder, "include");
         var library = Path.Combine(folder, "lib");
         return File.Exists(Path.Combine(library, "libtorch.so")) && Header(include) is { } header
-            ? new(origin, Version(header), [include, Path.Combine(include, "torch", "csrc", "api", "include")], library, Cuda(library), Abi(folder, library))
+            ? new(origin, Version(header), [include, Path.Combine(include, "torch", "csrc", "api", "include")], library, Cuda(library), Abi(folder, library)) { CudaIncludeFolders = CudaHeaders(library, folder) }
             : null;
     }
 
@@ -51,7 +54,7 @@ internal static partial class LibTorchLocator
         {
             looked.Add(Path.Combine(library, "libtorch.so"));
             if (File.Exists(Path.Combine(library, "libtorch.so")) && Header(include) is { } header)
-                return new("system", Version(header), [include, Path.Combine(include, "torch", "csrc", "api", "include")], library, Cuda(library), null);
+                return new("system", Version(header), [include, Path.Combine(include, "torch", "csrc", "api", "include")], library, Cuda(library), null) { CudaIncludeFolders = CudaHeaders(library, null) };
         }
         return null;
     }
@@ -79,6 +82,17 @@ internal static partial class LibTorchLocator
 
     private static string[] Cuda(string library) =>
         [.. CudaNames.Where(name => File.Exists(Path.Combine(library, $"lib{name}.so")))];
+
+    /// <summary>CUDA's headers come in packages beside a Python torch, or with a toolkit.</summary>
+    private static string[] CudaHeaders(string library, string? package)
+    {
+        if (Cuda(library).Length == 0) return [];
+        var beside = package is null ? "" : Path.Combine(package, "..", "nvidia");
+        var packages = Directory.Exists(beside) ? Directory.GetDirectories(beside).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var toolkits = new[] { Environment.GetEnvironmentVariable("CUDA_HOME"), "/usr/local/cuda" }.Where(home => !string.IsNullOrEmpty(home)).Select(home => home!);
+        string[] all = [.. packages.Concat(toolkits).Select(home => Path.GetFullPath(Path.Combine(home, "include"))).Where(Directory.Exists).Distinct()];
+        return all.Any(folder => File.Exists(Path.Combine(folder, CudaHeader))) ? all : [];
+    }
 
     /// <summary>Python packages were long built with the old string layout; their name mangling gives it away.</summary>
     private static int? Abi(string folder, string library)

@@ -12,9 +12,6 @@ internal static class Processor
     internal static IReadOnlyList<string> Features { get; } =
         [.. (File.Exists(Listing) ? File.ReadLines(Listing).FirstOrDefault(IsFeatures) ?? "" : "").Split(' ', '\t').Skip(1)];
 
-    /// <summary>Whether it multiplies bfloat16 in hardware (AVX512-BF16, AMX, or Arm's BF16).</summary>
-    internal static bool HasBFloat16 => Features.Any(feature => feature is "avx512_bf16" or "amx_bf16" or "bf16");
-
     /// <summary>How the compiler is told to use all of it.</summary>
     internal static string CompilerFlag => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? "-march=native" : "-mcpu=native";
 

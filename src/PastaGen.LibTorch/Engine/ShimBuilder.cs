@@ -5,21 +5,24 @@ using System.Text;
 namespace PastaGen.LibTorch.Engine;
 
 /// <summary>
-/// Compiles the shim against a libtorch and for a processor, once: the result is kept under the user's cache folder, named by the
+/// Compiles a library of the shim against a libtorch and for a processor, once: the result is kept under the user's cache folder, named by the
 /// libtorch, by the processor's features and by everything that is asked of the compiler. Writes there and nowhere else; a finished
 /// file appears by rename, so processes may race. Where it is kept already, no compiler is needed.
 /// </summary>
 internal static class ShimBuilder
 {
-    /// <summary>The path of the shim for a libtorch, built if it is not there yet.</summary>
+    /// <summary>The path of a library of the shim for a libtorch, built if it is not there yet.</summary>
+    /// <param name="library">Which library.</param>
     /// <param name="libTorch">What to build against.</param>
     /// <param name="cacheFolder">Where it is kept, in a folder of its own.</param>
     /// <param name="compilers">Commands to try as the C++ compiler, in order.</param>
-    /// <exception cref="EngineUnavailableException">There is no compiler, it failed, or the cache cannot be written.</exception>
-    internal static string Build(LibTorch libTorch, string cacheFolder, IReadOnlyList<string> compilers)
+    /// <exception cref="EngineUnavailableException">There is no compiler, it failed, the cache cannot be written, or CUDA is needed and is not there.</exception>
+    internal static string Build(ShimLibrary library, LibTorch libTorch, string cacheFolder, IReadOnlyList<string> compilers)
     {
+        if (library.NeedsCuda && libTorch.CudaLibraries.Count == 0) throw EngineMessages.NoCuda(libTorch);
+        if (library.NeedsCuda && libTorch.CudaIncludeFolders.Count == 0) throw EngineMessages.NoCudaHeaders(libTorch);
         var folder = Path.Combine(cacheFolder, "pastagen", "engine");
-        var finished = Path.Combine(folder, $"pastagen_torch-{libTorch.Version}-{Key(libTorch)}.so");
+        var finished = Path.Combine(folder, $"{library.Name}-{libTorch.Version}-{Key(library, libTorch)}.so");
         if (File.Exists(finished)) return finished;
         var compiler = Compiler.Find(compilers);
         var workplace = Path.Combine(folder, $".building-{Environment.ProcessId}-{Guid.NewGuid():N}");
@@ -32,7 +35,7 @@ internal static class ShimBuilder
                 File.WriteAllText(path, text);
             }
             var output = Path.Combine(workplace, "shim.so");
-            Compile(libTorch, compiler, workplace, output, finished + ".log");
+            Compile(library, libTorch, compiler, workplace, output, finished + ".log");
             Flush(output);
             File.Move(output, finished, overwrite: true);
         }
@@ -47,15 +50,15 @@ internal static class ShimBuilder
         return finished;
     }
 
-    private static void Compile(LibTorch libTorch, Compiler compiler, string workplace, string output, string log)
+    private static void Compile(ShimLibrary library, LibTorch libTorch, Compiler compiler, string workplace, string output, string log)
     {
-        string[] units = [.. ShimSources.Units];
+        string[] units = [.. library.Units];
         string[] objects = [.. units.Select(unit => Path.Combine(workplace, unit + ".o"))];
         var attempts = new (string Stage, (int Code, string Report) Result)[units.Length][];
         // In parallel, and one at a time from the longest on: the default hands out ranges.
         var order = System.Collections.Concurrent.Partitioner.Create(Enumerable.Range(0, units.Length), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, unit =>
-            attempts[unit] = Attempt(compiler, Choices(libTorch, units[unit]), [Path.Combine(workplace, units[unit]), "-o", objects[unit]]));
+            attempts[unit] = Attempt(compiler, Choices(library, libTorch, units[unit]), ["-idirafter", Path.Combine(workplace, ShimSources.AbsentFolder), Path.Combine(workplace, units[unit]), "-o", objects[unit]]));
         var failed = attempts.FirstOrDefault(tried => tried[^1].Result.Code != 0);
         if (failed is null)
         {
@@ -79,7 +82,7 @@ internal static class ShimBuilder
         return [.. attempts];
     }
 
-    private static List<string>[] Choices(LibTorch libTorch, string unit)
+    private static List<string>[] Choices(ShimLibrary library, LibTorch libTorch, string unit)
     {
         List<string> common = ["-fPIC", "-fvisibility=hidden", "-w", "-Wfatal-errors", "-c"];
         if (ShimSources.IsKernel(unit))
@@ -91,7 +94,7 @@ internal static class ShimBuilder
         }
         common.Add("-O2");
         if (libTorch.Cxx11Abi is { } abi) common.Add($"-D_GLIBCXX_USE_CXX11_ABI={abi}");
-        common.AddRange(libTorch.IncludeFolders.Select(folder => $"-I{folder}"));
+        common.AddRange(libTorch.IncludeFolders.Concat(library.NeedsCuda ? libTorch.CudaIncludeFolders : []).Select(folder => $"-I{folder}"));
         // libtorch's headers have moved from C++17 to C++20; the older standard first, since older headers need it.
         return [["-std=c++17", .. common], ["-std=c++20", .. common]];
     }
@@ -119,14 +122,14 @@ internal static class ShimBuilder
         written.Flush(flushToDisk: true);
     }
 
-    private static string Key(LibTorch libTorch)
+    private static string Key(ShimLibrary library, LibTorch libTorch)
     {
         IEnumerable<string> parts =
         [
             libTorch.Version,
             RuntimeInformation.ProcessArchitecture.ToString(),
             .. Processor.Features,
-            .. ShimSources.Units.SelectMany(unit => Choices(libTorch, unit)).SelectMany(choice => choice),
+            .. library.Units.SelectMany(unit => Choices(library, libTorch, unit)).SelectMany(choice => choice),
             .. Linking(libTorch),
             .. ShimSources.All.SelectMany(source => new[] { source.Key, source.Value }),
         ];

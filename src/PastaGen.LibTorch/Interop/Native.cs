@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PastaGen.LibTorch.Interop;
 
-/// <summary>The C functions of <c>native/pastagen_torch.cpp</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
+/// <summary>The C functions of <c>native/</c>, one line each. Nothing else crosses into native code but <see cref="LibC"/>.</summary>
 internal static unsafe partial class Native
 {
-    internal const string Library = "pastagen_torch";
+    internal const string Library = Engine.ShimLibrary.CoreName;
 
     // The resolver must stand before the first call below; it builds or finds the shim and loads it.
     static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Engine.EngineLoader.Resolve);
@@ -57,6 +57,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial nint pastagen_inference_enter(int enabled);
     [LibraryImport(Library)] internal static partial void pastagen_inference_leave(nint guard);
 
+    [LibraryImport(Library)] internal static partial int pastagen_autocast(int deviceType, int* enabled, int* dtype);
+    [LibraryImport(Library)] internal static partial int pastagen_set_autocast(int deviceType, int enabled, int dtype, int nesting);
+
     [LibraryImport(Library)] internal static partial int pastagen_manual_seed(ulong seed);
     [LibraryImport(Library)] internal static partial int pastagen_generator(int deviceType, int deviceIndex, ulong seed, nint* result);
     [LibraryImport(Library)] internal static partial void pastagen_generator_release(nint generator);
@@ -68,6 +71,11 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] internal static partial int pastagen_cuda_device_count();
     [LibraryImport(Library)] internal static partial int pastagen_cuda_synchronize(int index);
+    [LibraryImport(Library)] internal static partial int pastagen_has_onednn_products();
+    [LibraryImport(Library)] internal static partial int pastagen_tf32(int cudnn);
+    [LibraryImport(Library)] internal static partial int pastagen_set_tf32(int cudnn, int allowed);
+    [LibraryImport(Library)] internal static partial int pastagen_deterministic();
+    [LibraryImport(Library)] internal static partial int pastagen_set_deterministic(int wanted);
     [LibraryImport(Library)] internal static partial int pastagen_num_threads();
     [LibraryImport(Library)] internal static partial int pastagen_set_num_threads(int threads);
     [LibraryImport(Library)] internal static partial int pastagen_num_interop_threads();

@@ -13,7 +13,8 @@ public static partial class torch
             /// <param name="input"><c>[..., in]</c>.</param>
             /// <param name="weights"><c>[out, in]</c>.</param>
             /// <param name="bias"><c>[out]</c>.</param>
-            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.linear.Call(input, weights, bias);
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) =>
+                (PastaGen.LibTorch.Products.Takes(input, weights, bias) ? Own.linear : Aten.linear).Call(input, weights, bias);
 
             /// <summary>(x - mean) / √(variance + eps) · weight + bias over the last dimensions (Ba et al. 2016, equation 4).</summary>
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>

@@ -4,6 +4,7 @@
 #include <torch/library.h>
 
 #include "fused/attention.h"
+#include "fused/linear.h"
 #include "fused/normalization.h"
 #include "fused/optimizer.h"
 #include "fused/pointwise.h"
@@ -22,6 +23,7 @@ TORCH_LIBRARY(pastagen, library) {
   library.def("dropout_add_norm(Tensor output, Tensor residual, Tensor gain, Tensor bias, float epsilon, float dropout) -> Tensor",
               &pastagen::dropout_add_norm);
   library.def("layer_norm(Tensor input, Tensor gain, Tensor bias, float epsilon) -> Tensor", &pastagen::layer_norm);
+  library.def("linear(Tensor input, Tensor weight, Tensor? bias) -> Tensor", &pastagen::linear);
   library.def("gelu(Tensor input, bool tanh) -> Tensor", &pastagen::gelu);
   library.def("dropout(Tensor input, float probability) -> Tensor", &pastagen::dropout);
   library.def(
@@ -31,3 +33,5 @@ TORCH_LIBRARY(pastagen, library) {
   library.def("norm_of_all(Tensor[] tensors) -> float", &pastagen::norm_of_all);
   library.def("scale_all_(Tensor[] tensors, float factor) -> ()", &pastagen::scale_all_);
 }
+
+extern "C" __attribute__((visibility("default"))) int32_t pastagen_has_onednn_products() { return pastagen::has_onednn_products(); }

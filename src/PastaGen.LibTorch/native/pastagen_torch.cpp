@@ -1,13 +1,13 @@
 // The door to every operator, libtorch's and our own (a boxed dispatcher call), and, around it, only what is no operator:
 // tensor lifetime, autograd, modes, random state, memory and facts about the build.
-// Plain C interface; every function that can fail returns 0 or 1 and leaves the message in pastagen_error(), and none
-// lets an exception out: the caller has no frame that could catch it.
-// A tensor handle is an owned c10::TensorImpl*; whoever receives one releases it with pastagen_tensor_release.
+
+#include "pastagen.h"
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
@@ -18,9 +18,8 @@
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
+#include <torch/version.h>
 
-#include <cstring>
-#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,31 +52,8 @@ struct Operator {
   std::vector<char> takes_real;
 };
 
-thread_local std::string last_error;
 thread_local std::vector<void*> last_list;
 thread_local Stack spare_stack;
-
-template <typename Body> int32_t guarded(Body body) {
-  try {
-    body();
-    return 0;
-  } catch (const c10::Error& error) {
-    last_error = error.what_without_backtrace();
-  } catch (const std::exception& error) {
-    last_error = error.what();
-  } catch (...) {
-    last_error = "an exception of unknown type left libtorch";
-  }
-  return 1;
-}
-
-at::Tensor borrow(void* handle) {
-  if (handle == nullptr) return at::Tensor();
-  return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(
-      static_cast<c10::TensorImpl*>(handle)));
-}
-
-void* release(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 c10::TensorImpl* impl(void* handle) { return static_cast<c10::TensorImpl*>(handle); }
 
@@ -181,10 +157,6 @@ struct StackLease {
 };
 
 }  // namespace
-
-#define EXPORT extern "C" __attribute__((visibility("default")))
-
-EXPORT const char* pastagen_error() { return last_error.c_str(); }
 
 // --- operators ---
 
@@ -350,6 +322,50 @@ EXPORT int32_t pastagen_inference_mode() { return c10::InferenceMode::is_enabled
 EXPORT void* pastagen_inference_enter(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
 EXPORT void pastagen_inference_leave(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
 
+// --- autocast ---
+
+// Libtorch 2.4 took the device as an argument where there had been a pair of functions for each.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+static bool autocast_enabled(c10::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
+static c10::ScalarType autocast_dtype(c10::DeviceType device) { return at::autocast::get_autocast_dtype(device); }
+static void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType dtype) {
+  at::autocast::set_autocast_enabled(device, enabled);
+  at::autocast::set_autocast_dtype(device, dtype);
+}
+#else
+static bool autocast_enabled(c10::DeviceType device) {
+  return device == c10::DeviceType::CPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
+}
+static c10::ScalarType autocast_dtype(c10::DeviceType device) {
+  return device == c10::DeviceType::CPU ? at::autocast::get_autocast_cpu_dtype() : at::autocast::get_autocast_gpu_dtype();
+}
+static void set_autocast(c10::DeviceType device, bool enabled, c10::ScalarType dtype) {
+  if (device == c10::DeviceType::CPU) {
+    at::autocast::set_cpu_enabled(enabled);
+    at::autocast::set_autocast_cpu_dtype(dtype);
+  } else {
+    at::autocast::set_enabled(enabled);
+    at::autocast::set_autocast_gpu_dtype(dtype);
+  }
+}
+#endif
+
+EXPORT int32_t pastagen_autocast(int32_t device_type, int32_t* enabled, int32_t* dtype) {
+  return guarded([&] {
+    *enabled = autocast_enabled(static_cast<c10::DeviceType>(device_type));
+    *dtype = static_cast<int32_t>(autocast_dtype(static_cast<c10::DeviceType>(device_type)));
+  });
+}
+
+// Casts of parameters are kept until the outermost scope ends. nesting: 1 enters a scope, -1 leaves one.
+EXPORT int32_t pastagen_set_autocast(int32_t device_type, int32_t enabled, int32_t dtype, int32_t nesting) {
+  return guarded([&] {
+    set_autocast(static_cast<c10::DeviceType>(device_type), enabled != 0, static_cast<c10::ScalarType>(dtype));
+    if (nesting > 0) at::autocast::increment_nesting();
+    else if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+  });
+}
+
 // --- random numbers ---
 
 EXPORT int32_t pastagen_manual_seed(uint64_t seed) {
@@ -421,6 +437,22 @@ EXPORT int32_t pastagen_cuda_synchronize(int32_t index) {
     auto device = index < 0 ? guard->getDevice() : device_of(static_cast<int32_t>(c10::DeviceType::CUDA), index);
     guard->synchronizeStream(guard->getStream(device));
   });
+}
+
+// Products of float32 matrices with the short fractions of TensorFloat-32, where a GPU has it. cudnn: 0 for products, 1 for convolutions.
+EXPORT int32_t pastagen_tf32(int32_t cudnn) {
+  return cudnn ? at::globalContext().allowTF32CuDNN() : at::globalContext().allowTF32CuBLAS();
+}
+EXPORT int32_t pastagen_set_tf32(int32_t cudnn, int32_t allowed) {
+  return guarded([&] {
+    if (cudnn) at::globalContext().setAllowTF32CuDNN(allowed != 0);
+    else at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+  });
+}
+
+EXPORT int32_t pastagen_deterministic() { return at::globalContext().deterministicAlgorithms(); }
+EXPORT int32_t pastagen_set_deterministic(int32_t wanted) {
+  return guarded([&] { at::globalContext().setDeterministicAlgorithms(wanted != 0, false); });
 }
 
 EXPORT int32_t pastagen_num_threads() { return at::get_num_threads(); }

@@ -16,6 +16,14 @@ public static class ResidualNorm
     public static Tensor Apply(LayerNorm norm, Tensor output, Tensor residual, double dropout, bool training)
     {
         ArgumentNullException.ThrowIfNull(norm);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(residual);
+        // Under autocast products are bfloat16 and states float32, which is also what the norm is computed in.
+        if (output.dtype != residual.dtype)
+        {
+            using var promoted = output.to(residual.dtype);
+            return Apply(norm, promoted, residual, dropout, training);
+        }
         if (FusedKernels.Take(output))
             return FusedKernels.DropoutAddNorm(output, residual, norm.weight, norm.bias!, norm.eps, training ? dropout : 0);
         using var scope = NewDisposeScope();

@@ -45,7 +45,11 @@ public static class BackboneLoader
     {
         using var scope = NewDisposeScope();
         var device = options.Device ?? CPU;
-        var reader = new BackboneReader(folder.Weights, model.Facts.CheckpointPrefix, options.Precision.ToScalarType(), device, options.HeadFromFile);
+        var lower = options.Precision == Precision.Bf16;
+        // An update below 1/256 of a bf16 weight would be lost, so what is trained stays float32 and autocast rounds it product by product.
+        model.UsesAutocast = lower && PrecisionChoice.TrainsBackbone(model.Facts, folder.Config);
+        var type = lower && !model.UsesAutocast ? ScalarType.BFloat16 : ScalarType.Float32;
+        var reader = new BackboneReader(folder.Weights, model.Facts.CheckpointPrefix, type, device, options.HeadFromFile);
         using (no_grad())
         {
             model.Load(reader);

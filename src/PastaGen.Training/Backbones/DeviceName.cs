@@ -16,7 +16,8 @@ public static class DeviceName
         ArgumentNullException.ThrowIfNull(name);
         if (name == "cpu") return CPU;
         var parts = name.Split(':', 2);
-        var index = 0;
+        // Of processes that were started together, each has the GPU of its own number.
+        var index = parts is ["cuda"] ? ProcessEnvironment.LocalRank() : 0;
         if (parts[0] != "cuda" || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
             throw new BadInputException($"there is no device \"{name}\"; expected cpu, cuda or cuda:N");
         if (!cuda.is_available())

@@ -5,8 +5,11 @@ namespace PastaGen.Training;
 /// <summary>How a backbone is loaded into a model, and what the model's plan leaves open.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>How the backbone's weights are held.</summary>
-    public Precision Precision { get; init; } = Precision.Fp32;
+    /// <summary>
+    /// What products are computed in. Null leaves it to who loads: a classifier takes the delta's or, without one, what
+    /// <see cref="PrecisionChoice"/> says of the machine; <see cref="BackboneLoader"/> itself takes float32.
+    /// </summary>
+    public Precision? Precision { get; init; }
 
     /// <summary>Where the model lives; null means the CPU.</summary>
     public Device? Device { get; init; }

@@ -15,7 +15,7 @@ public sealed class LoadedModel : IDisposable
         Labels = labels;
         Report = report;
         Device = options.Device ?? CPU;
-        Precision = options.Precision;
+        Precision = options.Precision ?? Precision.Fp32;
         TrainedParameters = model.TrainedTensors().Sum(tensor => tensor.Parameter.numel());
         // A pooler that the file lacks stands in the plan and not in the model.
         TotalParameters = Facts.Parameters(model.Shape)
@@ -51,7 +51,7 @@ public sealed class LoadedModel : IDisposable
     /// <summary>Where the model lives.</summary>
     public Device Device { get; }
 
-    /// <summary>How the backbone's weights are held.</summary>
+    /// <summary>What products are computed in.</summary>
     public Precision Precision { get; }
 
     /// <summary>Number of elements that training changes, the head included.</summary>

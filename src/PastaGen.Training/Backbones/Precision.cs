@@ -3,13 +3,18 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Training;
 
-/// <summary>How the backbone's weights are held. Adaptations and heads are always float32, and a backbone that is trained has to be.</summary>
+/// <summary>
+/// What matrix products are computed in. Whatever is trained, its moments, the loss and the softmax over labels are float32 always.
+/// </summary>
 public enum Precision
 {
-    /// <summary>IEEE float of 32 bits, the default: <c>fp32</c>.</summary>
+    /// <summary>IEEE float of 32 bits: <c>fp32</c>.</summary>
     Fp32,
 
-    /// <summary>Brain float of 16 bits: <c>bf16</c>. Half the memory, and faster where the processor multiplies it natively.</summary>
+    /// <summary>
+    /// Brain float of 16 bits: <c>bf16</c>. A frozen backbone is held in it, at half the memory; one that is trained stays in float32
+    /// and is computed under autocast.
+    /// </summary>
     Bf16,
 }
 
@@ -25,13 +30,14 @@ public static class Precisions
     public static ScalarType ToScalarType(this Precision precision) =>
         precision == Precision.Fp32 ? ScalarType.Float32 : ScalarType.BFloat16;
 
-    /// <summary>The precision of a name.</summary>
+    /// <summary>The precision of a name; null for <c>auto</c>, which leaves it to the machine.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BadInputException">There is none of that name.</exception>
-    public static Precision Parse(string name) => name switch
+    public static Precision? Parse(string name) => name switch
     {
+        "auto" => null,
         "fp32" => Precision.Fp32,
         "bf16" => Precision.Bf16,
-        _ => throw new BadInputException($"there is no precision \"{name}\"; expected fp32 or bf16"),
+        _ => throw new BadInputException($"there is no precision \"{name}\"; expected auto, fp32 or bf16"),
     };
 }

@@ -40,7 +40,7 @@ public sealed class DeltaFile : IDisposable
     /// <summary>Makes a model of a backbone and this delta.</summary>
     /// <param name="definition">The model.</param>
     /// <param name="folder">The backbone; it stays the caller's.</param>
-    /// <param name="options">Precision and device; labels and settings are the delta's.</param>
+    /// <param name="options">Precision and device; labels and settings are the delta's, and so is the precision where none is named.</param>
     /// <param name="readsText">Whether the model will read texts, so that the tokenizer must be the delta's too.</param>
     /// <exception cref="BadInputException">The delta, the backbone and the model do not belong together.</exception>
     public LoadedModel LoadModel(ModelDefinition definition, BackboneFolder folder, LoadOptions? options = null, bool readsText = true)
@@ -76,7 +76,13 @@ public sealed class DeltaFile : IDisposable
         {
             DeltaChecks.Plan(Path, Header, facts);
             DeltaChecks.Shapes(file, facts, new ModelShape(config, Header.Labels.Count) { Settings = Header.OpenSettings });
-            return options with { Labels = Header.Labels, LabelCount = null, Settings = Header.OpenSettings };
+            return options with
+            {
+                Labels = Header.Labels,
+                LabelCount = null,
+                Settings = Header.OpenSettings,
+                Precision = options.Precision ?? Precisions.Parse(Header.Precision),
+            };
         }
         var (labels, settings) = OpenSizes.Of(facts, config, file);
         return options with { Labels = options.Labels, LabelCount = labels, Settings = settings };
@@ -108,12 +114,16 @@ public sealed class DeltaFile : IDisposable
     public static long Save(string path, LoadedModel model, DeltaDetails? details = null, Precision storage = Precision.Fp32)
     {
         ArgumentNullException.ThrowIfNull(model);
+        return Save(path, model, model.Model.TrainedTensors().Select(tensor => KeyValuePair.Create(tensor.DeltaName, (Tensor)tensor.Parameter)), details, storage);
+    }
+
+    /// <summary>Writes other values than those that the model holds now under its names.</summary>
+    internal static long Save(string path, LoadedModel model, IEnumerable<KeyValuePair<string, Tensor>> tensors, DeltaDetails? details, Precision storage = Precision.Fp32)
+    {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var tensors = model.Model.TrainedTensors()
-            .Select(tensor => KeyValuePair.Create(tensor.DeltaName, tensor.Parameter.detach().cpu().to(storage.ToScalarType())))
-            .ToList();
-        SafetensorsWriter.Write(path, tensors, DeltaMetadata.Write((details ?? new DeltaDetails()).HeaderOf(model)));
+        var stored = tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Value.detach().cpu().to(storage.ToScalarType()))).ToList();
+        SafetensorsWriter.Write(path, stored, DeltaMetadata.Write((details ?? new DeltaDetails()).HeaderOf(model)));
         return new FileInfo(path).Length;
     }
 

@@ -33,7 +33,7 @@ public sealed record DeltaHeader
     /// <summary>The backbone's digest: <see cref="BackboneDigest"/>.</summary>
     public required string BackboneDigest { get; init; }
 
-    /// <summary>How frozen weights were held in training: <c>fp32</c> or <c>bf16</c>.</summary>
+    /// <summary>What products were computed in while it was trained: <c>fp32</c> or <c>bf16</c>.</summary>
     public required string Precision { get; init; }
 
     /// <summary>The tokenizer's digest; null where training read tensors instead of texts.</summary>

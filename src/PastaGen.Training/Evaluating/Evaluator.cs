@@ -15,51 +15,70 @@ public static class Evaluator
     /// <exception cref="Text.BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
     public static Evaluation Evaluate(
         LoadedModel model, EncodedExamples examples, int batchSize = 32, Action<int>? progress = null, CancellationToken cancellation = default) =>
-        Evaluate(model, examples, batchSize, int.MaxValue, progress, cancellation);
+        Evaluate(model, examples, batchSize, int.MaxValue, Ranks.Alone, progress, cancellation);
 
-    /// <summary>Scores a model over the first batches, which are those of the longest rows.</summary>
+    /// <summary>
+    /// Scores a model over the first batches, which are those of the longest rows. Each process judges its share of the batches; the
+    /// batches and so the scores are those of one process.
+    /// </summary>
     internal static Evaluation Evaluate(
-        LoadedModel model, EncodedExamples examples, int batchSize, int mostBatches, Action<int>? progress = null, CancellationToken cancellation = default)
+        LoadedModel model, EncodedExamples examples, int batchSize, int mostBatches, Ranks ranks, Action<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         AdaptedTokens.Require(model, examples.HavePairs);
-        var judged = new List<JudgedRow>();
+        int[][] batches = [.. Batching.Sequential(examples.Lengths, batchSize).Take(mostBatches)];
         var collator = new BatchCollator(model.Config, model.Device);
         var wasTraining = model.Model.training;
         model.Model.eval();
         try
         {
             using var _ = no_grad();
-            foreach (var rows in Batching.Sequential(examples.Lengths, batchSize).Take(mostBatches))
+            var judged = new List<JudgedRow>();
+            foreach (var rows in ranks.Share(batches))
             {
-                cancellation.ThrowIfCancellationRequested();
+                if (cancellation.IsCancellationRequested) break;
                 Judge(model, examples, rows, collator, judged);
                 progress?.Invoke(judged.Count);
             }
+            var mine = cancellation.IsCancellationRequested ? null : JudgedRow.ToBytes(judged);
+            var all = ranks.Gather(mine) ?? throw new OperationCanceledException(cancellation);
+            return Scores(model, examples, batches, all);
         }
         finally
         {
             model.Model.train(wasTraining);
         }
-        return Scores(model, examples, judged);
     }
 
-    private static Evaluation Scores(LoadedModel model, EncodedExamples examples, List<JudgedRow> judged)
+    // In the order of the batches, whoever judged them, so that sums are added up as one process adds them.
+    private static Evaluation Scores(LoadedModel model, EncodedExamples examples, int[][] batches, byte[][] all)
     {
+        var judged = new JudgedRow?[examples.Count];
+        foreach (var row in all.SelectMany(JudgedRow.FromBytes))
+        {
+            if (judged[row.Row] is not null) throw new InvalidOperationException($"row {row.Row} was judged twice");
+            judged[row.Row] = row;
+        }
         var metrics = new ClassificationMetrics(model.Labels.Count);
-        foreach (var row in judged) metrics.Add(examples.Labels[row.Row], row.Predicted, row.Loss);
+        var count = 0;
+        foreach (var row in batches.SelectMany(rows => rows))
+        {
+            var (_, predicted, loss) = judged[row] ?? throw new InvalidOperationException($"row {row} was not judged");
+            metrics.Add(examples.Labels[row], predicted, loss);
+            count++;
+        }
         // In the order of the data, so that the draws do not hang on the batches.
         var intervals = ScoreInterval.Of(
-            [.. judged.OrderBy(row => row.Row).Select(row => (examples.Labels[row.Row], row.Predicted, row.Loss))], model.Labels.Count);
-        return new Evaluation(metrics.Scores(), judged.Count, examples.CutRows, intervals);
+            [.. judged.OfType<JudgedRow>().Select(row => (examples.Labels[row.Row], row.Predicted, row.Loss))], model.Labels.Count);
+        return new Evaluation(metrics.Scores(), count, examples.CutRows, intervals);
     }
 
     private static void Judge(LoadedModel model, EncodedExamples examples, int[] rows, BatchCollator collator, List<JudgedRow> judged)
     {
         using var scope = NewDisposeScope();
         using var batch = examples.Collate(rows, collator);
-        using var output = model.Model.forward(batch);
+        using var output = model.Model.Compute(batch);
         var logits = output.Logits!.to(ScalarType.Float32);
         // Only these numbers leave the device, so that a large data set costs no memory.
         var losses = model.Model.ItemLosses(logits, batch.Labels!, default).cpu().data<float>().ToArray();

@@ -8,17 +8,21 @@ namespace PastaGen.Training;
 /// </summary>
 public static class AtomicFile
 {
+    /// <summary>What follows a file's name while it is written.</summary>
+    internal const string Unfinished = ".partial";
+
     /// <summary>Replaces or creates a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; where it throws, the old file stays as it was.</param>
+    /// <param name="beforeReplacing">Called once the new content is safe on the disk and before it takes the file's place.</param>
     /// <exception cref="BadInputException">The folder is missing, full, or cannot be written to.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, Action? beforeReplacing = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
         // One name for all writers, opened by one at a time: a killed process leaves a single leftover, which the next write replaces.
-        var temporary = full + ".partial";
+        var temporary = full + Unfinished;
         var created = false;
         try
         {
@@ -28,6 +32,7 @@ public static class AtomicFile
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
+            beforeReplacing?.Invoke();
             File.Move(temporary, full, overwrite: true);
             created = false;
             FolderFlush.Flush(Path.GetDirectoryName(full)!);

@@ -32,6 +32,6 @@ public sealed record ForwardRequest
     /// <summary>Where to compute; null means the CPU.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>How the backbone's weights are held.</summary>
-    public Precision Precision { get; init; } = Precision.Fp32;
+    /// <summary>What products are computed in; null takes the delta's precision or, without one, what the machine is fast in.</summary>
+    public Precision? Precision { get; init; } = Training.Precision.Fp32;
 }

@@ -26,8 +26,8 @@ public static class ForwardRun
         using var scope = NewDisposeScope();
         using var gradients = set_grad_enabled(request.Gradients is not null);
         using var states = request.LogitsOnly ? null : new HiddenStates();
-        using var output = model.Model.forward(batch, states);
-        using var loss = output.Logits is { } logits && batch.Labels is { } labels ? model.Model.Loss(logits, labels) : null;
+        using var output = model.Model.Compute(batch, states);
+        using var loss = output.Logits is { } logits && batch.Labels is { } labels ? model.Model.Loss(logits.to(ScalarType.Float32), labels) : null;
         SafetensorsWriter.Write(request.Output, Named(output, states, loss));
         if (request.Gradients is { } path)
         {
@@ -39,10 +39,12 @@ public static class ForwardRun
     private static LoadedModel LoadModel(ForwardRequest request, BackboneFolder folder)
     {
         var options = new LoadOptions { Precision = request.Precision, Device = request.Device };
-        if (request.Delta is not { } path) return BackboneLoader.Load(request.Model, folder, options);
+        if (request.Delta is not { } path) return BackboneLoader.Load(request.Model, folder, options with { Precision = Choose(null).Precision });
 
         using var delta = request.Unbound ? DeltaFile.OpenUnbound(path) : DeltaFile.Open(path);
-        return delta.LoadModel(request.Model, folder, options, readsText: false);
+        return delta.LoadModel(request.Model, folder, options with { Precision = Choose(delta.Header).Precision }, readsText: false);
+
+        PrecisionChoice Choose(DeltaHeader? header) => PrecisionChoice.Of(request.Precision, header, request.Model.Facts, folder.Config, request.Device);
     }
 
     private static List<KeyValuePair<string, Tensor>> Named(ModelOutput output, HiddenStates? states, Tensor? loss)

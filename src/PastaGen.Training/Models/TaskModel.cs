@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Modules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -31,6 +32,23 @@ public abstract class TaskModel : nn.Module
     /// <param name="states">Collects hidden states where they are asked for; null computes only what the head reads.</param>
     /// <returns>The head's and the pooler's answers; the caller disposes of them.</returns>
     public abstract ModelOutput forward(TokenBatch batch, HiddenStates? states = null);
+
+    /// <summary>
+    /// Whether products run under autocast in bfloat16, by libtorch's own lists: so for weights that are trained in that precision. Set by
+    /// <see cref="BackboneLoader"/>.
+    /// </summary>
+    public bool UsesAutocast { get; internal set; }
+
+    /// <summary>The forward pass in the model's precision. The loss belongs outside of it, over logits in float32.</summary>
+    /// <param name="batch">The input.</param>
+    /// <param name="states">Collects hidden states where they are asked for; null computes only what the head reads.</param>
+    /// <returns>The head's and the pooler's answers; the caller disposes of them.</returns>
+    public ModelOutput Compute(TokenBatch batch, HiddenStates? states = null)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var autocast = UsesAutocast ? Autocast.Enter(batch.InputIds.device, ScalarType.BFloat16) : null;
+        return forward(batch, states);
+    }
 
     /// <summary>The task's loss of every item, 0 where an item is not to be counted; sums of them are what training divides.</summary>
     /// <param name="logits"><c>[items, labels]</c>.</param>

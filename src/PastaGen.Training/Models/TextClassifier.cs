@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
 using PastaGen.Text;
+using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
 /// <summary>
 /// A classifier of texts over one backbone: train it or load a delta, then predict. The emitted <c>LoadBackbone</c> of a model whose
-/// labels are open gives one. Not safe for several threads at a time.
+/// labels are open gives one. Not safe for several threads at a time: a
+/// program that predicts on several opens a classifier for each, or takes turns.
 /// </summary>
 public sealed class TextClassifier : IDisposable
 {
@@ -27,7 +30,7 @@ public sealed class TextClassifier : IDisposable
 
     /// <summary>The model that predicts: the one trained or loaded last, else the one that the backbone's file alone gives.</summary>
     /// <exception cref="BadInputException">The backbone does not fit the model.</exception>
-    public LoadedModel Loaded => loaded ??= BackboneLoader.Load(Definition, Folder, options);
+    public LoadedModel Loaded => loaded ??= BackboneLoader.Load(Definition, Folder, Chosen(delta: null));
 
     /// <summary>Opens a backbone for a model.</summary>
     /// <param name="definition">The model.</param>
@@ -58,7 +61,7 @@ public sealed class TextClassifier : IDisposable
     public TextClassifier LoadDelta(string path)
     {
         using var delta = DeltaFile.Open(path);
-        Use(delta.LoadModel(Definition, Folder, options), delta.Header!.MaxLength);
+        Use(delta.LoadModel(Definition, Folder, Chosen(delta.Header)), delta.Header!.MaxLength);
         return this;
     }
 
@@ -72,27 +75,46 @@ public sealed class TextClassifier : IDisposable
     /// <exception cref="BadInputException">Something is wrong with the files, the settings or the numbers.</exception>
     /// <exception cref="TrainingStoppedException">The token asked to stop; the message says what was kept.</exception>
     public TrainingReport Train(
-        string train, string dev, string output, TrainingOptions? settings = null, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default)
-    {
-        var trainer = CreateTrainer(settings);
-        var result = trainer.Train(train, dev, output, progress, cancellation);
-        Use(result.Model, trainer.Options.MaxLength);
-        return result.Report;
-    }
+        string train, string dev, string output, TrainingOptions? settings = null, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
+        CreateTrainer(settings).Train(train, dev, output, progress, cancellation);
 
-    /// <summary>A trainer on this backbone, for runs of one's own; what it trains is not taken over.</summary>
+    /// <summary>A trainer of this classifier, which then predicts with the best delta of the last run.</summary>
     /// <param name="settings">The settings; null takes the defaults. Precision and device are the classifier's where they are not named.</param>
-    public Trainer CreateTrainer(TrainingOptions? settings = null)
+    /// <exception cref="BadInputException">A setting is out of range.</exception>
+    public ClassifierTrainer CreateTrainer(TrainingOptions? settings = null)
     {
         settings ??= new TrainingOptions();
-        return new(Definition, Folder, settings with { Precision = settings.Precision ?? options.Precision, Device = settings.Device ?? options.Device });
+        return new(this, settings with { Precision = settings.Precision ?? options.Precision, Device = settings.Device ?? options.Device });
     }
 
     /// <summary>Predicts one text, or one pair.</summary>
     /// <param name="text">The text, or the first of the two.</param>
     /// <param name="pair">The second text; null where there is one.</param>
     /// <exception cref="BadInputException">Nothing was trained or loaded yet, so that there is no head.</exception>
-    public Prediction Predict(string text, string? pair = null) => (predictor ??= new Predictor(Loaded)).Predict(text, pair);
+    public Prediction Predict(string text, string? pair = null) => InUse.Predict(text, pair);
+
+    /// <summary>Predicts many texts, read and answered a few hundred at a time as the answers are asked for.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <returns>A prediction for each text, in their order.</returns>
+    /// <exception cref="BadInputException">Nothing was trained or loaded yet, so that there is no head.</exception>
+    public IEnumerable<Prediction> PredictAll(IEnumerable<string> texts, CancellationToken cancellation = default) =>
+        InUse.Predict(texts.Select((text, place) => new Example(text, null, null, place + 1)), cancellation);
+
+    /// <summary>Predicts texts as they arrive, a batch at a time.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="batchSize">Texts that are waited for and computed together; 1 answers each at once.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <returns>A prediction for each text, in their order.</returns>
+    /// <exception cref="BadInputException">While enumerating: nothing was trained or loaded yet, so that there is no head.</exception>
+    public async IAsyncEnumerable<Prediction> PredictAllAsync(
+        IAsyncEnumerable<string> texts, int batchSize = 32, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        await foreach (var part in texts.Chunk(batchSize).WithCancellation(cancellation).ConfigureAwait(false))
+            foreach (var prediction in PredictAll(part, cancellation)) yield return prediction;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -101,7 +123,12 @@ public sealed class TextClassifier : IDisposable
         Folder.Dispose();
     }
 
-    private void Use(LoadedModel model, int? maxLength)
+    private Predictor InUse => predictor ??= new Predictor(Loaded);
+
+    private LoadOptions Chosen(DeltaHeader? delta) =>
+        options with { Precision = PrecisionChoice.Of(options.Precision, delta, Definition.Facts, Folder.Config, options.Device).Precision };
+
+    internal void Use(LoadedModel model, int? maxLength)
     {
         loaded?.Dispose();
         loaded = model;

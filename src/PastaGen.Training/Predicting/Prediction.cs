@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PastaGen.Training;
 
 /// <summary>What a model makes of one text.</summary>
@@ -17,4 +19,13 @@ public sealed record Prediction(string Label, int LabelId, IReadOnlyList<float> 
 /// <param name="Label">The most probable label.</param>
 /// <param name="Probabilities">Every label's probability, in id order; they sum to 1.</param>
 public sealed record Prediction<TLabel>(TLabel Label, IReadOnlyList<float> Probabilities)
-    where TLabel : struct, Enum;
+    where TLabel : struct, Enum
+{
+    /// <summary>The probability of the most probable label.</summary>
+    public float Probability => Of(Label);
+
+    /// <summary>The probability of a label.</summary>
+    /// <param name="label">The label.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is no member of the enum.</exception>
+    public float Of(TLabel label) => Probabilities[Convert.ToInt32(label, CultureInfo.InvariantCulture)];
+}

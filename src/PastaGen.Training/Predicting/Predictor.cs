@@ -69,7 +69,7 @@ public sealed class Predictor
     {
         using var scope = NewDisposeScope();
         using var batch = encoded.Collate(rows, collator);
-        using var output = model.Model.forward(batch);
+        using var output = model.Model.Compute(batch);
         var labels = model.Labels.Count;
         var probabilities = nn.functional.softmax(output.Logits!.to(ScalarType.Float32), 1).cpu().data<float>().ToArray();
         for (var row = 0; row < rows.Length; row++)

@@ -19,16 +19,17 @@ public static class RandomSeeds
     /// <summary>The seed of the dropout of one forward pass.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="step">The update's number, counted from 0.</param>
-    /// <param name="microBatch">The place of the batch within the update, counted from 0.</param>
-    public static long ForDropout(long seed, long step, int microBatch) => Mix(seed, Purpose.Dropout, step, microBatch);
+    /// <param name="microBatch">The place of the batch within the process's part of the update, counted from 0.</param>
+    /// <param name="rank">The process's number among those that train together.</param>
+    public static long ForDropout(long seed, long step, int microBatch, int rank = 0) => Mix(seed, Purpose.Dropout, step, ((long)rank << 32) | (uint)microBatch);
 
     // The output function of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators") over each part in turn.
-    private static long Mix(long seed, Purpose purpose, long step, int microBatch)
+    private static long Mix(long seed, Purpose purpose, long step, long part)
     {
         var state = Scramble((ulong)seed);
         state = Scramble(state ^ (ulong)purpose);
         state = Scramble(state ^ (ulong)step);
-        state = Scramble(state ^ (ulong)microBatch);
+        state = Scramble(state ^ (ulong)part);
         return (long)(state & long.MaxValue);
     }
 

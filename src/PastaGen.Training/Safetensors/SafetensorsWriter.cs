@@ -17,7 +17,11 @@ public static class SafetensorsWriter
     /// <param name="metadata">Texts for the header, in this order; null writes none.</param>
     /// <exception cref="ArgumentException">A name occurs twice or is the format's own <c>__metadata__</c>, or the header grows beyond what readers accept.</exception>
     /// <exception cref="Text.BadInputException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null)
+    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
+        Write(path, tensors, metadata, beforeReplacing: null);
+
+    /// <summary>The same, with a last call between the new file's flush and its taking the old one's place.</summary>
+    internal static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata, Action? beforeReplacing)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var sorted = tensors
@@ -33,7 +37,7 @@ public static class SafetensorsWriter
             stream.Write(length);
             stream.Write(header);
             foreach (var (_, tensor, _) in sorted) WriteBytes(stream, tensor);
-        });
+        }, beforeReplacing);
     }
 
     private static void CheckNames(string[] names)

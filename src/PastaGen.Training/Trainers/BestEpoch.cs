@@ -22,13 +22,22 @@ internal sealed class BestEpoch(Metric metric)
     /// <returns>Whether it is the best so far.</returns>
     public bool Offer(EpochReport epoch)
     {
-        if (!metric.Beats(epoch.Metrics[metric.Name], Report?.Metrics[metric.Name])) return false;
+        if (!metric.Beats(Score(epoch), Report is { } best ? Score(best) : null)) return false;
         Report = epoch;
         return true;
+    }
+
+    // A run of another metric is refused by name later, and not for lacking a score.
+    private double Score(EpochReport epoch) => epoch.Metrics.GetValueOrDefault(metric.Name, double.NaN);
+
+    /// <summary>Takes the epochs of a run that goes on into account.</summary>
+    public void Restore(IEnumerable<EpochReport> epochs)
+    {
+        foreach (var epoch in epochs) Offer(epoch);
     }
 
     /// <summary>What a stopped run leaves behind, in words.</summary>
     public string Kept(string deltaPath) => Report is { } best
         ? $"the best delta so far (epoch {best.Epoch}, {metric.Name} {best.Metrics[metric.Name].ToString("0.0000", CultureInfo.InvariantCulture)}) is kept in {deltaPath}"
-        : "no epoch was finished, so nothing is kept";
+        : "no epoch was finished, so there is no delta";
 }

@@ -34,7 +34,7 @@ internal static class DryRun
         }
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds / Updates;
         SaveAndLoad(model, options, prepared.MaxLength);
-        Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, mostBatches: 1, cancellation: cancellation);
+        Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, mostBatches: 1, Ranks.Alone, progress: null, cancellation);
         var tokens = longest.Take(rowsAtOnce).Sum(row => prepared.Train.Lengths[row]);
         return new DryRunReport(prepared.Plan.TotalUpdates, Math.Min(rowsAtOnce, longest.Length), tokens, estimate, ProcessMemory.PeakBytes(), seconds);
     }

@@ -1,7 +1,7 @@
 namespace PastaGen.Training;
 
-/// <summary>How fast a run goes, over its updates alone.</summary>
-internal sealed class Pace(int totalSteps)
+/// <summary>How fast a run goes, over the updates of this process alone.</summary>
+internal sealed class Pace(int totalSteps, int stepsBefore = 0)
 {
     private int steps;
     private long rows;
@@ -14,7 +14,7 @@ internal sealed class Pace(int totalSteps)
     public double RowsPerSecond => rows / Math.Max(spent.TotalSeconds, 1e-9);
 
     /// <summary>How long the remaining updates will take.</summary>
-    public TimeSpan TimeLeft => steps == 0 ? TimeSpan.Zero : spent / steps * (TotalSteps - steps);
+    public TimeSpan TimeLeft => steps == 0 ? TimeSpan.Zero : spent / steps * (TotalSteps - stepsBefore - steps);
 
     /// <summary>Takes an update into account.</summary>
     public void Add(int rowsOfStep, TimeSpan time)

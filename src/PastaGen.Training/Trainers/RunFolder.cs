@@ -1,54 +1,142 @@
-using System.Text;
 using System.Text.Json;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
 
 /// <summary>
-/// The folder that a run writes: delta.safetensors, metrics.jsonl, report.json. Until the first event the folder stays as it was: a run
-/// that is refused for its data or settings neither replaces an older one nor leaves a trace that refuses the next.
+/// The folder that a run writes: delta.safetensors, metrics.jsonl, report.json, and the states that it goes on from. Until the run begins
+/// the folder stays as it was: a run that is refused for its data or settings neither replaces an older one nor leaves a trace.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
-    private readonly StreamWriter metrics;
+    private readonly FolderLock held;
+    private readonly WriteTroubles troubles;
+    private readonly Action<TrainingEvent>? observer;
     private readonly bool tensorBoard;
     private EventFile? scalars;
-    private bool begun;
 
-    private RunFolder(string path, StreamWriter metrics, bool tensorBoard)
+    private RunFolder(string path, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
     {
-        Path = path;
-        this.metrics = metrics;
         this.tensorBoard = tensorBoard;
+        Path = path;
+        this.held = held;
+        this.observer = observer;
+        troubles = new WriteTroubles(path, Notify, time);
+        States = new StateFiles(path);
+        Metrics = new MetricsLog(System.IO.Path.Combine(path, MetricsName));
     }
+
+    private const string DeltaName = "delta.safetensors";
+    private const string MetricsName = "metrics.jsonl";
+    private const string ReportName = "report.json";
 
     /// <summary>The folder.</summary>
     public string Path { get; }
 
     /// <summary>The delta's path.</summary>
-    public string DeltaPath => System.IO.Path.Combine(Path, "delta.safetensors");
+    public string DeltaPath => DeltaPathOf(Path);
 
-    private string MetricsPath => System.IO.Path.Combine(Path, "metrics.jsonl");
+    /// <summary>The path of the delta in the folder of a run.</summary>
+    public static string DeltaPathOf(string folder) => System.IO.Path.Combine(folder, DeltaName);
+
+    /// <summary>The states.</summary>
+    public StateFiles States { get; }
+
+    /// <summary>The events' file.</summary>
+    public MetricsLog Metrics { get; }
+
+    /// <summary>The state of the run that the folder holds and that goes on; null for a new run.</summary>
+    public RunState? Earlier { get; private set; }
+
+    /// <summary>Updates of the newest state on the disk; null where there is none.</summary>
+    public int? SavedUpdates { get; set; }
+
+    /// <summary>Whether report.json is there, which marks the run as finished.</summary>
+    public bool HasReport => File.Exists(ReportPath);
 
     private string ScalarsPath => System.IO.Path.Combine(Path, EventFile.Name);
 
-    private string ReportPath => System.IO.Path.Combine(Path, "report.json");
+    private string ReportPath => System.IO.Path.Combine(Path, ReportName);
 
-    /// <summary>Opens a folder for a new run.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="overwrite">Whether a run that it holds may be replaced.</param>
+    /// <summary>Opens a folder for a run, new or to go on.</summary>
+    /// <param name="path">The folder; made where it is missing.</param>
+    /// <param name="fresh">Whether a run that it holds is to be started over.</param>
+    /// <param name="observer">Told of the run's events.</param>
+    /// <param name="time">The clock of warnings; null means the system's.</param>
     /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
-    /// <exception cref="BadInputException">It holds a run already and must not be overwritten, or cannot be written to.</exception>
-    public static RunFolder Create(string path, bool overwrite, bool tensorBoard = false)
+    /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
+    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false)
     {
-        string[] files = ["delta.safetensors", "metrics.jsonl", "report.json"];
-        if (!overwrite && files.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(path, name))) is { } found)
-            throw new BadInputException($"{path}: holds a run already ({found}); choose another folder, or pass --overwrite to replace the run");
+        MakeWritable(path);
+        var folder = new RunFolder(path, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
+        try
+        {
+            if (!fresh) folder.OpenEarlier();
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Tells the observer of an event that is no part of metrics.jsonl.</summary>
+    public void Notify(TrainingEvent happened) => observer?.Invoke(happened);
+
+    /// <summary>Appends an event to metrics.jsonl and tells the observer.</summary>
+    public void Log(TrainingEvent happened)
+    {
+        var line = JsonText.Render(json => Write(json, happened));
+        Metrics.Add(line);
+        TryWrite(MetricsName, () => Metrics.Flush());
+        if (tensorBoard) TryWrite(EventFile.Name, () => AddScalars(line));
+        Notify(happened);
+    }
+
+    /// <summary>Tries to write one of the folder's files; a failure is told and not thrown.</summary>
+    public bool TryWrite(string file, Action write) => troubles.Try(file, write);
+
+    /// <summary>Takes away what an older run left, once the new run's first state stands.</summary>
+    public void Clear()
+    {
+        File.Delete(DeltaPath);
+        File.Delete(ScalarsPath);
+        Metrics.CutTo(0);
+    }
+
+    /// <summary>Takes away the mark that the run is finished.</summary>
+    public void Reopen() => File.Delete(ReportPath);
+
+    /// <summary>Takes away files that an earlier process had begun to write.</summary>
+    public void RemoveUnfinished()
+    {
+        foreach (var name in new[] { DeltaName, ReportName, StateFiles.Newest }) File.Delete(System.IO.Path.Combine(Path, name + AtomicFile.Unfinished));
+    }
+
+    /// <summary>Writes report.json, which marks the run as finished.</summary>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public void Finish(TrainingReport report) =>
+        AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        scalars?.Dispose();
+        Earlier?.Dispose();
+        held.Dispose();
+    }
+
+    // Told before hours are spent. A folder that holds a state is not touched: a finished run can be asked about where nothing can be written.
+    private static void MakeWritable(string path)
+    {
         try
         {
             Directory.CreateDirectory(path);
-            var stream = new FileStream(System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            return new RunFolder(path, new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" }, tensorBoard);
+            if (new StateFiles(path).Exist) return;
+            var probe = System.IO.Path.Combine(path, StateFiles.Newest + AtomicFile.Unfinished);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,52 +144,30 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Appends an event to metrics.jsonl.</summary>
-    public void Log(TrainingEvent happened)
+    // A run that goes on writes anew what metrics.jsonl still tells of, so that no step appears twice.
+    private void AddScalars(string line)
     {
-        try
+        if (scalars is not null)
         {
-            if (!begun) Begin();
-            metrics.WriteLine(JsonText.Render(json => Write(json, happened)));
-            metrics.Flush();
-            if (scalars is not null) Add(scalars, happened);
+            scalars.AddLine(line);
+            return;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        var created = EventFile.Create(ScalarsPath);
+        foreach (var earlier in Metrics.ReadLines()) created.AddLine(earlier);
+        scalars = created;
+    }
+
+    private void OpenEarlier()
+    {
+        if (!States.Exist)
         {
-            throw new BadInputException($"{Path}: the run's metrics cannot be written: {error.Message}", error);
+            if (new[] { DeltaName, MetricsName, ReportName }.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(Path, name))) is { } found)
+                throw new BadInputException($"{Path}: holds a run that cannot go on ({found}, but no {StateFiles.Newest}); choose another folder, or pass --fresh to start over");
+            return;
         }
-    }
-
-    /// <summary>Writes report.json, which marks the run as finished.</summary>
-    public void Finish(TrainingReport report) =>
-        AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        var untouched = !begun && metrics.BaseStream.Length == 0;
-        metrics.Dispose();
-        scalars?.Dispose();
-        if (untouched) File.Delete(MetricsPath);
-    }
-
-    // An older run goes as a whole, so that what lies in the folder is always of one run.
-    private void Begin()
-    {
-        File.Delete(DeltaPath);
-        File.Delete(ReportPath);
-        File.Delete(ScalarsPath);
-        metrics.BaseStream.SetLength(0);
-        if (tensorBoard) scalars = EventFile.Open(ScalarsPath, lastStep: 0);
-        begun = true;
-    }
-
-    private static void Add(EventFile scalars, TrainingEvent happened)
-    {
-        if (happened is StepCompleted { Result: var step })
-            scalars.Add(step.Step, [new("train/loss", step.Loss), new("train/gradient_norm", step.GradientNorm), new("train/learning_rate", step.LearningRate)]);
-        if (happened is EpochEvaluated { Epoch: var epoch })
-            scalars.Add(epoch.Step, epoch.Metrics.Select(score => new KeyValuePair<string, double>($"dev/{score.Key}", score.Value)));
+        Earlier = States.Open(out var fellBack);
+        SavedUpdates = Earlier.Record.Progress.CompletedUpdates;
+        if (fellBack is not null) Notify(new TrainingWarned(fellBack));
     }
 
     private static void Write(Utf8JsonWriter json, TrainingEvent happened)

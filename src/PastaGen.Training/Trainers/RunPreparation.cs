@@ -24,6 +24,12 @@ internal sealed record RunPreparation
     /// <summary>Which rows every update takes.</summary>
     public required UpdatePlan Plan { get; init; }
 
+    /// <summary>What the run's states know it by.</summary>
+    public required PlannedRun Run { get; init; }
+
+    /// <summary>What products are computed in, and why.</summary>
+    public required PrecisionChoice Precision { get; init; }
+
     /// <summary>What is odd about the data, a sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -32,9 +38,12 @@ internal sealed record RunPreparation
     /// <param name="folder">Its backbone.</param>
     /// <param name="options">The settings.</param>
     /// <param name="data">The examples.</param>
+    /// <param name="ranks">Processes that make each update together.</param>
+    /// <param name="output">The run's folder, looked at for a run that goes on; null where nothing is written.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    /// <exception cref="BadInputException">Something is wrong with data, settings or backbone.</exception>
-    public static RunPreparation Make(ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, CancellationToken cancellation)
+    /// <exception cref="BadInputException">Something is wrong with data, settings or backbone, or the folder holds another run.</exception>
+    public static RunPreparation Make(
+        ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
     {
         var labels = ChooseLabels(definition, data);
         new BestEpoch(options.Metric).Require(new ClassificationMetrics(labels.Count).Scores().Keys);
@@ -45,7 +54,15 @@ internal sealed record RunPreparation
         var counts = train.LabelCounts(labels.Count);
         var classWeights = options.ClassWeights?.Resolve(labels, counts);
 
-        var model = BackboneLoader.Load(definition, folder, LoadOptions(definition, folder, options, labels, pairs));
+        var precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
+        var loading = LoadOptions(definition, folder, options, labels, pairs, precision.Precision);
+        var plan = new UpdatePlan(train.Lengths, options, ranks);
+        var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);
+        var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength);
+        if (output is not null) run.RequireGoesOn(output, options.Extend);
+
+        cancellation.ThrowIfCancellationRequested();
+        var model = BackboneLoader.Load(definition, folder, loading);
         try
         {
             AdaptedTokens.Require(model, pairs);
@@ -56,7 +73,9 @@ internal sealed record RunPreparation
                 MaxLength = maxLength,
                 Model = model,
                 ClassWeights = classWeights,
-                Plan = new UpdatePlan(train.Lengths, options),
+                Plan = plan,
+                Run = run,
+                Precision = precision,
                 Warnings = [.. DataWarnings.Of(data, labels, counts, dev.LabelCounts(labels.Count))],
             };
         }
@@ -75,7 +94,7 @@ internal sealed record RunPreparation
             : throw new BadInputException($"{data.TrainSource}: every example has the label \"{labels.Names[0]}\"; expected at least two labels to tell apart");
     }
 
-    private static LoadOptions LoadOptions(ModelDefinition definition, BackboneFolder folder, TrainingOptions options, LabelSet labels, bool pairs)
+    private static LoadOptions LoadOptions(ModelDefinition definition, BackboneFolder folder, TrainingOptions options, LabelSet labels, bool pairs, Precision precision)
     {
         var settings = new Dictionary<string, int>(options.Settings, StringComparer.Ordinal);
         if (definition.Facts.OpenSettings.ContainsKey(AdaptedTokens.Setting))
@@ -87,7 +106,7 @@ internal sealed record RunPreparation
             HeadFromFile = false,
             Seed = options.Seed,
             Dropout = options.Dropout,
-            Precision = options.Precision ?? Precision.Fp32,
+            Precision = precision,
             Device = options.Device,
         };
     }

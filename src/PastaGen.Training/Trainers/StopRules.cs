@@ -8,8 +8,9 @@ internal sealed class StopRules(TrainingOptions options, int totalUpdates)
     /// <summary>Why the run is over; null while it is not.</summary>
     public StopReason? Reason(RunProgress progress)
     {
+        if (progress.StopWished) return StopReason.Wish;
         if (stopping.IsExhausted(progress.Evaluations)) return StopReason.Patience;
-        if (progress.CompletedUpdates >= totalUpdates) return options.MaxSteps is null ? StopReason.Completed : StopReason.MaxSteps;
+        if (progress.NextUpdate >= totalUpdates) return options.MaxSteps is null ? StopReason.Completed : StopReason.MaxSteps;
         return options.MaxTime is { } time && progress.CompletedUpdates > 0 && progress.Seconds >= time.TotalSeconds ? StopReason.MaxTime : null;
     }
 }

@@ -4,7 +4,8 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// Trains a model on examples: tokenizes once, goes through the data in batches of like length, judges each epoch on the development
-/// data, and keeps the best delta the moment it is found.
+/// data, and keeps the best delta the moment it is found. Where the environment says that this process is one of several, as
+/// <c>torchrun</c> does, they train one model together, and the first of them alone writes and tells.
 /// </summary>
 public sealed class Trainer
 {
@@ -30,10 +31,19 @@ public sealed class Trainer
     /// <summary>The settings.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
+    /// <summary>Takes wishes while a run goes on, from any thread.</summary>
+    public TrainingControl Control { get; } = new();
+
+    /// <summary>Callbacks that remember something; they go on with a run that was stopped. Told of every event on the thread that trains.</summary>
+    public IList<ITrainingCallback> Callbacks { get; } = [];
+
+    /// <summary>
+    /// Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="train">The file to learn from.</param>
     /// <param name="dev">The file to judge by.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -42,20 +52,12 @@ public sealed class Trainer
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
 
-    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
+    /// <summary>
+    /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// </summary>
     /// <param name="data">The examples.</param>
-    /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
-    /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
-    public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
-    {
-        var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), cancellation);
-        using var _ = prepared.Model;
-        return DryRun.Try(prepared, Options, cancellation);
-    }
-
-    /// <summary>Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder.</summary>
-    /// <param name="data">The examples.</param>
-    /// <param name="output">The folder; it must not hold a run unless the settings allow to overwrite it.</param>
+    /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
     /// <param name="progress">Told of every event, on the calling thread; null tells nobody.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
     /// <returns>The report, and the model with its best delta.</returns>
@@ -66,14 +68,22 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(output);
         data = Limited(data);
-        using var run = RunFolder.Create(output, Options.Overwrite, Options.TensorBoard);
-        var kept = new BestEpoch(Options.Metric);
+        var place = ProcessEnvironment.Read();
+        if (place is { Rank: > 0 }) progress = null;
+        // Joined first: when one of them is refused something and ends, the others notice at once.
+        using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
+        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress, tensorBoard: Options.TensorBoard) : null;
+        var best = new BestEpoch(Options.Metric);
+        if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
+        // A wish that came after the last run's end was meant for that run.
+        Control.Take();
+        var callbacks = new TrainingCallbacks(Callbacks, Control);
         try
         {
-            var prepared = RunPreparation.Make(definition, folder, Options, data, cancellation);
+            var prepared = RunPreparation.Make(definition, folder, Options, data, ranks.Count, run, cancellation);
             try
             {
-                return new TrainingRun(prepared, Options, data.Train, data.TrainSource, run, kept, progress).Execute(cancellation);
+                return new TrainingRun(prepared, Options, data, run, ranks, best, callbacks, Control).Execute(cancellation);
             }
             catch
             {
@@ -81,10 +91,23 @@ public sealed class Trainer
                 throw;
             }
         }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
         {
-            throw new TrainingStoppedException($"training was stopped; {kept.Kept(run.DeltaPath)}", stopped);
+            var left = best.Kept(RunFolder.DeltaPathOf(output)) + GoingOn(run?.SavedUpdates);
+            progress?.Invoke(new TrainingStopped(left));
+            throw new TrainingStoppedException($"training was stopped; {left}", stopped);
         }
+    }
+
+    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
+    /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
+    public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
+    {
+        var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), ranks: 1, output: null, cancellation);
+        using var _ = prepared.Model;
+        return DryRun.Try(prepared, Options, cancellation);
     }
 
     private TrainingData Limited(TrainingData data)
@@ -92,4 +115,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         return Options.Limit is { } limit && data.Train.Count > limit ? data with { Train = [.. data.Train.Take(limit)] } : data;
     }
+
+    private string GoingOn(int? savedUpdates) => savedUpdates is null or 0
+        ? ""
+        : $"; the same command goes on after update {savedUpdates}{(Options.Command is { } command ? $": {command}" : "")}";
 }

@@ -13,6 +13,8 @@ public sealed class TrainingLoop : IDisposable
 {
     private readonly TaskModel model;
     private readonly TrainingOptions options;
+    private readonly Ranks ranks;
+    private readonly List<TrainedTensor> tensors;
     private readonly List<Parameter> trained;
     private readonly AdamW optimizer;
     private readonly int totalSteps;
@@ -24,8 +26,14 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="options">Rates, clipping, schedule and seed; what concerns data is not looked at.</param>
     /// <param name="totalSteps">Number of updates of the whole run, by which the schedule is stretched.</param>
     /// <param name="classWeights">How much each label's items count, by label id; null counts all alike.</param>
-    /// <exception cref="BadInputException">An option is out of range, the model has nothing to train, or trains weights that are not held in float32.</exception>
+    /// <exception cref="BadInputException">An option is out of range, or the model has nothing to train.</exception>
     public TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps, IReadOnlyList<double>? classWeights = null)
+        : this(model, options, totalSteps, classWeights, Ranks.Alone)
+    {
+    }
+
+    /// <summary>A loop of one of several processes, whose updates are made of all their batches; each process makes each update.</summary>
+    internal TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps, IReadOnlyList<double>? classWeights, Ranks ranks)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
@@ -33,13 +41,12 @@ public sealed class TrainingLoop : IDisposable
         options.Validate();
         this.model = model;
         this.options = options;
+        this.ranks = ranks;
         this.totalSteps = totalSteps;
         warmupSteps = options.WarmupStepsOf(totalSteps);
-        trained = [.. model.TrainedTensors().Select(tensor => tensor.Parameter)];
+        tensors = [.. model.TrainedTensors()];
+        trained = [.. tensors.Select(tensor => tensor.Parameter)];
         if (trained.Count == 0) throw new BadInputException($"{model.Facts.Name} has no parameter to train");
-        // An update below 1/256 of a bf16 weight would be lost, so nothing would be learned at usual rates.
-        if (trained.Any(parameter => parameter.dtype != ScalarType.Float32)) throw new BadInputException(
-            $"{model.Facts.Name} trains weights of the backbone, for which bf16 is too coarse; train it with --precision fp32, or choose a model that freezes the backbone");
         optimizer = new AdamW(model.ParameterGroups(options.Optimizer));
         var weights = classWeights is null ? null : tensor([.. classWeights.Select(weight => (float)weight)], device: trained[0].device).DetachFromDisposeScope();
         loss = new LossSettings(weights, options.LabelSmoothing);
@@ -47,6 +54,18 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>Number of updates so far.</summary>
     public int CompletedSteps { get; private set; }
+
+    /// <summary>What the optimizer remembers about each trained tensor; its own, not copies.</summary>
+    internal IEnumerable<(TrainedTensor Tensor, AdamW.State State)> Memory()
+    {
+        var states = new Dictionary<Parameter, AdamW.State>(ReferenceEqualityComparer.Instance);
+        foreach (var (parameter, state) in optimizer.parameters().Zip(optimizer.state_dict().State)) states.Add(parameter, (AdamW.State)state);
+        return tensors.Select(tensor => (tensor, states[tensor.Parameter]));
+    }
+
+    /// <summary>Goes on after updates that another process made; the parameters and <see cref="Memory"/> are those that it left.</summary>
+    /// <param name="completedSteps">Number of those updates.</param>
+    internal void ContinueAfter(int completedSteps) => CompletedSteps = completedSteps;
 
     /// <summary>Makes one update from the gradients of one or more micro-batches.</summary>
     /// <param name="microBatches">The update's rows, with labels; they stay the caller's.</param>
@@ -60,7 +79,10 @@ public sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         model.train();
         optimizer.zero_grad();
-        var mean = Accumulate(microBatches, cancellation);
+        var sums = ranks.Reduce(trained, Accumulate(microBatches, cancellation));
+        if (sums.Stop) throw new OperationCanceledException(cancellation);
+        if (sums.Items == 0) throw new ArgumentException("an update needs a row with a label that counts", nameof(microBatches));
+        var mean = sums.Loss;
         if (!double.IsFinite(mean)) throw NotFinite("loss", mean);
         // Without clipping the norm is still measured: it shows a run that goes wrong before the loss does.
         var norm = nn.utils.clip_grad_norm_(trained.Where(parameter => parameter.grad is not null), options.MaxGradNorm > 0 ? options.MaxGradNorm : double.MaxValue);
@@ -72,26 +94,26 @@ public sealed class TrainingLoop : IDisposable
         return new StepResult(CompletedSteps, mean, norm, rate);
     }
 
-    private double Accumulate(IReadOnlyList<TokenBatch> microBatches, CancellationToken cancellation)
+    private UpdateSums Accumulate(IReadOnlyList<TokenBatch> microBatches, CancellationToken cancellation)
     {
         var items = microBatches.Select(CountItems).ToArray();
         var total = items.Sum();
-        if (total == 0) throw new ArgumentException("an update needs a row with a label that counts", nameof(microBatches));
         var sum = 0.0;
         for (var micro = 0; micro < microBatches.Count; micro++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            // Not thrown from here: the other processes must hear of it where they wait.
+            if (cancellation.IsCancellationRequested) return new UpdateSums(0, total, Stop: true);
             if (items[micro] == 0) continue;
             using var scope = NewDisposeScope();
-            manual_seed(RandomSeeds.ForDropout(options.Seed, CompletedSteps, micro));
-            using var output = model.forward(microBatches[micro]);
+            manual_seed(RandomSeeds.ForDropout(options.Seed, CompletedSteps, micro, ranks.Index));
+            using var output = model.Compute(microBatches[micro]);
             var logits = output.Logits ?? throw new BadInputException($"{model.Facts.Name} was loaded without labels and has no head to train");
             // Divided by the items of the whole update, so that the cut into micro-batches changes nothing.
-            var share = model.ItemLosses(logits, microBatches[micro].Labels!, loss).sum().div(total);
+            var share = model.ItemLosses(logits.to(ScalarType.Float32), microBatches[micro].Labels!, loss).sum().div(total);
             share.backward();
             sum += share.item<float>();
         }
-        return sum;
+        return new UpdateSums(sum, total, cancellation.IsCancellationRequested);
     }
 
     // What the sum of the items' losses is divided by: the items that are not ignored, or their weights together, as an undivided

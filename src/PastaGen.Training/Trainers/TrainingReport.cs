@@ -50,8 +50,11 @@ public sealed record TrainingReport
     /// <summary>The device's name.</summary>
     public required string Device { get; init; }
 
-    /// <summary>How frozen weights were held: <c>fp32</c> or <c>bf16</c>.</summary>
+    /// <summary>What products were computed in: <c>fp32</c> or <c>bf16</c>.</summary>
     public required string Precision { get; init; }
+
+    /// <summary>Why it was that precision.</summary>
+    public required string PrecisionReason { get; init; }
 
     /// <summary>The run's seed.</summary>
     public required long Seed { get; init; }
@@ -88,6 +91,7 @@ public sealed record TrainingReport
         json.WriteEndObject();
         json.WriteString("device", Device);
         json.WriteString("precision", Precision);
+        json.WriteString("precision_reason", PrecisionReason);
         json.WriteNumber("seed", Seed);
         json.WriteEndObject();
     }

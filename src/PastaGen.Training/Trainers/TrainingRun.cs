@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using PastaGen.Modules;
 using PastaGen.Text;
-using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
-/// <summary>One run of a trainer, from the prepared data to the report.</summary>
+/// <summary>One run of a trainer, from the prepared data to the report. Of several processes the first alone has a folder.</summary>
 internal sealed class TrainingRun(
-    RunPreparation prepared, TrainingOptions options, IReadOnlyList<Example> examples, string source, RunFolder output, BestEpoch best, Action<TrainingEvent>? observer)
+    RunPreparation prepared, TrainingOptions options, TrainingData data, RunFolder? output, Ranks ranks, BestEpoch best, TrainingCallbacks callbacks, TrainingControl control)
 {
     private const int MostSkippedInARow = 10;
     private const int SanityBatches = 2;
@@ -17,45 +16,95 @@ internal sealed class TrainingRun(
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly LoadedModel model = prepared.Model;
     private readonly UpdatePlan plan = prepared.Plan;
+    private readonly StopRules rules = new(options, prepared.Plan.TotalUpdates);
     private readonly BatchCollator collator = new(prepared.Model.Config, prepared.Model.Device);
-    private readonly Pace pace = new(prepared.Plan.TotalUpdates);
     private RunProgress progress = new();
+    private double secondsBefore;
     private int rowsAtOnce;
-    private long deltaBytes;
 
     /// <summary>Trains.</summary>
     public TrainingResult Execute(CancellationToken cancellation)
     {
         rowsAtOnce = MemoryCheck.RowsAtOnce(prepared, options);
-        using var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, prepared.ClassWeights);
-        Tell(new TrainingStarted(
-            model.Facts.Name, prepared.Train.Count, prepared.Train.CutRows, prepared.Dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters));
-        foreach (var warning in prepared.Warnings) Tell(new TrainingWarned(warning));
-        // What is wrong with evaluations shows now and not after the first epoch.
-        Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, SanityBatches, cancellation: cancellation);
-        var reason = RunUpdates(loop, cancellation);
+        using (var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, prepared.ClassWeights, ranks))
+        using (var keeper = output is null ? null : new RunKeeper(output, prepared.Run, model, loop, options.SaveEvery))
+        {
+            Begin(loop, keeper);
+            if (progress.IsFinished && output is { HasReport: true })
+            {
+                output.Notify(new TrainingWarned($"{output.Path}: this run is finished; --fresh starts it over"));
+                RestoreBest();
+                return new TrainingResult(Report(reported: true), model);
+            }
+            TellStart();
+            // What is wrong with evaluations shows now and not after the first epoch.
+            if (progress.NextUpdate == 0) Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, SanityBatches, ranks, progress: null, cancellation);
+            RunUpdates(loop, keeper, cancellation);
+        }
         RestoreBest();
         Reproduce(cancellation);
-        return new TrainingResult(Report(reason), model);
+        return new TrainingResult(Report(reported: false), model);
     }
 
-    private StopReason RunUpdates(TrainingLoop loop, CancellationToken cancellation)
+    private void Begin(TrainingLoop loop, RunKeeper? keeper)
     {
-        var rules = new StopRules(options, plan.TotalUpdates);
-        StopReason? reason;
-        while ((reason = rules.Reason(progress)) is null)
+        if (keeper is not null) progress = keeper.Begin(best.Report);
+        if (ranks.Count > 1)
         {
-            var update = plan.At(progress.CompletedUpdates);
-            MakeUpdate(update, loop, cancellation);
-            if (update.Evaluates) Judge(update.Epoch + 1, cancellation);
+            progress = RunRecord.ParseProgress(ranks.FromFirst(RunRecord.ToBytes(progress)));
+            // Machines of different kinds may draw different values from one seed.
+            ranks.TakeOver(loop);
+            loop.ContinueAfter(progress.CompletedUpdates);
         }
-        if (!progress.IsJudged) Judge(plan.At(progress.CompletedUpdates - 1).Epoch + 1, cancellation);
-        return reason.Value;
+        if (!ranks.IsFirst) best.Restore(progress.Evaluations);
+        secondsBefore = progress.Seconds;
+        if (progress.CompletedUpdates > 0) callbacks.Load(progress.CallbackStates);
     }
 
-    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, CancellationToken cancellation)
+    private void TellStart()
     {
-        cancellation.ThrowIfCancellationRequested();
+        var started = new TrainingStarted(
+            model.Facts.Name, prepared.Train.Count, prepared.Train.CutRows, prepared.Dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters)
+        {
+            Precision = prepared.Precision,
+        };
+        // What the folder tells of a run that goes on is that of a run that was never stopped.
+        var isNew = output is null || output.Metrics.Length == 0;
+        foreach (var happened in prepared.Warnings.Select(TrainingEvent (warning) => new TrainingWarned(warning)).Prepend(started))
+        {
+            if (isNew) Tell(happened);
+            else output!.Notify(happened);
+        }
+        if (progress.NextUpdate > 0) output?.Notify(new TrainingResumed(progress.CompletedUpdates, plan.TotalUpdates));
+    }
+
+    private void RunUpdates(TrainingLoop loop, RunKeeper? keeper, CancellationToken cancellation)
+    {
+        var pace = new Pace(plan.TotalUpdates, progress.NextUpdate);
+        try
+        {
+            while (!progress.IsFinished)
+            {
+                if (progress.EvaluationDue) Judge(keeper, cancellation);
+                else if (rules.Reason(progress) is null) MakeUpdate(plan.At(progress.NextUpdate), loop, pace, cancellation);
+                else if (!progress.IsJudged) progress = progress with { EvaluationDue = true };
+                else break;
+                GrantWishes(keeper);
+                keeper?.SaveIfDue(progress);
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or BadInputException)
+        {
+            Save(keeper);
+            throw;
+        }
+        RequireBest();
+        progress = progress with { Seconds = Seconds(), CallbackStates = callbacks.Save() };
+        progress = keeper?.Finish(progress) ?? progress with { IsFinished = true };
+    }
+
+    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, Pace pace, CancellationToken cancellation)
+    {
         var begin = Stopwatch.GetTimestamp();
         StepResult result;
         try
@@ -68,7 +117,7 @@ internal sealed class TrainingRun(
             return;
         }
         pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin));
-        progress = progress.With(result, update.Rows.Length) with { Seconds = clock.Elapsed.TotalSeconds };
+        progress = progress.With(result, update.Rows.Length, update.Evaluates);
         Tell(new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft));
     }
 
@@ -80,13 +129,13 @@ internal sealed class TrainingRun(
             try
             {
                 // The rows of an update are chosen first and cut into micro-batches after, so that the cut changes nothing but memory.
-                foreach (var part in update.Rows.Chunk(rowsAtOnce)) batches.Add(prepared.Train.Collate(part, collator));
+                foreach (var part in ranks.Share(update.Rows).Chunk(rowsAtOnce)) batches.Add(prepared.Train.Collate(part, collator));
                 return loop.Step(batches, cancellation);
             }
             catch (Exception error) when (options.MicroBatchSize == 0 && rowsAtOnce > 1 && MemoryCheck.IsOutOfMemory(error))
             {
                 rowsAtOnce = (rowsAtOnce + 1) / 2;
-                Tell(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rowsAtOnce} rows go through at once, and dropout draws other values than before"));
+                output?.Notify(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rowsAtOnce} rows go through at once, and dropout draws other values than before"));
             }
             finally
             {
@@ -100,56 +149,81 @@ internal sealed class TrainingRun(
         var sentence = string.Create(
             CultureInfo.InvariantCulture,
             $"{found.Message}; its rows are those of {RowNames(update)}; the largest norm of gradients before was {progress.LargestGradientNorm:g4}");
-        progress = progress.WithSkipped() with { Seconds = clock.Elapsed.TotalSeconds };
-        if (options.OnNan == NonFinitePolicy.Skip && progress.SkippedInARow < MostSkippedInARow)
+        if (options.OnNan == NonFinitePolicy.Skip && progress.SkippedInARow + 1 < MostSkippedInARow)
         {
+            progress = progress.WithSkipped(update.Evaluates);
             Tell(new TrainingWarned($"left out: {sentence}"));
             return;
         }
         if (options.OnNan == NonFinitePolicy.Skip) sentence = $"{MostSkippedInARow} updates in a row had to be left out; {sentence}";
-        if (best.Report is not null) Report(StopReason.Diverged);
-        throw new NonFiniteException($"{sentence}; {best.Kept(output.DeltaPath)}", found);
+        throw new NonFiniteException($"{sentence}; {best.Kept(output?.DeltaPath ?? "the first process's folder")}", found);
     }
 
     private string RowNames(PlannedUpdate update)
     {
-        var lines = update.Rows.Select(row => examples[row].LineNumber).Order().ToArray();
+        var lines = update.Rows.Select(row => data.Train[row].LineNumber).Order().ToArray();
         var more = lines.Length > MostRowsNamed ? $" and {lines.Length - MostRowsNamed} more" : "";
-        return $"{source}, lines {string.Join(", ", lines.Take(MostRowsNamed))}{more}";
+        return $"{data.TrainSource}, lines {string.Join(", ", lines.Take(MostRowsNamed))}{more}";
     }
 
-    private void Judge(int epoch, CancellationToken cancellation)
+    private void Judge(RunKeeper? keeper, CancellationToken cancellation)
     {
-        var scores = Evaluate(cancellation);
-        progress = progress with { Seconds = clock.Elapsed.TotalSeconds };
+        var found = Evaluate(cancellation);
+        progress = progress with { Seconds = Seconds() };
         var loss = progress.LossRows == 0 ? double.NaN : progress.LossSum / progress.LossRows;
-        var report = new EpochReport(epoch, loss, scores.Metrics, progress.Seconds - progress.SecondsAtEvaluation)
+        var report = new EpochReport(plan.EpochOf(Math.Max(0, progress.NextUpdate - 1)) + 1, loss, found.Metrics, progress.Seconds - progress.SecondsAtEvaluation)
         {
-            Step = progress.MadeUpdates,
-            Intervals = scores.Intervals,
+            Step = progress.CompletedUpdates,
+            Intervals = found.Intervals,
         };
         progress = progress.With(report);
+        var isBest = best.Offer(report);
+        if (isBest) keeper?.TakeBest(report);
         Tell(new EpochEvaluated(report));
-        if (best.Offer(report)) Keep(report);
+        if (isBest && keeper?.WriteBest() is { } bytes) Tell(new DeltaSaved(report.Epoch, output!.DeltaPath, bytes));
+        Save(keeper);
+    }
+
+    // The first process's wishes and clock are everybody's, so that all take the same way.
+    private void GrantWishes(RunKeeper? keeper)
+    {
+        var mine = new byte[sizeof(int) + sizeof(double)];
+        BitConverter.TryWriteBytes(mine, (int)control.Take());
+        BitConverter.TryWriteBytes(mine.AsSpan(sizeof(int)), Seconds());
+        var agreed = ranks.FromFirst(mine);
+        var wishes = (TrainingWishes)BitConverter.ToInt32(agreed);
+        progress = progress with { Seconds = BitConverter.ToDouble(agreed, sizeof(int)) };
+        if (wishes.HasFlag(TrainingWishes.StopEpoch))
+            progress = progress with { PassedUpdates = progress.PassedUpdates + plan.UpdatesLeftInEpoch(progress.NextUpdate - 1), EvaluationDue = !progress.IsJudged };
+        if (wishes.HasFlag(TrainingWishes.StopTraining)) progress = progress with { StopWished = true };
+        if (wishes.HasFlag(TrainingWishes.Evaluate) && !progress.IsJudged) progress = progress with { EvaluationDue = true };
+        if (wishes.HasFlag(TrainingWishes.Save)) Save(keeper);
+    }
+
+    private void Save(RunKeeper? keeper)
+    {
+        progress = progress with { CallbackStates = callbacks.Save() };
+        keeper?.Save(progress);
     }
 
     private Evaluation Evaluate(CancellationToken cancellation) => Evaluator.Evaluate(
-        model, prepared.Dev, options.BatchSize, rows => observer?.Invoke(new EvaluationProgressed(rows, prepared.Dev.Count)), cancellation);
+        model, prepared.Dev, options.BatchSize, int.MaxValue, ranks, rows => output?.Notify(new EvaluationProgressed(rows, prepared.Dev.Count)), cancellation);
 
-    private void Keep(EpochReport report)
+    private void RequireBest()
     {
-        var details = new DeltaDetails { Metrics = report.Metrics, Command = options.Command, MaxLength = prepared.MaxLength };
-        deltaBytes = DeltaFile.Save(output.DeltaPath, model, details);
-        Tell(new DeltaSaved(report.Epoch, output.DeltaPath, deltaBytes));
+        if (best.Report is null)
+            throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
     }
 
     // What the caller gets is what lies on the disk.
     private void RestoreBest()
     {
-        if (best.Report is null)
-            throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
-        using var delta = DeltaFile.Open(output.DeltaPath);
-        delta.LoadInto(model);
+        if (output is not null)
+        {
+            using var delta = DeltaFile.Open(output.DeltaPath);
+            delta.LoadInto(model);
+        }
+        ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
         model.Model.eval();
     }
 
@@ -157,11 +231,11 @@ internal sealed class TrainingRun(
     {
         var (expected, found) = (best.Report!.Metrics[options.Metric.Name], Evaluate(cancellation).Metrics[options.Metric.Name]);
         if (expected.Equals(found)) return;
-        Tell(new TrainingWarned(string.Create(
+        output?.Notify(new TrainingWarned(string.Create(
             CultureInfo.InvariantCulture, $"{output.DeltaPath}: loaded again, the delta has {options.Metric.Name} {found:r}, but the run had measured {expected:r}")));
     }
 
-    private TrainingReport Report(StopReason reason)
+    private TrainingReport Report(bool reported)
     {
         var report = new TrainingReport
         {
@@ -170,27 +244,38 @@ internal sealed class TrainingRun(
             TotalParameters = model.TotalParameters,
             Epochs = progress.Evaluations,
             Best = best.Report!,
-            Steps = progress.MadeUpdates,
+            Steps = progress.CompletedUpdates,
             SkippedSteps = progress.SkippedUpdates,
-            StopReason = reason,
+            StopReason = rules.Reason(progress) ?? StopReason.Completed,
             DevRows = prepared.Dev.Count,
             DevCutRows = prepared.Dev.CutRows,
-            Seconds = clock.Elapsed.TotalSeconds,
-            PeakMemoryBytes = ProcessMemory.PeakBytes(),
-            DeltaPath = output.DeltaPath,
-            DeltaBytes = deltaBytes,
+            Seconds = progress.Seconds,
+            PeakMemoryBytes = progress.PeakMemoryBytes,
+            DeltaPath = output?.DeltaPath ?? "",
+            DeltaBytes = output is null ? 0 : new FileInfo(output.DeltaPath).Length,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
+            PrecisionReason = prepared.Precision.Reason,
             Seed = options.Seed,
         };
-        output.Finish(report);
-        Tell(new TrainingFinished(report));
+        var finished = new TrainingFinished(report);
+        if (reported)
+        {
+            output?.Notify(finished);
+            return report;
+        }
+        Tell(finished);
+        output?.Finish(report);
         return report;
     }
 
+    private double Seconds() => secondsBefore + clock.Elapsed.TotalSeconds;
+
     private void Tell(TrainingEvent happened)
     {
-        if (happened is not StepCompleted step || step.Result.Step % options.LoggingSteps == 0) output.Log(happened);
-        observer?.Invoke(happened);
+        var isLogged = happened is not StepCompleted step || step.Result.Step % options.LoggingSteps == 0 || control.Look().HasFlag(TrainingWishes.Log);
+        if (isLogged) output?.Log(happened);
+        else output?.Notify(happened);
+        callbacks.Tell(happened);
     }
 }

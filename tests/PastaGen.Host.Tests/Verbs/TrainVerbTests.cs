@@ -21,7 +21,7 @@ public class TrainVerbTests
         using var report = JsonDocument.Parse(trained.Output);
         var root = report.RootElement;
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             root.EnumerateObject().Select(property => property.Name));
         // Vectors 2 layers x 2 occurrences x 16, head 2 x 16 + 2.
         Assert.Equal(64 + 34, root.GetProperty("trained_parameters").GetInt64());
@@ -33,7 +33,10 @@ public class TrainVerbTests
         Assert.Equal(1.0, best.GetProperty("accuracy").GetDouble());
 
         var evaluated = await RunAsync(["evaluate", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--dev", backbone.Dev, "--batch-size", "4", "--json"]);
-        Assert.True(JsonElement.DeepEquals(best, JsonDocument.Parse(evaluated.AssertDone()).RootElement), evaluated.Output);
+        var scores = JsonDocument.Parse(evaluated.AssertDone()).RootElement;
+        Assert.All(best.EnumerateObject(), score => Assert.True(JsonElement.DeepEquals(score.Value, scores.GetProperty(score.Name)), evaluated.Output));
+        Assert.Equal((8, 0), (scores.GetProperty("rows").GetInt32(), scores.GetProperty("cut_rows").GetInt32()));
+        Assert.True(scores.GetProperty("loss_low").GetDouble() <= scores.GetProperty("loss_high").GetDouble());
 
         var predicted = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta], "bad films .\na good film .\n");
         var lines = predicted.AssertDone().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
@@ -44,6 +47,29 @@ public class TrainVerbTests
 
         var fromFile = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--input", backbone.Dev, "--json"]);
         Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Several_seeds_are_several_runs_with_a_mean_and_a_best()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var answer = await RunAsync([.. Train(backbone, backbone.Train), "--epochs", "1", "--seeds", "4,7", "--json"]);
+        using var json = JsonDocument.Parse(answer.Output);
+        Assert.Equal([4L, 7], json.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("seed").GetInt64()));
+        Assert.Contains(json.RootElement.GetProperty("best_seed").GetInt64(), new[] { 4L, 7 });
+        Assert.True(json.RootElement.GetProperty("standard_deviation").GetProperty("loss").GetDouble() > 0);
+        foreach (var seed in new[] { 4, 7 }) Assert.True(File.Exists(Path.Combine(backbone.File("run"), $"seed-{seed}", "delta.safetensors")));
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_both_peaks_and_keeps_nothing()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var answer = await RunAsync([.. Train(backbone, backbone.Train), "--dry-run", "--json"]);
+        using var json = JsonDocument.Parse(answer.AssertDone());
+        Assert.Equal(
+            ["updates", "rows_at_once", "tokens", "estimated_peak_bytes", "peak_memory_bytes", "seconds_per_update"], json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.False(Directory.Exists(backbone.File("run")));
     }
 
     [Fact]
@@ -69,7 +95,7 @@ public class TrainVerbTests
         var answer = await HostTester.RunAsync(CompiledModels.All, "", stop.Token, Train(backbone, backbone.Train));
         Assert.Equal(ExitCode.Stopped, answer.ExitCode);
         Assert.Equal("", answer.Output);
-        Assert.EndsWith("pasta: training was stopped; no epoch was finished, so nothing is kept\n", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith("pasta: training was stopped; no epoch was finished, so there is no delta\n", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,19 +111,45 @@ public class TrainVerbTests
     }
 
     [Fact]
-    public async Task A_folder_that_holds_a_run_is_kept_unless_it_may_be_replaced()
+    public async Task A_folder_that_holds_another_run_is_kept_unless_it_may_be_started_over()
     {
         using var backbone = new TinyBackbone(Model);
         string[] line = [.. Train(backbone, backbone.Train), "--epochs", "1"];
         Assert.Equal(0, (await RunAsync(line)).ExitCode);
         var delta = Path.Combine(backbone.File("run"), "delta.safetensors");
         var bytes = await File.ReadAllBytesAsync(delta);
-        var refused = await RunAsync([.. line, "--seed", "7"]);
-        Assert.Equal(ExitCode.Failed, refused.ExitCode);
-        Assert.Contains("--overwrite", refused.Error, StringComparison.Ordinal);
+        (await RunAsync([.. line, "--seed", "7"])).AssertFailed(ExitCode.Failed,
+            $"{backbone.File("run")}: holds a run with another seed (42, now 7); give what it began with to go on, choose another folder, or pass --fresh to start over");
         Assert.Equal(bytes, await File.ReadAllBytesAsync(delta));
-        Assert.Equal(0, (await RunAsync([.. line, "--seed", "7", "--overwrite"])).ExitCode);
+        Assert.Equal(0, (await RunAsync([.. line, "--seed", "7", "--fresh"])).ExitCode);
         Assert.NotEqual(bytes, await File.ReadAllBytesAsync(delta));
+    }
+
+    [Fact]
+    public async Task A_finished_run_is_reported_again_and_touched_no_more()
+    {
+        using var backbone = new TinyBackbone(Model);
+        string[] line = [.. Train(backbone, backbone.Train), "--epochs", "2", "--json"];
+        var first = await RunAsync(line);
+        var before = Directory.GetFiles(backbone.File("run")).ToDictionary(file => file, file => (File.GetLastWriteTimeUtc(file), Convert.ToHexString(File.ReadAllBytes(file))));
+        var again = await RunAsync(line);
+        Assert.Equal((0, first.Output), (again.ExitCode, again.Output));
+        Assert.Equal(before, Directory.GetFiles(backbone.File("run")).ToDictionary(file => file, file => (File.GetLastWriteTimeUtc(file), Convert.ToHexString(File.ReadAllBytes(file)))));
+        Assert.Contains("is finished", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_epochs_are_trained_only_where_the_run_may_be_extended()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var line = Train(backbone, backbone.Train);
+        await RunAsync([.. line, "--epochs", "1"]);
+        (await RunAsync([.. line, "--epochs", "2"])).AssertFailed(ExitCode.Failed,
+            $"{backbone.File("run")}: holds a run with another epochs (1, now 2); more epochs stretch the learning rate's schedule: pass --extend to go on with them, or --fresh to start over");
+        var extended = await RunAsync([.. line, "--epochs", "2", "--extend", "--json"]);
+        Assert.Contains("goes on after update 3 of 6", extended.Error, StringComparison.Ordinal);
+        Assert.Equal(6, JsonDocument.Parse(extended.Output).RootElement.GetProperty("steps").GetInt32());
+        Assert.Contains("another epochs (2, now 1)", (await RunAsync([.. line, "--epochs", "1", "--extend"])).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using PastaGen.LibTorch.Tests.Numerics;
 using TorchSharp;
-using F = TorchSharp.torch.nn.functional;
 using static PastaGen.LibTorch.Tests.FusedOperators.Agreement;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace PastaGen.LibTorch.Tests.FusedOperators;
 

@@ -16,6 +16,7 @@ public class EngineInfoTests
         Assert.Contains("PyTorch built with", info.Configuration, StringComparison.Ordinal);
         Assert.NotEmpty(info.OpenMP);
         Assert.Equal(Attention.HasFused, info.FusedAttention);
+        Assert.Equal(Products.UseOneDnn, info.OneDnnProducts);
     }
 
     [Fact]

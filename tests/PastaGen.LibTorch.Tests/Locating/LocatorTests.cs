@@ -67,6 +67,17 @@ public sealed class LocatorTests : IDisposable
     }
 
     [Fact]
+    public void CUDAs_headers_are_found_in_the_packages_beside_a_Python_torch()
+    {
+        var folder = Unpacked("site-packages/torch", "2.5.0", "libtorch_cuda.so");
+        Write("site-packages/nvidia/cuda_runtime/include/cuda_runtime_api.h", "");
+        Write("site-packages/nvidia/nccl/include/nccl.h", "");
+        var found = LibTorchLocator.Find(folder, root, []).CudaIncludeFolders;
+        Assert.Equal(["cuda_runtime", "nccl"], found.Take(2).Select(include => Path.GetFileName(Path.GetDirectoryName(include))));
+        Assert.Empty(LibTorchLocator.Find(Unpacked("elsewhere/torch", "2.5.0"), root, []).CudaIncludeFolders);
+    }
+
+    [Fact]
     public void A_named_folder_that_is_incomplete_is_refused_with_what_it_lacks()
     {
         Assert.Contains("has no such folder", Refused(Path.Combine(root, "nowhere")).Problem, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class SeedSummaryTests
         return new TrainingReport
         {
             Model = "M", TrainedParameters = 1, TotalParameters = 2, Epochs = [best], Best = best, Steps = 3, SkippedSteps = 0, StopReason = StopReason.Completed,
-            DevRows = 4, DevCutRows = 0, Seconds = 1, PeakMemoryBytes = null, DeltaPath = "d", DeltaBytes = 5, Device = "cpu", Precision = "fp32", Seed = seed,
+            DevRows = 4, DevCutRows = 0, Seconds = 1, PeakMemoryBytes = null, DeltaPath = "d", DeltaBytes = 5, Device = "cpu", Precision = "fp32", PrecisionReason = "", Seed = seed,
         };
     }
 }

@@ -38,9 +38,9 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(events.Where(happened => happened is not EvaluationProgressed).Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
+        Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json", "state.1.safetensors", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -145,20 +145,20 @@ public sealed class TrainerTests : IDisposable
         using var source = new CancellationTokenSource();
         source.Cancel();
         var stopped = Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output, cancellation: source.Token));
-        Assert.Contains("nothing is kept", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no delta", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_folder_that_holds_a_run_is_refused_unless_it_may_be_overwritten()
+    public void A_folder_that_holds_another_run_is_refused_unless_it_may_be_started_over()
     {
         using (new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output).Model) { }
         var before = File.ReadAllBytes(Path.Combine(Output, "delta.safetensors"));
 
-        Assert.Contains("holds a run already (delta.safetensors)", Assert.Throws<BadInputException>(
+        Assert.Contains("holds a run with another seed (42, now 1)", Assert.Throws<BadInputException>(
             () => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Seed = 1 }).Train(Data(), Output)).Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(Output, "delta.safetensors")));
 
-        using (new Trainer(HandBertPlan.Pasta, backbone, Quick with { Seed = 1, Overwrite = true }).Train(Data(), Output).Model) { }
+        using (new Trainer(HandBertPlan.Pasta, backbone, Quick with { Seed = 1, Fresh = true }).Train(Data(), Output).Model) { }
         Assert.NotEqual(before, File.ReadAllBytes(Path.Combine(Output, "delta.safetensors")));
     }
 
@@ -172,7 +172,7 @@ public sealed class TrainerTests : IDisposable
         using (new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output).Model) { }
         Dictionary<string, byte[]> Files() => Directory.GetFiles(Output).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         var before = Files();
-        Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Overwrite = true }).Train(bad, Output));
+        Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Fresh = true }).Train(bad, Output));
         Assert.Equal(before, Files());
     }
 
@@ -183,8 +183,8 @@ public sealed class TrainerTests : IDisposable
         using var source = new CancellationTokenSource();
         void StopAtOnce(TrainingEvent happened) => source.Cancel();
 
-        Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Overwrite = true }).Train(Data(), Output, StopAtOnce, source.Token));
-        Assert.Equal(["metrics.jsonl"], Directory.GetFiles(Output).Select(Path.GetFileName));
+        Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Fresh = true }).Train(Data(), Output, StopAtOnce, source.Token));
+        Assert.Equal(["metrics.jsonl", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
         Assert.DoesNotContain(File.ReadAllLines(Path.Combine(Output, "metrics.jsonl")), line => line.Contains("\"step\"", StringComparison.Ordinal));
     }
 

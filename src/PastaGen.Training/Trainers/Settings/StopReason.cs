@@ -15,6 +15,9 @@ public enum StopReason
     /// <summary><see cref="TrainingOptions.Patience"/> was exhausted.</summary>
     Patience,
 
+    /// <summary><see cref="TrainingControl.StopTraining"/> was wished.</summary>
+    Wish,
+
     /// <summary>A loss or a gradient was not a finite number.</summary>
     Diverged,
 }
@@ -28,6 +31,7 @@ internal static class StopReasons
         StopReason.MaxSteps => "max-steps",
         StopReason.MaxTime => "max-time",
         StopReason.Patience => "patience",
+        StopReason.Wish => "wish",
         StopReason.Diverged => "diverged",
         _ => "completed",
     };

@@ -19,7 +19,7 @@ public sealed record TrainingOptions
     /// <summary>When to stop although updates are left; the learning rate falls as if there were no such limit. Null has none.</summary>
     public TimeSpan? MaxTime { get; init; }
 
-    /// <summary>Rows per micro-batch; without accumulation, rows per update. 32 is what most published recipes use.</summary>
+    /// <summary>Rows per micro-batch; without accumulation, rows per update of one process. 32 is what most published recipes use.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Micro-batches per update. The loss of an update is a mean over all of its rows, however they are split.</summary>
@@ -109,14 +109,23 @@ public sealed record TrainingOptions
     /// <summary>Open settings of adaptations, such as <c>lora.rank</c>; those that are absent are told from the data or take their fallback.</summary>
     public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>How the backbone's weights are held; null means fp32, or what the classifier that is trained was opened with.</summary>
+    /// <summary>What products are computed in; null takes what the classifier was opened with, else what <see cref="PrecisionChoice"/> says of the machine.</summary>
     public Precision? Precision { get; init; }
 
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>Whether a run that the output folder holds may be replaced. Off, so that hours of work are not lost to a repeated command.</summary>
-    public bool Overwrite { get; init; }
+    /// <summary>How long a process that trains together with others waits for them before it gives up.</summary>
+    public TimeSpan DistributedTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether to start over where the output folder holds a run, which is then lost. Off, so that a repeated command goes on instead.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Whether a run that the output folder holds may go on for more epochs than it began with, which stretches the learning rate's schedule.</summary>
+    public bool Extend { get; init; }
+
+    /// <summary>How often the run's state is saved, beside at evaluations; zero saves after every update.</summary>
+    public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The command line, to be recorded in the delta; null where there is none.</summary>
     public string? Command { get; init; }
@@ -169,6 +178,8 @@ public sealed record TrainingOptions
         Require(MaxGradNorm >= 0, "max-grad-norm", "a number from 0 on", MaxGradNorm);
         Require(MaxLength >= 1, "max-length", "at least 1", MaxLength);
         Require(Dropout is not { } dropout || dropout is >= 0 and < 1, "dropout", "a number from 0 to below 1", Dropout);
+        Require(DistributedTimeout >= TimeSpan.FromSeconds(1), "distributed-timeout", "at least 1 second", DistributedTimeout.TotalSeconds);
+        Require(SaveEvery >= TimeSpan.Zero, "save-every", "a time from 0 on", SaveEvery);
         Require(Limit is not { } limit || limit >= 1, "limit", "at least 1", Limit);
     }
 }

@@ -17,19 +17,20 @@ internal sealed class UpdatePlan
     /// <summary>The plan of a run.</summary>
     /// <param name="lengths">Each training row's length in tokens.</param>
     /// <param name="options">Length of the run, rows per update, their order and its seed, and how far evaluations are apart.</param>
+    /// <param name="ranks">Processes that make each update together.</param>
     /// <exception cref="BadInputException">The run would have more updates than can be counted.</exception>
-    public UpdatePlan(IReadOnlyList<int> lengths, TrainingOptions options)
+    public UpdatePlan(IReadOnlyList<int> lengths, TrainingOptions options, int ranks = 1)
     {
         this.lengths = lengths;
         this.options = options;
-        RowsPerUpdate = options.RowsPerUpdate;
+        RowsPerUpdate = checked(options.RowsPerUpdate * ranks);
         UpdatesPerEpoch = (int)((lengths.Count + RowsPerUpdate - 1L) / RowsPerUpdate);
         var updates = options.MaxSteps ?? RunLength.Epochs(options.Epochs).UpdatesIn(1, UpdatesPerEpoch);
         if (updates > int.MaxValue) throw new BadInputException(FormattableString.Invariant($"{options.Epochs} epochs are {updates} updates; expected at most {int.MaxValue}"));
         TotalUpdates = (int)updates;
     }
 
-    /// <summary>Rows of every update but an epoch's last, which may have fewer.</summary>
+    /// <summary>Rows of every update, of all processes together, but an epoch's last, which may have fewer.</summary>
     public int RowsPerUpdate { get; }
 
     /// <summary>Updates in which every row is taken once.</summary>
@@ -50,6 +51,14 @@ internal sealed class UpdatePlan
         }
         return new PlannedUpdate(number, epoch, Evaluates(number + 1), drawn[place]);
     }
+
+    /// <summary>Updates that follow one within its epoch.</summary>
+    /// <param name="number">Its number, counted from 0.</param>
+    public int UpdatesLeftInEpoch(int number) => UpdatesPerEpoch - 1 - (number % UpdatesPerEpoch);
+
+    /// <summary>The epoch of an update, counted from 0.</summary>
+    /// <param name="number">Its number, counted from 0.</param>
+    public int EpochOf(int number) => number / UpdatesPerEpoch;
 
     private IReadOnlyList<int[]> Draw(int epoch) => options.Order switch
     {

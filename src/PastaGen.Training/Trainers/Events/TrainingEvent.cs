@@ -20,6 +20,9 @@ public sealed record TrainingStarted(
 {
     /// <inheritdoc/>
     public override string Name => "started";
+
+    /// <summary>What products are computed in, and why.</summary>
+    public required PrecisionChoice Precision { get; init; }
 }
 
 /// <summary>Something is odd, but the run goes on.</summary>
@@ -75,4 +78,21 @@ public sealed record TrainingFinished(TrainingReport Report) : TrainingEvent
 {
     /// <inheritdoc/>
     public override string Name => "finished";
+}
+
+/// <summary>The run was cancelled; the last event of such a run, not written to metrics.jsonl.</summary>
+/// <param name="Kept">What was kept, in words.</param>
+public sealed record TrainingStopped(string Kept) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "stopped";
+}
+
+/// <summary>The run goes on from an earlier process's state; metrics.jsonl tells nothing of it, so that it is that of a run that was never stopped.</summary>
+/// <param name="CompletedSteps">Updates that were made before.</param>
+/// <param name="TotalSteps">Updates of the whole run.</param>
+public sealed record TrainingResumed(int CompletedSteps, int TotalSteps) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "resumed";
 }

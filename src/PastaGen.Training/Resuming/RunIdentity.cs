@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using PastaGen.Text;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// Everything that the bits of a run depend on beside the engine, as texts by name; options under their names on the command line. A
+/// run goes on only where all of it is as before.
+/// </summary>
+internal static partial class RunIdentity
+{
+    private const string Epochs = "epochs";
+    private const string MaxSteps = "max-steps";
+
+    /// <summary>The identity of a run that is about to begin.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="folder">The backbone.</param>
+    /// <param name="data">The rows, after a limit.</param>
+    /// <param name="loading">Labels, open settings, dropout and precision.</param>
+    /// <param name="maxLength">The longest row in tokens.</param>
+    /// <param name="options">The other settings.</param>
+    /// <param name="classWeights">Weight of each label in the loss; null where all count alike.</param>
+    /// <param name="ranks">Processes that make each update together.</param>
+    public static Dictionary<string, string> Of(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options, IReadOnlyList<double>? classWeights, int ranks) => new()
+    {
+        ["plan"] = model.PlanHash,
+        ["backbone"] = folder.Digest(model.CheckpointPrefix),
+        ["backbone's config"] = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder.Config.ToString()))),
+        ["tokenizer"] = folder.Text.Digest,
+        ["training data"] = RowDigest.Of(data.Train),
+        ["development data"] = RowDigest.Of(data.Dev),
+        ["labels"] = string.Join(", ", loading.Labels ?? []),
+        ["settings"] = string.Join(", ", loading.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} = {Text(setting.Value)}")),
+        [Epochs] = Text(options.Epochs),
+        ["batch-size"] = Text(options.BatchSize),
+        ["gradient-accumulation-steps"] = Text(options.GradientAccumulationSteps),
+        ["learning-rate"] = Text(options.LearningRate),
+        ["head-learning-rate"] = Text(options.HeadLearningRate),
+        ["lr-scheduler-type"] = options.LearningRateSchedule.Name,
+        ["warmup-ratio"] = Text(options.WarmupRatio),
+        ["warmup-steps"] = Text(options.WarmupSteps),
+        ["weight-decay"] = Text(options.WeightDecay),
+        ["max-grad-norm"] = Text(options.MaxGradNorm),
+        ["dropout"] = Text(options.Dropout),
+        ["max-length"] = Text(maxLength),
+        ["seed"] = Text(options.Seed),
+        ["data-seed"] = Text(options.DataSeed),
+        ["order"] = Text(options.Order),
+        [MaxSteps] = Text(options.MaxSteps),
+        ["micro-batch-size"] = Text(options.MicroBatchSize),
+        ["adam-beta1"] = Text(options.AdamBeta1),
+        ["adam-beta2"] = Text(options.AdamBeta2),
+        ["adam-epsilon"] = Text(options.AdamEpsilon),
+        ["class-weights"] = string.Join(", ", classWeights?.Select(weight => Text(weight)) ?? []),
+        ["label-smoothing"] = Text(options.LabelSmoothing),
+        ["on-nan"] = Text(options.OnNan),
+        ["eval-every"] = options.EvaluateEvery.ToString(),
+        ["patience"] = Text(options.Patience),
+        ["min-delta"] = Text(options.MinDelta),
+        ["logging-steps"] = Text(options.LoggingSteps),
+        ["processes"] = Text(ranks),
+        ["metric"] = options.Metric.Name,
+        ["precision"] = (loading.Precision ?? Precision.Fp32).Name(),
+    };
+
+    /// <summary>Refuses to go on with a run of another identity.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="before">The identity of the run that the folder holds.</param>
+    /// <param name="now">The identity of the run that is asked for.</param>
+    /// <param name="isLonger">Whether the run that is asked for has more updates.</param>
+    /// <param name="extend">Whether it may have more.</param>
+    /// <exception cref="BadInputException">The identities differ; the sentence names each difference with both values.</exception>
+    public static void RequireSame(string path, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, bool isLonger, bool extend)
+    {
+        var differences = now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)).ToArray();
+        var onlyLonger = isLonger && differences.All(name => name is Epochs or MaxSteps);
+        if (differences.Length == 0 || (onlyLonger && extend)) return;
+        var named = string.Join(" and ", differences.Select(name => $"another {name} ({Short(before.GetValueOrDefault(name))}, now {Short(now.GetValueOrDefault(name))})"));
+        throw new BadInputException(onlyLonger
+            ? $"{path}: holds a run with {named}; more epochs stretch the learning rate's schedule: pass --extend to go on with them, or --fresh to start over"
+            : $"{path}: holds a run with {named}; give what it began with to go on, choose another folder, or pass --fresh to start over");
+    }
+
+    private static string Short(string? value) => string.IsNullOrEmpty(value) ? "none" : Digest().Replace(value, "$1...");
+
+    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+
+    [GeneratedRegex("([0-9a-f]{12})[0-9a-f]{52}")]
+    private static partial Regex Digest();
+}
