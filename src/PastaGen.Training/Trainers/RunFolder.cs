@@ -114,10 +114,9 @@ internal sealed class RunFolder : IDisposable
         foreach (var name in new[] { DeltaName, ReportName, StateFiles.Newest }) File.Delete(System.IO.Path.Combine(Path, name + AtomicFile.Unfinished));
     }
 
-    /// <summary>Writes report.json, which marks the run as finished.</summary>
-    /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Finish(TrainingReport report) =>
-        AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
+    /// <summary>Writes report.json, which marks the run as finished; a failure is told and not thrown.</summary>
+    public void Finish(TrainingReport report) => TryWrite(
+        ReportName, () => AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n"))));
 
     /// <inheritdoc/>
     public void Dispose()
