@@ -14,7 +14,7 @@ internal static class BatchFile
     /// <param name="device">Where the batches live.</param>
     /// <param name="packed">Whether padding is left out; where not, it is computed as if it were tokens.</param>
     public static TokenBatch[] Read(string path, EncoderConfig config, Device device, bool packed) =>
-        [.. File.ReadLines(path).Select((line, number) => Batch(JsonSerializer.Deserialize<int[]>(line)!, number, config, device, packed))];
+        [.. File.ReadLines(path).Select((line, number) => Batch(Lengths(line), number, config, device, packed))];
 
     private static TokenBatch Batch(int[] lengths, int number, EncoderConfig config, Device device, bool packed)
     {
@@ -42,5 +42,11 @@ internal static class BatchFile
         {
             File.Delete(path);
         }
+    }
+
+    private static int[] Lengths(string line)
+    {
+        using var lengths = JsonDocument.Parse(line);
+        return [.. lengths.RootElement.EnumerateArray().Select(length => length.GetInt32())];
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using PastaGen.LibTorch;
 using PastaGen.Models;
 using PastaGen.Modules;
@@ -18,6 +18,7 @@ var batchFile = new Option<string>("--batches") { Required = true, Description =
 var method = new Option<string>("--method") { DefaultValueFactory = _ => "pasta" }.AcceptOnlyFromAmong("pasta", "full");
 var precision = new Option<string>("--precision") { DefaultValueFactory = _ => "fp32" }.AcceptOnlyFromAmong("fp32", "bf16");
 var device = new Option<string>("--device") { DefaultValueFactory = _ => "cpu" };
+var tf32 = new Option<bool>("--tf32");
 var threads = new Option<int>("--threads");
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3 };
 var lever = new Option<string>("--without") { DefaultValueFactory = _ => "", Description = "Switches one lever off" }
@@ -25,7 +26,7 @@ var lever = new Option<string>("--without") { DefaultValueFactory = _ => "", Des
 
 var write = new Command("backbone", "Writes a backbone of random weights") { config, output };
 write.SetAction(given => RandomBackbone.Write(given.GetRequiredValue(config), given.GetRequiredValue(output)));
-var time = new Command("time", "Times training steps") { backbone, batchFile, method, precision, device, threads, rounds, lever };
+var time = new Command("time", "Times training steps") { backbone, batchFile, method, precision, device, tf32, threads, rounds, lever };
 time.SetAction(Measure);
 try
 {
@@ -49,6 +50,7 @@ void Measure(ParseResult given)
         (_, "first-positions") => PastaAtEveryPosition.Definition,
         _ => BertPasta.Definition,
     };
+    backends.cuda.matmul.allow_tf32 = given.GetValue(tf32);
     var place = new TorchSharp.torch.Device(given.GetValue(device)!);
     using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
     using var model = BackboneLoader.Load(definition, folder, new LoadOptions
@@ -71,7 +73,7 @@ void Measure(ParseResult given)
         foreach (var batch in batches) loop.Step([batch]);
         means[round] = watch.Elapsed.TotalSeconds / batches.Length;
     }
-    Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
+    Console.WriteLine(new JsonObject
     {
         ["program"] = "pastagen",
         ["torch"] = EngineInfo.Read().Version,
@@ -82,9 +84,9 @@ void Measure(ParseResult given)
         ["threads"] = get_num_threads(),
         ["wait_policy"] = Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") ?? "ours",
         ["seconds_per_step"] = means.Min(),
-        ["rounds"] = means,
-        ["peak_memory_bytes"] = PeakResidentBytes(),
-    }));
+        ["rounds"] = new JsonArray([.. means.Select(mean => (JsonNode)mean)]),
+        ["peak_memory_bytes"] = place.type == TorchSharp.DeviceType.CUDA ? CudaDevice.PeakBytes(place) : PeakResidentBytes(),
+    }.ToJsonString());
 }
 
 static long PeakResidentBytes() => long.Parse(

@@ -43,8 +43,8 @@ public sealed class PackedRows : IDisposable
         Places = places;
 
         using var scope = NewDisposeScope();
-        Tensor Numbers(long[] values) => tensor(values, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
-        Tensor Truths(bool[] values, params long[] shape) => tensor(values, shape, dtype: ScalarType.Bool, device: device).DetachFromDisposeScope();
+        Tensor Numbers(long[] values) => DeviceCopy.Of(tensor(values, dtype: ScalarType.Int64), device);
+        Tensor Truths(bool[] values, params long[] shape) => DeviceCopy.Of(tensor(values, shape, dtype: ScalarType.Bool), device);
         Offsets = Numbers(offsets);
         first = new PackedRows(Numbers([.. Enumerable.Range(0, rows + 1).Select(row => (long)row)]));
         if (places.Count < mask.Length) kept = Numbers([.. places.Select(place => (long)place)]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PastaGen.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Host.CommandLine;
@@ -13,6 +14,15 @@ internal sealed class DeviceOption : Option<string>
         HelpName = "NAME";
     }
 
-    /// <summary>The device that was asked for; null means the CPU.</summary>
-    internal Device? Read(ParseResult given) => given.GetValue(this) is { } name ? DeviceName.Parse(name) : null;
+    /// <summary>Whether a GPU may multiply with less exact numbers.</summary>
+    internal static Option<bool> Tf32() => new("--tf32") { Description = "Let a GPU multiply float32 with TensorFloat-32: faster, to three digits." };
+
+    /// <summary>The device that was asked for, set up as was asked for; null means the CPU.</summary>
+    internal Device? Read(ParseResult given, Option<bool> tf32)
+    {
+        if (given.GetValue(this) is not { } name) return null;
+        var device = DeviceName.Parse(name);
+        if (device.type == DeviceType.CUDA) backends.cuda.matmul.allow_tf32 = backends.cudnn.allow_tf32 = given.GetValue(tf32);
+        return device;
+    }
 }

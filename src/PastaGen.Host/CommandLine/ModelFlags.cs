@@ -13,6 +13,7 @@ internal sealed class ModelFlags(Session session)
     private readonly Option<int?> maxLength = Given.Number("--max-length", "Longest row in tokens; that of the training if absent.", 1);
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
+    private readonly Option<bool> tf32 = DeviceOption.Tf32();
 
     private const int UsualBatchSize = 32;
 
@@ -20,14 +21,14 @@ internal sealed class ModelFlags(Session session)
     internal void AddTo(Command verb)
     {
         verb.Arguments.Add(model);
-        foreach (var option in new Option[] { backbone, delta, batchSize, maxLength, precision, device }) verb.Options.Add(option);
+        foreach (var option in new Option[] { backbone, delta, batchSize, maxLength, precision, device, tf32 }) verb.Options.Add(option);
     }
 
     /// <summary>Loads the model that a command line names, and tells on standard error in which precision it computes where nobody named one.</summary>
     internal ModelInUse Load(ParseResult given)
     {
         var definition = given.GetRequiredValue(model);
-        var options = new LoadOptions { Precision = precision.Read(given), Device = device.Read(given) };
+        var options = new LoadOptions { Precision = precision.Read(given), Device = device.Read(given, tf32) };
         var use = ModelInUse.Load(definition, given.GetRequiredValue(backbone), given.GetValue(delta), options, given.GetValue(batchSize) ?? UsualBatchSize, given.GetValue(maxLength));
         if (use.Precision.IsWorthALine) session.Terminal.Note(use.Precision.Line);
         return use;

@@ -41,6 +41,8 @@ internal sealed class TrainingFlags
     private readonly Option<int?> limit = Given.Number("--limit", "At most this many rows of the training data, from its beginning.", 1);
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
+    private readonly Option<bool> tf32 = DeviceOption.Tf32();
+    private readonly Option<bool> deterministic = new("--deterministic") { Description = "Equal bits on a GPU, too, from slower kernels; the CPU's always give them." };
     private readonly Option<int?> distributedTimeout = Given.Number("--distributed-timeout", $"Seconds that a process waits for the others it trains with ({Usual.DistributedTimeout.TotalSeconds:0}).", 1);
     private readonly Option<TimeSpan?> saveEvery = Given.Time("--save-every", "Time between two saved states, such as 10s or 5m; 0 saves every update (10s).");
     private readonly Option<bool> extend = new("--extend") { Description = "Let the run that the output folder holds go on for more epochs." };
@@ -54,7 +56,7 @@ internal sealed class TrainingFlags
     [
         epochs, maxSteps, maxTime, batchSize, microBatchSize, accumulation, order, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps,
         weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, classWeights, labelSmoothing, dropout, onNan, maxLength, seed, dataSeed, metric,
-        evalEvery, patience, minDelta, loggingSteps, tensorBoard, limit, precision, device, distributedTimeout, saveEvery, extend, fresh,
+        evalEvery, patience, minDelta, loggingSteps, tensorBoard, limit, precision, device, tf32, deterministic, distributedTimeout, saveEvery, extend, fresh,
     ];
 
     /// <summary>The settings of a command line.</summary>
@@ -92,7 +94,8 @@ internal sealed class TrainingFlags
         Metric = given.GetValue(metric) is { } name ? Metric.Named(name) : Usual.Metric,
         Limit = given.GetValue(limit),
         Precision = precision.Read(given),
-        Device = device.Read(given),
+        Device = device.Read(given, tf32),
+        Deterministic = given.GetValue(deterministic),
         DistributedTimeout = given.GetValue(distributedTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Usual.DistributedTimeout,
         SaveEvery = given.GetValue(saveEvery) ?? Usual.SaveEvery,
         Extend = given.GetValue(extend),

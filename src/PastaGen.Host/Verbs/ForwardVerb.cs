@@ -17,13 +17,14 @@ internal sealed class ForwardVerb : Verb
     private readonly Option<bool> unbound = new("--unbound") { Description = "The delta is a plain safetensors file without metadata." };
     private readonly Option<bool> logitsOnly = new("--logits-only") { Description = "Run exactly the pass that trains and predicts, without hidden states." };
     private readonly DeviceOption device = new();
+    private readonly Option<bool> tf32 = DeviceOption.Tf32();
     private readonly PrecisionOption precision = new(usual: "fp32");
 
     internal ForwardVerb(Session session) : base("forward", "Compute a model's outputs, and gradients, for given tensors.", session)
     {
         model = Given.Model(session);
         Arguments.Add(model);
-        foreach (var option in new Option[] { backbone, input, output, gradients, delta, unbound, logitsOnly, device, precision, Json }) Options.Add(option);
+        foreach (var option in new Option[] { backbone, input, output, gradients, delta, unbound, logitsOnly, device, tf32, precision, Json }) Options.Add(option);
         Validators.Add(line =>
         {
             if (line.GetValue(unbound) && line.GetValue(delta) is null) line.AddError("--unbound says how to read a delta, so --delta FILE must name one");
@@ -43,7 +44,7 @@ internal sealed class ForwardVerb : Verb
             Delta = given.GetValue(delta),
             Unbound = given.GetValue(unbound),
             LogitsOnly = given.GetValue(logitsOnly),
-            Device = device.Read(given),
+            Device = device.Read(given, tf32),
             Precision = precision.Read(given),
         };
         await Task.Run(() => ForwardRun.Execute(request), stop).WaitAsync(stop).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using PastaGen.Training;
 
 namespace PastaGen.Host.Verbs;
 
-/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best epoch's.</summary>
+/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best evaluation's.</summary>
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<ModelDefinition> model;
@@ -31,8 +31,9 @@ internal sealed class TrainVerb : Verb
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
         var options = settings.Read(given, Command());
         var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit);
-        var (folder, json) = (given.GetRequiredValue(output), given.GetValue(Json));
-        if (given.GetValue(dryRun)) TryOut(classifier, options, data, json, stop);
+        var folder = given.GetRequiredValue(output);
+        var json = given.GetValue(Json);
+        if (given.GetValue(dryRun)) TryOut(classifier.CreateTrainer(options), data, json, stop);
         else if (given.GetValue(seeds) is { Length: > 0 } several) await TrainEachAsync(classifier, options, several, data, folder, json, stop).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
         else if (await TrainAsync(classifier, options, data, folder, stop).ConfigureAwait(false) is { } report)
@@ -44,24 +45,24 @@ internal sealed class TrainVerb : Verb
         TrainingProgress.ShowAsync(Session.Terminal, classifier.CreateTrainer(options).TrainAsync(data, folder, stop));
 
     private async Task TrainEachAsync(
-        TextClassifier classifier, TrainingOptions options, long[] several, TrainingData data, string folder, bool json, CancellationToken stop)
+        TextClassifier classifier, TrainingOptions options, long[] several, TrainingData data, string output, bool json, CancellationToken stop)
     {
         var reports = new List<TrainingReport>();
-        foreach (var seed in several)
+        foreach (var (place, seed) in several.Index())
         {
-            Session.Terminal.Note($"seed {seed} of {string.Join(", ", several)}");
-            if (await TrainAsync(classifier, options with { Seed = seed }, data, Path.Combine(folder, $"seed-{seed}"), stop).ConfigureAwait(false) is { } report)
-                reports.Add(report);
+            Session.Terminal.Note($"seed {seed}: run {place + 1} of {several.Length}");
+            var report = await TrainAsync(classifier, options with { Seed = seed }, data, Path.Combine(output, $"seed-{seed}"), stop).ConfigureAwait(false);
+            if (report is not null) reports.Add(report);
         }
         if (reports.Count == 0) return;
         var summary = new SeedSummary(reports, options.Metric);
         Session.Terminal.Output.WriteLine(json ? summary.ToJson() : TrainingLines.Seeds(summary));
     }
 
-    private void TryOut(TextClassifier classifier, TrainingOptions options, TrainingData data, bool json, CancellationToken stop)
+    private void TryOut(ClassifierTrainer trainer, TrainingData data, bool json, CancellationToken stop)
     {
         using var signs = new SignsOfLife(Session.Terminal, "trying the longest batch");
-        var report = new Trainer(classifier.Definition, classifier.Folder, options).TryOut(data, stop);
+        var report = trainer.TryOut(data, stop);
         if (json) Session.Terminal.Output.WriteJson(report, HostJson.Default.DryRunReport);
         else Session.Terminal.Output.WriteLine(TrainingLines.Tried(report));
     }

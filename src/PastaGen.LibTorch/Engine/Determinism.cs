@@ -8,6 +8,10 @@ namespace PastaGen.LibTorch;
 /// </summary>
 public static class Determinism
 {
+    /// <summary>Requires determinism, or not, until disposed.</summary>
+    /// <param name="required">Whether to require it.</param>
+    public static IDisposable Require(bool required) => new Requirement(required);
+
     private const string Workspaces = "CUBLAS_WORKSPACE_CONFIG";
 
     /// <summary>Whether only deterministic kernels are used.</summary>
@@ -21,5 +25,14 @@ public static class Determinism
                 throw new InvalidOperationException($"{Workspaces} could not be set in the environment");
             Native.Check(Native.pastagen_set_deterministic(value ? 1 : 0), "choosing deterministic kernels");
         }
+    }
+
+    private sealed class Requirement : IDisposable
+    {
+        private readonly bool before = IsRequired;
+
+        internal Requirement(bool required) => IsRequired = required;
+
+        public void Dispose() => IsRequired = before;
     }
 }

@@ -34,5 +34,5 @@ internal static class BatchTensors
 
     /// <summary>A tensor outside every scope.</summary>
     public static Tensor Owned(long[] values, long[] shape, Device device) =>
-        tensor(values, shape, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+        DeviceCopy.Of(tensor(values, shape, dtype: ScalarType.Int64), device);
 }

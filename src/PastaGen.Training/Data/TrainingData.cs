@@ -22,7 +22,21 @@ public sealed record TrainingData(IReadOnlyList<Example> Train, IReadOnlyList<Ex
     /// <param name="dev">The file to judge by.</param>
     /// <param name="format">How rows are written; null tells it from each file.</param>
     /// <param name="limit">At most this many rows to learn from; null reads all.</param>
+    /// <param name="cancellation">Stops between rows.</param>
     /// <exception cref="BadInputException">A file cannot be read, is empty, or holds a row that does not fit.</exception>
-    public static TrainingData Read(string train, string dev, DataFormat? format = null, int? limit = null) =>
-        new([.. DataFile.Read(train, format, limit)], [.. DataFile.Read(dev, format)]) { TrainSource = train, DevSource = dev };
+    public static TrainingData Read(string train, string dev, DataFormat? format = null, int? limit = null, CancellationToken cancellation = default)
+    {
+        return new(All(DataFile.Read(train, format, limit)), All(DataFile.Read(dev, format))) { TrainSource = train, DevSource = dev };
+
+        List<Example> All(IEnumerable<Example> rows)
+        {
+            var read = new List<Example>();
+            foreach (var row in rows)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                read.Add(row);
+            }
+            return read;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -5,6 +6,7 @@ namespace PastaGen.Training;
 /// <summary>A score by which the best evaluation of a run is chosen. Its direction is declared, never guessed from its name.</summary>
 /// <param name="Name">The name in reports and on a command line.</param>
 /// <param name="HigherIsBetter">The direction.</param>
+[TypeConverter(typeof(MetricConverter))]
 public sealed record Metric(string Name, bool HigherIsBetter)
 {
     /// <summary>Mean loss over the rows.</summary>

@@ -78,6 +78,12 @@ public sealed class ClassifierTrainer
     public TrainingReport Train(TrainingData data, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         Take(trainer.Train(data, output, progress, cancellation));
 
+    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Keeps nothing.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="Text.BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
+    public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default) => trainer.TryOut(data, cancellation);
+
     private TrainingReport Take(TrainingResult result)
     {
         Classifier.Use(result.Model, Options.MaxLength);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -6,6 +7,7 @@ namespace PastaGen.Training;
 /// How the learning rate changes over a run, as a pure function of the update's number, with the values of the Python library's
 /// schedulers. All but <see cref="Constant"/> begin with a linear warm-up from 0.
 /// </summary>
+[TypeConverter(typeof(LearningRateScheduleConverter))]
 public sealed record LearningRateSchedule
 {
     private readonly Func<LearningRateSchedule, double, double, double> decay;

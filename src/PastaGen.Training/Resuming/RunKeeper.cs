@@ -78,41 +78,37 @@ internal sealed class RunKeeper : IDisposable
         return output.TryWrite(Path.GetFileName(output.DeltaPath), () => bytes = WriteBestNow()) ? bytes : null;
     }
 
-    /// <summary>Saves a state where the last one is old enough.</summary>
-    public void SaveIfDue(RunProgress progress)
-    {
-        var wait = saveEvery > saving * ShareOfTime || saveEvery == TimeSpan.Zero ? saveEvery : saving * ShareOfTime;
-        if (sinceSaved.Elapsed >= wait) Save(progress);
-    }
+    /// <summary>Whether the last state is old enough for another.</summary>
+    public bool IsDue => sinceSaved.Elapsed >= (saveEvery > saving * ShareOfTime || saveEvery == TimeSpan.Zero ? saveEvery : saving * ShareOfTime);
 
     /// <summary>Saves a state; a failure is told, and tried again at the next.</summary>
     public void Save(RunProgress progress)
     {
         var begin = Stopwatch.GetTimestamp();
         if (best.Count > 0 && deltaDigest is null) WriteBest();
-        output.TryWrite(StateFiles.Newest, () => SaveNow(progress));
+        output.TryWrite(StateFiles.Newest, () => SaveNow(progress with { PeakMemoryBytes = Peak() }));
         saving = Stopwatch.GetElapsedTime(begin);
         sinceSaved.Restart();
     }
 
-    /// <summary>Saves the last state. The best delta must then be on the disk.</summary>
+    /// <summary>Sees to it that the best delta is on the disk, and saves the last state.</summary>
     /// <returns>The progress of a finished run.</returns>
-    /// <exception cref="BadInputException">Something cannot be written; the states on the disk are as they were.</exception>
+    /// <exception cref="BadInputException">The best delta cannot be written; the states on the disk are as they were.</exception>
     public RunProgress Finish(RunProgress progress)
     {
         if (progress.IsFinished) return progress;
-        progress = progress with { IsFinished = true, PeakMemoryBytes = Peak() };
         try
         {
             Directory.CreateDirectory(output.Path);
-            if (deltaDigest is null) WriteBestNow();
-            SaveNow(progress);
+            if (deltaDigest is null || !File.Exists(output.DeltaPath)) WriteBestNow();
         }
         catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
             var hint = output.SavedUpdates is { } updates ? $"; once it can be written, the same command goes on after update {updates}" : "";
             throw new BadInputException($"the run is over, but its best delta could not be kept: {error.Message}{hint}", error);
         }
+        progress = progress with { IsFinished = true, PeakMemoryBytes = Peak() };
+        output.TryWrite(StateFiles.Newest, () => SaveNow(progress));
         return progress;
     }
 
@@ -205,7 +201,7 @@ internal sealed class RunKeeper : IDisposable
                 Engine = engine,
                 TotalUpdates = run.TotalUpdates,
                 Command = command,
-                Progress = progress with { PeakMemoryBytes = Peak() },
+                Progress = progress,
                 OptimizerSteps = steps,
                 DeltaDigest = deltaDigest,
                 MetricsBytes = output.Metrics.Length,

@@ -12,10 +12,11 @@ internal sealed class RunFolder : IDisposable
     private readonly FolderLock held;
     private readonly WriteTroubles troubles;
     private readonly Action<TrainingEvent>? observer;
+
     private readonly bool tensorBoard;
     private EventFile? scalars;
 
-    private RunFolder(string path, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
+    private RunFolder(string path, FolderLock held, bool tensorBoard, Action<TrainingEvent>? observer, TimeProvider time)
     {
         this.tensorBoard = tensorBoard;
         Path = path;
@@ -61,14 +62,14 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Opens a folder for a run, new or to go on.</summary>
     /// <param name="path">The folder; made where it is missing.</param>
     /// <param name="fresh">Whether a run that it holds is to be started over.</param>
+    /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <param name="observer">Told of the run's events.</param>
     /// <param name="time">The clock of warnings; null means the system's.</param>
-    /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
-    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false)
+    public static RunFolder Open(string path, bool fresh, bool tensorBoard, Action<TrainingEvent>? observer, TimeProvider? time = null)
     {
         MakeWritable(path);
-        var folder = new RunFolder(path, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
+        var folder = new RunFolder(path, FolderLock.Take(path), tensorBoard, observer, time ?? TimeProvider.System);
         try
         {
             if (!fresh) folder.OpenEarlier();
@@ -114,10 +115,9 @@ internal sealed class RunFolder : IDisposable
         foreach (var name in new[] { DeltaName, ReportName, StateFiles.Newest }) File.Delete(System.IO.Path.Combine(Path, name + AtomicFile.Unfinished));
     }
 
-    /// <summary>Writes report.json, which marks the run as finished.</summary>
-    /// <exception cref="BadInputException">It cannot be written.</exception>
-    public void Finish(TrainingReport report) =>
-        AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
+    /// <summary>Writes report.json, which marks the run as finished; a failure is told and not thrown.</summary>
+    public void Finish(TrainingReport report) => TryWrite(
+        ReportName, () => AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n"))));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -144,19 +144,6 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    // A run that goes on writes anew what metrics.jsonl still tells of, so that no step appears twice.
-    private void AddScalars(string line)
-    {
-        if (scalars is not null)
-        {
-            scalars.AddLine(line);
-            return;
-        }
-        var created = EventFile.Create(ScalarsPath);
-        foreach (var earlier in Metrics.ReadLines()) created.AddLine(earlier);
-        scalars = created;
-    }
-
     private void OpenEarlier()
     {
         if (!States.Exist)
@@ -168,6 +155,19 @@ internal sealed class RunFolder : IDisposable
         Earlier = States.Open(out var fellBack);
         SavedUpdates = Earlier.Record.Progress.CompletedUpdates;
         if (fellBack is not null) Notify(new TrainingWarned(fellBack));
+    }
+
+    // A run that goes on writes anew what metrics.jsonl still tells of, so that no step appears twice.
+    private void AddScalars(string line)
+    {
+        if (scalars is not null)
+        {
+            scalars.AddLine(line);
+            return;
+        }
+        var created = EventFile.Create(ScalarsPath);
+        foreach (var earlier in Metrics.ReadLines()) created.AddLine(earlier);
+        scalars = created;
     }
 
     private static void Write(Utf8JsonWriter json, TrainingEvent happened)

@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -50,7 +51,7 @@ public sealed class Trainer
     /// <exception cref="BadInputException">Something is wrong with the files, the settings or the numbers.</exception>
     /// <exception cref="TrainingStoppedException">The token asked to stop; the message says what was kept.</exception>
     public TrainingResult Train(string train, string dev, string output, Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
-        Train(TrainingData.Read(train, dev, limit: Options.Limit), output, progress, cancellation);
+        Train(TrainingData.Read(train, dev, limit: Options.Limit, cancellation: cancellation), output, progress, cancellation);
 
     /// <summary>
     /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
@@ -70,9 +71,10 @@ public sealed class Trainer
         data = Limited(data);
         var place = ProcessEnvironment.Read();
         if (place is { Rank: > 0 }) progress = null;
+        using var kernels = Determinism.Require(Options.Deterministic);
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
-        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress, tensorBoard: Options.TensorBoard) : null;
+        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, Options.TensorBoard, progress) : null;
         var best = new BestEpoch(Options.Metric);
         if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.

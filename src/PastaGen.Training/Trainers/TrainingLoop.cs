@@ -98,7 +98,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var items = microBatches.Select(CountItems).ToArray();
         var total = items.Sum();
-        var sum = 0.0;
+        var losses = new List<Tensor>();
         for (var micro = 0; micro < microBatches.Count; micro++)
         {
             // Not thrown from here: the other processes must hear of it where they wait.
@@ -111,8 +111,10 @@ public sealed class TrainingLoop : IDisposable
             // Divided by the items of the whole update, so that the cut into micro-batches changes nothing.
             var share = model.ItemLosses(logits.to(ScalarType.Float32), microBatches[micro].Labels!, loss).sum().div(total);
             share.backward();
-            sum += share.item<float>();
+            losses.Add(share.detach().MoveToOuterDisposeScope());
         }
+        // Read once all work is under way: a GPU would have to finish each micro-batch before it got the next.
+        var sum = losses.Sum(part => (double)part.item<float>());
         return new UpdateSums(sum, total, cancellation.IsCancellationRequested);
     }
 

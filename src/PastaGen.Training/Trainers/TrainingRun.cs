@@ -90,7 +90,7 @@ internal sealed class TrainingRun(
                 else if (!progress.IsJudged) progress = progress with { EvaluationDue = true };
                 else break;
                 GrantWishes(keeper);
-                keeper?.SaveIfDue(progress);
+                if (keeper is { IsDue: true }) Save(keeper);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or BadInputException)

@@ -21,8 +21,8 @@ public partial class DocsTests
     [Fact]
     public void Every_excerpt_is_in_its_file_line_by_line_and_in_order()
     {
-        var excerpts = Pages.Excerpts("README.md").ToArray();
-        Assert.Equal(4, excerpts.Length);
+        var excerpts = Pages.All.SelectMany(Pages.Excerpts).ToArray();
+        Assert.True(excerpts.Length >= 8, $"found {excerpts.Length} excerpts");
         foreach (var (file, lines) in excerpts)
         {
             var remaining = new Queue<string>(File.ReadAllLines(Path.Combine(Checkout.Root, file)).Select(line => line.Trim()));
@@ -64,14 +64,6 @@ public partial class DocsTests
     {
         foreach (var script in Pages.All.SelectMany(Pages.Commands).Select(command => command.Split(' ')[0]).Where(word => word.StartsWith("scripts/", StringComparison.Ordinal)))
             Assert.True(File.Exists(Path.Combine(Checkout.Root, script)), script);
-    }
-
-    [Fact]
-    public void The_program_of_the_readme_trains_and_predicts()
-    {
-        using var backbone = new TinyBackbone(BertPasta.Definition);
-        ReadmeProgram.Run(backbone.Path, backbone.Train, backbone.Dev, backbone.File("run"));
-        Assert.True(File.Exists(Path.Combine(backbone.File("run"), "delta.safetensors")));
     }
 
     private static System.CommandLine.Command Root() => RootVerb.Parse([], TestSession()).RootCommandResult.Command;

@@ -20,7 +20,7 @@ internal static partial class Pages
 
     /// <summary>Excerpts that a page says to be from a file: the file's path from the root, and the lines.</summary>
     internal static IEnumerable<(string File, string[] Lines)> Excerpts(string page) => Excerpt().Matches(Read(page)).Select(match => (
-        Uri.UnescapeDataString(match.Groups["path"].Value),
+        Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(match.Groups["path"].Value)),
         match.Groups["code"].Value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>Commands that a page shows, as words, the prompt left out.</summary>

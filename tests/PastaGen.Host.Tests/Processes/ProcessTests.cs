@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using PastaGen.Host.Tests.Testing;
 
 namespace PastaGen.Host.Tests.Processes;
@@ -18,7 +16,7 @@ public class ProcessTests
         // More than a pipe holds, so that it is only written once the verb reads.
         await process.StandardInput.WriteLineAsync(new string(' ', 1 << 17));
         await process.StandardInput.FlushAsync();
-        await Send(signal, process);
+        await ProgramProcess.SignalAsync(signal, process);
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal((exitCode, "pasta: stopped before the end\n"), (process.ExitCode, error));
@@ -73,11 +71,5 @@ public class ProcessTests
         using var json = System.Text.Json.JsonDocument.Parse((await ProgramProcess.RunAsync([], "doctor", "--json")).AssertDone());
         Assert.Matches(@"^\d+\.\d+\.\d+$", json.RootElement.GetProperty("details").GetProperty("version").GetString());
         Assert.Equal("cpu", json.RootElement.GetProperty("details").GetProperty("devices")[0].GetString());
-    }
-
-    private static async Task Send(string signal, Process process)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
     }
 }

@@ -20,9 +20,11 @@ internal class HandBert : TaskModel
     private readonly Linear pooler;
     private readonly Linear? head;
     private readonly SpecialTokenVectors? vectors;
+    private readonly Action<HandBert, TokenBatch>? watch;
 
-    public HandBert(ModelFacts facts, ModelShape shape) : base(facts, shape)
+    public HandBert(ModelFacts facts, ModelShape shape, Action<HandBert, TokenBatch>? watch = null) : base(facts, shape)
     {
+        this.watch = watch;
         encoder = facts.Adaptations is ["full"] ? ParameterState.Trained : ParameterState.Frozen;
         int hidden = Config.HiddenSize, wide = Config.IntermediateSize;
         words = nn.Embedding(Config.VocabularySize, hidden, padding_idx: Config.PadTokenId, device: META);
@@ -46,6 +48,7 @@ internal class HandBert : TaskModel
 
     public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)
     {
+        watch?.Invoke(this, batch);
         using var scope = NewDisposeScope();
         var hidden = words.forward(batch.InputIds) + types.forward(batch.TokenTypeIds) + positions.forward(batch.PositionIds);
         hidden = nn.functional.dropout(norms[0].forward(hidden), Config.HiddenDropout, training);

@@ -32,6 +32,41 @@ public sealed class TextClassifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Labeled_texts_in_memory_are_learned_from_and_many_are_predicted_as_members_of_the_enum()
+    {
+        (string, Verdict)[] rows = [("good film", Verdict.Good), ("bad plot", Verdict.Bad), ("very good", Verdict.Good), ("very bad", Verdict.Bad)];
+        using var classifier = new TextClassifier<Verdict>(TextClassifier.LoadBackbone(Labeled, folder.File("b")));
+        var trainer = classifier.CreateTrainer(new TrainingOptions { Epochs = 30, BatchSize = 2, LearningRate = 0.02, Dropout = 0, Precision = Precision.Fp32 });
+        await foreach (var _ in trainer.TrainAsync(rows, rows, folder.File("run"))) { }
+
+        Assert.Same(classifier, trainer.Classifier);
+        var texts = rows.Select(row => row.Item1).ToArray();
+        Assert.Equal(rows.Select(row => row.Item2), classifier.PredictAll(texts).Select(prediction => prediction.Label));
+        Assert.Equal(rows.Select(row => row.Item2), await classifier.PredictAllAsync(texts.ToAsyncEnumerable(), batchSize: 3).Select(prediction => prediction.Label).ToArrayAsync());
+        var one = classifier.Predict("very good");
+        Assert.Equal((one.Probabilities[1], one.Probabilities[0]), (one.Probability, one.Of(Verdict.Bad)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => trainer.TrainAsync([("good", (Verdict)7)], rows, folder.File("other")));
+    }
+
+    [Fact]
+    public void Many_texts_are_read_as_their_answers_are_asked_for()
+    {
+        using var classifier = TextClassifier.LoadBackbone(Labeled, TinyBackbone.Write(folder.File("two"), headLabels: 2));
+        var read = 0;
+        IEnumerable<string> Endless()
+        {
+            while (true)
+            {
+                read++;
+                yield return "good film";
+            }
+        }
+
+        Assert.Equal(3, classifier.PredictAll(Endless()).Take(3).Count());
+        Assert.InRange(read, 3, 2000);
+    }
+
+    [Fact]
     public void Without_a_delta_a_classifier_says_that_it_cannot_predict()
     {
         using var classifier = TextClassifier.LoadBackbone(HandBertPlan.Pasta, folder.File("b"));

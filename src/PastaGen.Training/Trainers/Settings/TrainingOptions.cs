@@ -115,6 +115,9 @@ public sealed record TrainingOptions
     /// <summary>Where to train; null means the CPU, or what the classifier that is trained was opened with.</summary>
     public Device? Device { get; init; }
 
+    /// <summary>Whether only kernels are used that give equal bits each time; those of a GPU are slower. The CPU's all do.</summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>How long a process that trains together with others waits for them before it gives up.</summary>
     public TimeSpan DistributedTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
