@@ -60,8 +60,7 @@ public sealed class RunRulesTests : IDisposable
         Assert.Contains("the loss of update 4 is NaN; training stopped before that update", error.Message, StringComparison.Ordinal);
         Assert.Matches(@"its rows are those of the training data, lines \d+, \d+, \d+, \d+; the largest norm of gradients before was [\d.]+; the best delta so far \(epoch 1", error.Message);
         Assert.Equal([1, 2, 3], events.OfType<StepCompleted>().Select(step => step.Result.Step));
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
-        Assert.Equal(("diverged", 3), (json.RootElement.GetProperty("stop_reason").GetString(), json.RootElement.GetProperty("steps").GetInt32()));
+        Assert.False(File.Exists(Path.Combine(Output, "report.json")));
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class RunRulesTests : IDisposable
     [Fact]
     public void A_device_that_is_too_small_halves_what_goes_through_at_once_and_the_update_stays_the_same()
     {
-        var options = Quick with { BatchSize = 8, MicroBatchSize = 0, Dropout = 0, AdamEpsilon = 1e-3 };
+        var options = Quick with { BatchSize = 8, MicroBatchSize = 0, Dropout = 0, AdamEpsilon = 1e-3, Precision = Precisions.Parse("fp32") };
         var whole = Run(HandBertPlan.Pasta, options, "whole");
         var losses = events.OfType<StepCompleted>().Select(step => step.Result.Loss).ToArray();
         events.Clear();

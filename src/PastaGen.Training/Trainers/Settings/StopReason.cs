@@ -1,6 +1,6 @@
 namespace PastaGen.Training;
 
-/// <summary>Why a run ended.</summary>
+/// <summary>Why a run ended that has a report; one whose loss or gradient is not finite ends without.</summary>
 public enum StopReason
 {
     /// <summary>All epochs were gone through.</summary>
@@ -17,9 +17,6 @@ public enum StopReason
 
     /// <summary><see cref="TrainingControl.StopTraining"/> was wished.</summary>
     Wish,
-
-    /// <summary>A loss or a gradient was not a finite number.</summary>
-    Diverged,
 }
 
 /// <summary>Names of <see cref="StopReason"/>.</summary>
@@ -32,7 +29,6 @@ internal static class StopReasons
         StopReason.MaxTime => "max-time",
         StopReason.Patience => "patience",
         StopReason.Wish => "wish",
-        StopReason.Diverged => "diverged",
         _ => "completed",
     };
 }
