@@ -27,7 +27,12 @@ public class RanksTests
         model.Model.eval();
 
         var expected = Evaluator.Evaluate(model, examples, batchSize: 4);
-        Assert.All(await InEach(2, ranks => Evaluator.Evaluate(model, examples, 4, int.MaxValue, ranks, progress: null, default)), scores => Assert.Equal(expected.Metrics, scores.Metrics));
+        Assert.All(await InEach(2, ranks => Evaluator.Evaluate(model, examples, 4, int.MaxValue, ranks, progress: null, default)), found =>
+        {
+            Assert.Equal(expected.Metrics, found.Metrics);
+            Assert.Equal(expected.Intervals, found.Intervals);
+            Assert.Equal((rows, rows), (expected.Rows, found.Rows));
+        });
     }
 
     [Fact]

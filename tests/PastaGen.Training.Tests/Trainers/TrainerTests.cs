@@ -38,7 +38,7 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(events.Where(happened => happened is not EvaluationProgressed).Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json", "state.1.safetensors", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
     }
@@ -184,7 +184,7 @@ public sealed class TrainerTests : IDisposable
         void StopAtOnce(TrainingEvent happened) => source.Cancel();
 
         Assert.Throws<TrainingStoppedException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Fresh = true }).Train(Data(), Output, StopAtOnce, source.Token));
-        Assert.Equal(["metrics.jsonl", "state.1.safetensors", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
+        Assert.Equal(["metrics.jsonl", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
         Assert.DoesNotContain(File.ReadAllLines(Path.Combine(Output, "metrics.jsonl")), line => line.Contains("\"step\"", StringComparison.Ordinal));
     }
 
