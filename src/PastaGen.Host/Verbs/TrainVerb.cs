@@ -6,7 +6,7 @@ using PastaGen.Training;
 
 namespace PastaGen.Host.Verbs;
 
-/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best evaluation's.</summary>
+/// <summary><c>pasta train</c>: learns a delta from a file of labeled texts and keeps the best epoch's.</summary>
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<ModelDefinition> model;

@@ -5,7 +5,7 @@ namespace PastaGen.Training;
 /// <summary>Between which values a score lies that was measured on few rows.</summary>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
-public readonly record struct ScoreInterval(double Low, double High)
+public sealed record ScoreInterval(double Low, double High)
 {
     /// <summary>From so many rows on, intervals are narrower than what people look at, and none is computed.</summary>
     public const int EnoughRows = 2000;

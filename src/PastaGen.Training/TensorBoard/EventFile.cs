@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 
 namespace PastaGen.Training;
 
@@ -13,20 +14,32 @@ internal sealed class EventFile : IDisposable
 
     private const int HeaderBytes = sizeof(ulong) + sizeof(uint);
     private readonly FileStream stream;
+    private long end;
 
     private EventFile(FileStream stream) => this.stream = stream;
 
-    /// <summary>Opens a file for a run that has made some updates; what it holds of later ones, or in a torn record, is dropped.</summary>
+    /// <summary>Begins a file; what it holds goes.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="lastStep">The updates that stay; 0 begins anew.</param>
-    public static EventFile Open(string path, int lastStep)
+    public static EventFile Create(string path)
     {
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        stream.SetLength(lastStep == 0 ? 0 : EndOf(stream, lastStep));
-        stream.Seek(0, SeekOrigin.End);
-        var file = new EventFile(stream);
-        if (stream.Length == 0) file.Write(step: 0, message => message.Text(field: 3, "brain.Event:2"));
+        var file = new EventFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));
+        file.Write(step: 0, message => message.Text(field: 3, "brain.Event:2"));
         return file;
+    }
+
+    /// <summary>Adds the scalars of a line of metrics.jsonl; one that tells of neither an update nor an evaluation has none.</summary>
+    /// <param name="line">The line.</param>
+    public void AddLine(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var happened = json.RootElement;
+        var scalars = happened.GetProperty("event").GetString() switch
+        {
+            "step" => Numbers("train", happened.EnumerateObject().Where(property => property.Name is "loss" or "gradient_norm" or "learning_rate")),
+            "evaluated" => Numbers("dev", happened.GetProperty("metrics").EnumerateObject()),
+            _ => [],
+        };
+        if (scalars.Length > 0) Add(happened.GetProperty("step").GetInt32(), scalars);
     }
 
     /// <summary>Adds scalars of one update.</summary>
@@ -60,41 +73,14 @@ internal sealed class EventFile : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(ulong)), RecordChecksum.Masked(record.AsSpan(0, sizeof(ulong))));
         bytes.CopyTo(record, HeaderBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(HeaderBytes + bytes.Length), RecordChecksum.Masked(bytes));
+        // What a full disk took in part is taken back, or nobody could read on behind it.
+        if (stream.Position != end) stream.SetLength(end);
+        stream.Seek(end, SeekOrigin.Begin);
         stream.Write(record);
         stream.Flush();
+        end += record.Length;
     }
 
-    // Events begin with their time, nine bytes, and their step.
-    private static long EndOf(FileStream stream, int lastStep)
-    {
-        var header = new byte[HeaderBytes];
-        var end = 0L;
-        while (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) == HeaderBytes)
-        {
-            var length = BinaryPrimitives.ReadUInt64LittleEndian(header);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(sizeof(ulong))) != RecordChecksum.Masked(header.AsSpan(0, sizeof(ulong)))) break;
-            if (length > (ulong)(stream.Length - stream.Position)) break;
-            var record = new byte[length + sizeof(uint)];
-            if (stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length) break;
-            var message = record.AsSpan(0, (int)length);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan((int)length)) != RecordChecksum.Masked(message)) break;
-            if (StepOf(message) > lastStep) break;
-            end = stream.Position;
-        }
-        return end;
-    }
-
-    private static long StepOf(ReadOnlySpan<byte> message)
-    {
-        const int TimeBytes = 1 + sizeof(double);
-        var step = 0L;
-        var shift = 0;
-        foreach (var value in message[(TimeBytes + 1)..])
-        {
-            step |= (long)(value & 0x7F) << shift;
-            shift += 7;
-            if (value < 0x80) break;
-        }
-        return step;
-    }
+    private static KeyValuePair<string, double>[] Numbers(string group, IEnumerable<JsonProperty> properties) =>
+        [.. properties.Where(property => property.Value.ValueKind == JsonValueKind.Number).Select(property => KeyValuePair.Create($"{group}/{property.Name}", property.Value.GetDouble()))];
 }

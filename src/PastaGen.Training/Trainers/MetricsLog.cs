@@ -28,6 +28,13 @@ internal sealed class MetricsLog(string path)
         Length = stream.Length;
     }
 
+    /// <summary>The lines of the file.</summary>
+    public IEnumerable<string> ReadLines()
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } line) yield return line;
+    }
+
     /// <summary>Takes a line, to be written by <see cref="Flush"/>.</summary>
     public void Add(string line)
     {

@@ -12,11 +12,10 @@ internal sealed class RunFolder : IDisposable
     private readonly FolderLock held;
     private readonly WriteTroubles troubles;
     private readonly Action<TrainingEvent>? observer;
-
     private readonly bool tensorBoard;
     private EventFile? scalars;
 
-    private RunFolder(string path, FolderLock held, bool tensorBoard, Action<TrainingEvent>? observer, TimeProvider time)
+    private RunFolder(string path, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
     {
         this.tensorBoard = tensorBoard;
         Path = path;
@@ -62,14 +61,14 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Opens a folder for a run, new or to go on.</summary>
     /// <param name="path">The folder; made where it is missing.</param>
     /// <param name="fresh">Whether a run that it holds is to be started over.</param>
-    /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <param name="observer">Told of the run's events.</param>
     /// <param name="time">The clock of warnings; null means the system's.</param>
+    /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
-    public static RunFolder Open(string path, bool fresh, bool tensorBoard, Action<TrainingEvent>? observer, TimeProvider? time = null)
+    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false)
     {
         MakeWritable(path);
-        var folder = new RunFolder(path, FolderLock.Take(path), tensorBoard, observer, time ?? TimeProvider.System);
+        var folder = new RunFolder(path, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
         try
         {
             if (!fresh) folder.OpenEarlier();
@@ -88,9 +87,10 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Appends an event to metrics.jsonl and tells the observer.</summary>
     public void Log(TrainingEvent happened)
     {
-        Metrics.Add(JsonText.Render(json => Write(json, happened)));
+        var line = JsonText.Render(json => Write(json, happened));
+        Metrics.Add(line);
         TryWrite(MetricsName, () => Metrics.Flush());
-        if (tensorBoard) TryWrite(EventFile.Name, () => AddScalars(happened));
+        if (tensorBoard) TryWrite(EventFile.Name, () => AddScalars(line));
         Notify(happened);
     }
 
@@ -143,6 +143,19 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
+    // A run that goes on writes anew what metrics.jsonl still tells of, so that no step appears twice.
+    private void AddScalars(string line)
+    {
+        if (scalars is not null)
+        {
+            scalars.AddLine(line);
+            return;
+        }
+        var created = EventFile.Create(ScalarsPath);
+        foreach (var earlier in Metrics.ReadLines()) created.AddLine(earlier);
+        scalars = created;
+    }
+
     private void OpenEarlier()
     {
         if (!States.Exist)
@@ -154,15 +167,6 @@ internal sealed class RunFolder : IDisposable
         Earlier = States.Open(out var fellBack);
         SavedUpdates = Earlier.Record.Progress.CompletedUpdates;
         if (fellBack is not null) Notify(new TrainingWarned(fellBack));
-    }
-
-    private void AddScalars(TrainingEvent happened)
-    {
-        scalars ??= EventFile.Open(ScalarsPath, lastStep: Earlier?.Record.Progress.CompletedUpdates ?? 0);
-        if (happened is StepCompleted { Result: var step })
-            scalars.Add(step.Step, [new("train/loss", step.Loss), new("train/gradient_norm", step.GradientNorm), new("train/learning_rate", step.LearningRate)]);
-        if (happened is EpochEvaluated { Epoch: var epoch })
-            scalars.Add(epoch.Step, epoch.Metrics.Select(score => new KeyValuePair<string, double>($"dev/{score.Key}", score.Value)));
     }
 
     private static void Write(Utf8JsonWriter json, TrainingEvent happened)

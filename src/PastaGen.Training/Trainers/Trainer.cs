@@ -74,7 +74,7 @@ public sealed class Trainer
         using var kernels = Determinism.Require(Options.Deterministic);
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
-        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, Options.TensorBoard, progress) : null;
+        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress, tensorBoard: Options.TensorBoard) : null;
         var best = new BestEpoch(Options.Metric);
         if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.

@@ -21,7 +21,7 @@ public class TrainVerbTests
         using var report = JsonDocument.Parse(trained.Output);
         var root = report.RootElement;
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             root.EnumerateObject().Select(property => property.Name));
         // Vectors 2 layers x 2 occurrences x 16, head 2 x 16 + 2.
         Assert.Equal(64 + 34, root.GetProperty("trained_parameters").GetInt64());
@@ -33,7 +33,10 @@ public class TrainVerbTests
         Assert.Equal(1.0, best.GetProperty("accuracy").GetDouble());
 
         var evaluated = await RunAsync(["evaluate", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--dev", backbone.Dev, "--batch-size", "4", "--json"]);
-        Assert.True(JsonElement.DeepEquals(best, JsonDocument.Parse(evaluated.AssertDone()).RootElement), evaluated.Output);
+        var scores = JsonDocument.Parse(evaluated.AssertDone()).RootElement;
+        Assert.All(best.EnumerateObject(), score => Assert.True(JsonElement.DeepEquals(score.Value, scores.GetProperty(score.Name)), evaluated.Output));
+        Assert.Equal((8, 0), (scores.GetProperty("rows").GetInt32(), scores.GetProperty("cut_rows").GetInt32()));
+        Assert.True(scores.GetProperty("loss_low").GetDouble() <= scores.GetProperty("loss_high").GetDouble());
 
         var predicted = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta], "bad films .\na good film .\n");
         var lines = predicted.AssertDone().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
@@ -44,6 +47,29 @@ public class TrainVerbTests
 
         var fromFile = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--input", backbone.Dev, "--json"]);
         Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Several_seeds_are_several_runs_with_a_mean_and_a_best()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var answer = await RunAsync([.. Train(backbone, backbone.Train), "--epochs", "1", "--seeds", "4,7", "--json"]);
+        using var json = JsonDocument.Parse(answer.Output);
+        Assert.Equal([4L, 7], json.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("seed").GetInt64()));
+        Assert.Contains(json.RootElement.GetProperty("best_seed").GetInt64(), new[] { 4L, 7 });
+        Assert.True(json.RootElement.GetProperty("standard_deviation").GetProperty("loss").GetDouble() > 0);
+        foreach (var seed in new[] { 4, 7 }) Assert.True(File.Exists(Path.Combine(backbone.File("run"), $"seed-{seed}", "delta.safetensors")));
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_both_peaks_and_keeps_nothing()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var answer = await RunAsync([.. Train(backbone, backbone.Train), "--dry-run", "--json"]);
+        using var json = JsonDocument.Parse(answer.AssertDone());
+        Assert.Equal(
+            ["updates", "rows_at_once", "tokens", "estimated_peak_bytes", "peak_memory_bytes", "seconds_per_update"], json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.False(Directory.Exists(backbone.File("run")));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class EventFileTests : IDisposable
     [Fact]
     public void A_reader_of_the_format_finds_the_version_and_every_scalar()
     {
-        using (var file = EventFile.Open(Path, lastStep: 0))
+        using (var file = EventFile.Create(Path))
         {
             file.Add(1, [new("train/loss", 0.5), new("train/learning_rate", 1e-3)]);
             file.Add(300, [new("dev/accuracy", 0.75)]);
@@ -34,16 +34,18 @@ public sealed class EventFileTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_goes_on_drops_what_is_later_or_torn_and_no_step_appears_twice()
+    public void Lines_of_metrics_give_the_scalars_of_updates_and_evaluations_and_a_file_begins_anew()
     {
-        using (var file = EventFile.Open(Path, lastStep: 0))
-            foreach (var step in new[] { 1, 2, 3 }) file.Add(step, [new("train/loss", step)]);
-        using (var stream = File.Open(Path, FileMode.Append)) stream.Write([1, 2, 3, 4, 5]);
-        using (var file = EventFile.Open(Path, lastStep: 2)) file.Add(3, [new("train/loss", 30)]);
+        using (var file = EventFile.Create(Path))
+        {
+            file.AddLine("""{"event":"started","rows":8}""");
+            file.AddLine("""{"event":"step","step":2,"epoch":1,"loss":0.5,"gradient_norm":1.5,"learning_rate":0.25,"rows_per_second":3}""");
+            file.AddLine("""{"event":"evaluated","epoch":1,"step":2,"loss":0.5,"metrics":{"accuracy":0.75,"f1":null},"seconds":1}""");
+        }
+        Assert.Equal(
+            ["0 brain.Event:2", "2 train/loss=0.5", "2 train/gradient_norm=1.5", "2 train/learning_rate=0.25", "2 dev/accuracy=0.75"], Read(Path));
 
-        Assert.Equal(["0 brain.Event:2", "1 train/loss=1", "2 train/loss=2", "3 train/loss=30"], Read(Path));
-
-        using (EventFile.Open(Path, lastStep: 0)) { }
+        using (EventFile.Create(Path)) { }
         Assert.Equal(["0 brain.Event:2"], Read(Path));
     }
 
