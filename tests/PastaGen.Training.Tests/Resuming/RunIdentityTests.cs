@@ -11,7 +11,7 @@ public sealed class RunIdentityTests : IDisposable
     private static readonly string[] Elsewhere =
     [
         nameof(TrainingOptions.Command), nameof(TrainingOptions.Fresh), nameof(TrainingOptions.Extend), nameof(TrainingOptions.SaveEvery), nameof(TrainingOptions.Limit), nameof(TrainingOptions.Device),
-        nameof(TrainingOptions.MaxTime), nameof(TrainingOptions.ActivationCheckpointing), nameof(TrainingOptions.TensorBoard), nameof(TrainingOptions.DistributedTimeout),
+        nameof(TrainingOptions.MaxTime), nameof(TrainingOptions.Deterministic), nameof(TrainingOptions.TensorBoard), nameof(TrainingOptions.DistributedTimeout),
     ];
 
     private static readonly Dictionary<string, (string Name, string Values, Func<TrainingOptions, TrainingOptions> Change)> Changes = new()
