@@ -51,6 +51,10 @@ internal static unsafe partial class Native
     internal static partial int pastagen_grad(
         nint* outputs, int count, nint* inputs, int inputCount, nint* grads, int gradCount, int retainGraph, int createGraph, int allowUnused, nint* results);
 
+    [LibraryImport(Library)]
+    internal static partial int pastagen_checkpoint(
+        nint output, nint input, nint state, delegate* unmanaged<nint, nint, nint, nint*, nint> backward, delegate* unmanaged<nint, void> release, nint* result);
+
     [LibraryImport(Library), SuppressGCTransition] internal static partial int pastagen_grad_mode();
     [LibraryImport(Library), SuppressGCTransition] internal static partial void pastagen_set_grad_mode(int enabled);
     [LibraryImport(Library)] internal static partial int pastagen_inference_mode();

@@ -39,12 +39,15 @@ public sealed class Autocast : IDisposable
 
     /// <summary>Whether autocast is on for a device on this thread.</summary>
     /// <param name="device">The device; only its kind is looked at.</param>
-    public static unsafe bool IsOn(torch.Device device)
+    public static bool IsOn(torch.Device device) => TypeOn(device) is not null;
+
+    /// <summary>What is cast to on this thread; null where autocast is off.</summary>
+    internal static unsafe torch.ScalarType? TypeOn(torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
         int enabled, dtype;
         Native.Check(Native.pastagen_autocast((int)device.type, &enabled, &dtype), "reading the state of autocast");
-        return enabled != 0;
+        return enabled != 0 ? (torch.ScalarType)dtype : null;
     }
 
     /// <inheritdoc/>

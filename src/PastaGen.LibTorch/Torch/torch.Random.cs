@@ -80,7 +80,7 @@ public static unsafe partial class torch
         ~Generator() => Dispose(false);
 
         /// <summary>The processor's default generator.</summary>
-        public static Generator Default => new(CPU);
+        public static Generator Default => DefaultOf(CPU);
 
         /// <summary>libtorch's generator.</summary>
         /// <exception cref="ObjectDisposedException">The generator was disposed.</exception>
@@ -88,6 +88,8 @@ public static unsafe partial class torch
 
         /// <summary>The device whose numbers it draws.</summary>
         public Device device { get; }
+
+        internal static Generator DefaultOf(Device device) => new(device);
 
         /// <summary>Starts again from a seed.</summary>
         public Generator manual_seed(long seed)

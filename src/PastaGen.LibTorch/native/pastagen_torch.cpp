@@ -24,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "checkpoint.h"
 #include "compatibility.h"
 
 namespace {
@@ -314,6 +315,13 @@ EXPORT int32_t pastagen_grad(void** outputs, int32_t count, void** inputs, int32
                                        retain_graph != 0, create_graph != 0, allow_unused != 0);
     for (size_t i = 0; i < found.size(); i++) results[i] = release(std::move(found[i]));
   });
+}
+
+// Takes over the state in any case.
+EXPORT int32_t pastagen_checkpoint(void* output, void* input, void* state, pastagen::CheckpointBackward backward,
+                                   pastagen::CheckpointRelease release_state, void** result) {
+  pastagen::CheckpointState owned(state, release_state);
+  return guarded([&] { *result = release(pastagen::checkpoint(borrow(output), borrow(input), std::move(owned), backward)); });
 }
 
 EXPORT int32_t pastagen_grad_mode() { return at::GradMode::is_enabled(); }
