@@ -81,6 +81,29 @@ public sealed class NeedlessWorkTests : IDisposable
         Assert.All(loaded.Model.parameters().Except(trained), parameter => Assert.Null(parameter.grad));
     }
 
+    [Theory]
+    [InlineData(nameof(BertPasta))]
+    [InlineData(nameof(BertFull))]
+    [InlineData(nameof(BertHeadOnly))]
+    public void Activation_checkpointing_changes_no_bit_of_an_emitted_model(string name)
+    {
+        Assert.Equal(Bits(false), Bits(true));
+
+        List<float[]> Bits(bool checkpointing)
+        {
+            using var loaded = Load(CompiledModels.All.Single(model => model.Facts.Name == name), dropout: 0.2);
+            using var loop = new TrainingLoop(loaded.Model, new TrainingOptions { LearningRate = 0.01, ActivationCheckpointing = checkpointing }, totalSteps: 2);
+            var bits = new List<float[]>();
+            for (var update = 0; update < 2; update++) bits.Add([(float)loop.Step([batch, batch]).Loss]);
+            foreach (var tensor in loaded.Model.TrainedTensors())
+            {
+                bits.Add(tensor.Parameter.grad!.data<float>().ToArray());
+                bits.Add(tensor.Parameter.data<float>().ToArray());
+            }
+            return bits;
+        }
+    }
+
     public void Dispose()
     {
         batch.Dispose();
@@ -89,10 +112,11 @@ public sealed class NeedlessWorkTests : IDisposable
         folder.Dispose();
     }
 
-    private LoadedModel Load(ModelDefinition definition) => BackboneLoader.Load(definition, backbone, new LoadOptions
+    private LoadedModel Load(ModelDefinition definition, double? dropout = null) => BackboneLoader.Load(definition, backbone, new LoadOptions
     {
         LabelCount = TinyBackbone.Labels,
         HeadFromFile = false,
+        Dropout = dropout,
         Settings = definition.Facts.OpenSettings.ToDictionary(setting => setting.Key, _ => TinyBackbone.Occurrences),
     });
 }

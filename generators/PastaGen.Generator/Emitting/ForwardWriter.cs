@@ -35,11 +35,6 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
             using (writer.Block($"for (var layer = 0; layer < {stack.Name}.Count; layer++)"))
             {
                 writer.Line("states?.Add(hidden, batch.Rows);");
-                foreach (var adaptation in plan.At(Site.LayerInput))
-                {
-                    writer.Gap();
-                    FlowWriter.Weave(writer, adaptation, Site.LayerInput, "hidden", "layer", Full, adaptation.Name);
-                }
                 if (encoder.Narrowing.Holds)
                 {
                     writer.Gap();
@@ -47,11 +42,30 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
                     writer.Line($"var readsFirst = layer == {stack.Name}.Count - 1 && states is null;");
                 }
                 var arguments = string.Join(", ", ClassShape.Inputs(encoder).Select(Argument));
-                writer.Line($"hidden = {stack.Name}[layer].forward({arguments});", AfterLayers);
+                Layer($"{stack.Name}[layer].forward({arguments})");
                 writer.Line("layers.DisposeEverythingBut(hidden);");
             }
             writer.Line("hidden.MoveToOuterDisposeScope();");
         }
+    }
+
+    // Parameters of its own, so that what is computed again later has the layer's number and not the loop's last.
+    private void Layer(string forward)
+    {
+        const string Head = "hidden = RunLayer(layer, hidden, (layer, hidden) =>";
+        var adaptations = plan.At(Site.LayerInput).ToArray();
+        if (adaptations.Length == 0)
+        {
+            writer.Line($"{Head} {forward});", AfterLayers);
+            return;
+        }
+        using var _ = writer.Block(Head, ");");
+        foreach (var adaptation in adaptations)
+        {
+            FlowWriter.Weave(writer, adaptation, Site.LayerInput, "hidden", "layer", Full, adaptation.Name);
+            writer.Gap();
+        }
+        writer.Line($"return {forward};", AfterLayers);
     }
 
     private void Head()

@@ -7,6 +7,7 @@ internal static class MemberNames
     [
         "Facts", "Shape", "Config", "Load", "Loss", "InitializeTrained", "TrainedTensors", "ParameterGroups", "Head", "Plan", "Network", "Dispose",
         "Definition", "LoadBackbone", "BackboneParameters", "AdaptationParameters", "HeadParameters", "TrainedParameters", "DeltaBytes",
+        "ActivationCheckpointing", "RunLayer",
     ];
 
     /// <summary>The name, with a suffix where every model has a member of that name.</summary>

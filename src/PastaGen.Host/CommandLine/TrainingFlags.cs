@@ -14,6 +14,7 @@ internal sealed class TrainingFlags
     private readonly Option<int?> batchSize = Given.Number("--batch-size", $"Rows per update; with --gradient-accumulation-steps, rows per micro-batch ({Usual.BatchSize}).", 1);
     private readonly Option<int?> accumulation = Given.Number("--gradient-accumulation-steps", $"Micro-batches per update ({Usual.GradientAccumulationSteps}).", 1);
     private readonly Option<int?> microBatchSize = Given.Spelled<int>("--micro-batch-size", "N", "Rows of a batch that go through the model at once, or auto to let the memory decide; changes no result but the draws of dropout.", "a whole number of at least 1, or auto", Spelling.MicroBatch);
+    private readonly Option<bool> activationCheckpointing = new("--activation-checkpointing") { Description = "Keep each layer's input alone and compute the layer again in the backward pass: less memory for more time, and the same bits." };
     private readonly Option<string> order = Given.Choice("--order", "The order in which an epoch takes the rows (length)", [.. Spelling.Orders.Keys]);
     private readonly Option<double?> learningRate = Given.Number("--learning-rate", FormattableString.Invariant($"Peak learning rate ({Usual.LearningRate:0.######})."), 0.0);
     private readonly Option<double?> headLearningRate = Given.Number("--head-learning-rate", "Peak learning rate of the head; that of --learning-rate if absent.", 0.0);
@@ -54,7 +55,7 @@ internal sealed class TrainingFlags
     /// <summary>All of them, in the order in which help lists them.</summary>
     internal IEnumerable<Option> All =>
     [
-        epochs, maxSteps, maxTime, batchSize, microBatchSize, accumulation, order, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps,
+        epochs, maxSteps, maxTime, batchSize, microBatchSize, accumulation, activationCheckpointing, order, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps,
         weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, classWeights, labelSmoothing, dropout, onNan, maxLength, seed, dataSeed, metric,
         evalEvery, patience, minDelta, loggingSteps, tensorBoard, limit, precision, device, tf32, deterministic, distributedTimeout, saveEvery, extend, fresh,
     ];
@@ -68,6 +69,7 @@ internal sealed class TrainingFlags
         BatchSize = given.GetValue(batchSize) ?? Usual.BatchSize,
         GradientAccumulationSteps = given.GetValue(accumulation) ?? Usual.GradientAccumulationSteps,
         MicroBatchSize = given.GetValue(microBatchSize),
+        ActivationCheckpointing = given.GetValue(activationCheckpointing),
         Order = given.GetValue(order) is { } rows ? Spelling.Orders[rows] : Usual.Order,
         LearningRate = given.GetValue(learningRate) ?? Usual.LearningRate,
         HeadLearningRate = given.GetValue(headLearningRate),

@@ -62,7 +62,8 @@ public static class Checkpoint
             {
                 using var recorded = enable_grad();
                 using var cast = autocast is { } type ? Autocast.Enter(device, type) : null;
-                return compute(input);
+                // Not the leaf itself: autocast would keep one cast of a leaf for all that read it, and add up their gradients in the lower dtype.
+                return compute(input.view(input.shape));
             }
             finally
             {

@@ -22,11 +22,11 @@ internal static class MemoryCheck
     internal static int RowsAtOnce(RunPreparation prepared, TrainingOptions options, long held, long free)
     {
         var budget = (UsablePart * (held + free)) - held;
-        bool Fits(int rows) => Estimate(prepared, rows).Total <= budget;
+        bool Fits(int rows) => Estimate(prepared, options, rows).Total <= budget;
         var wanted = Math.Min(Wanted(options), prepared.Train.Count);
         if (Fits(wanted)) return Wanted(options);
         if (!Fits(1)) throw new BadInputException(
-            $"training needs about {Mebibytes(Estimate(prepared, 1).Total)} beside the loaded model even for one row at once, and {Mebibytes(Math.Max(0, budget))} are left; give the process more memory, or a smaller max-length");
+            $"training needs about {Mebibytes(Estimate(prepared, options, 1).Total)} beside the loaded model even for one row at once, and {Mebibytes(Math.Max(0, budget))} are left; give the process more memory, or a smaller max-length");
         int fitting = 1, tooMany = wanted;
         while (tooMany - fitting > 1)
         {
@@ -37,12 +37,12 @@ internal static class MemoryCheck
         return options.MicroBatchSize == 0
             ? fitting
             : throw new BadInputException(
-                $"{wanted} rows at once need about {Mebibytes(Estimate(prepared, wanted).Total)} beside the loaded model, and {Mebibytes(budget)} are left; pass --micro-batch-size {fitting}, which fits and changes no result but the draws of dropout");
+                $"{wanted} rows at once need about {Mebibytes(Estimate(prepared, options, wanted).Total)} beside the loaded model, and {Mebibytes(budget)} are left; pass --micro-batch-size {fitting}, which fits and changes no result but the draws of dropout");
     }
 
     /// <summary>What an update takes that puts the longest rows through at once.</summary>
-    public static MemoryEstimate Estimate(RunPreparation prepared, int rows) =>
-        MemoryEstimate.Of(prepared.Model, prepared.Train.Lengths.OrderDescending().Take(rows).Sum(length => (long)length));
+    public static MemoryEstimate Estimate(RunPreparation prepared, TrainingOptions options, int rows) =>
+        MemoryEstimate.Of(prepared.Model, prepared.Train.Lengths.OrderDescending().Take(rows).Sum(length => (long)length), options.ActivationCheckpointing);
 
     /// <summary>Whether an engine's error says that the device's memory is exhausted.</summary>
     public static bool IsOutOfMemory(Exception error) =>

@@ -19,15 +19,17 @@ internal readonly record struct MemoryEstimate(long Trained, long Activations)
     /// <summary>The estimate of an update.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokens">Tokens that go through at once, padding not counted.</param>
-    public static MemoryEstimate Of(LoadedModel model, long tokens)
+    /// <param name="checkpointing">Whether layers keep their inputs alone, and one at a time is computed again.</param>
+    public static MemoryEstimate Of(LoadedModel model, long tokens, bool checkpointing)
     {
         var parts = model.Facts.Parameters(model.Model.Shape).Where(parameter => parameter.State != ParameterState.Frozen).Select(parameter => parameter.Part).ToHashSet();
         var config = model.Config;
         var inputs = parts.Contains(ModelPart.Backbone);
         var layers = inputs || parts.Contains(ModelPart.Adaptation) ? config.LayerCount : 0;
         var layer = LayerElements(config, inputs);
+        var kept = checkpointing && layers > 0 ? (layers * (long)config.HiddenSize) + layer : layers * layer;
         var working = (10L * config.HiddenSize) + (2L * config.IntermediateSize);
-        return new MemoryEstimate(model.TrainedParameters * 3 * sizeof(float), EngineBytes + (tokens * ((layers * layer) + working) * sizeof(float)));
+        return new MemoryEstimate(model.TrainedParameters * 3 * sizeof(float), EngineBytes + (tokens * (kept + working) * sizeof(float)));
     }
 
     // Elements that one token leaves in one layer: projections, the attention's answer, two norms with their residuals and the wide

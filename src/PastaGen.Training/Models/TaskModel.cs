@@ -39,6 +39,23 @@ public abstract class TaskModel : nn.Module
     /// </summary>
     public bool UsesAutocast { get; internal set; }
 
+    /// <summary>
+    /// Whether each layer keeps its input alone for the backward pass, which computes the layer again. Changes memory and time, and no bit
+    /// of losses and gradients. Set by <see cref="TrainingLoop"/>.
+    /// </summary>
+    public bool ActivationCheckpointing { get; internal set; }
+
+    /// <summary>Computes a layer, in the backward pass too where that is wanted.</summary>
+    /// <param name="layer">The layer's number, counted from 0.</param>
+    /// <param name="hidden">What the layer gets, <c>[tokens, hidden]</c>.</param>
+    /// <param name="compute">The layer and what is woven in at its input, of the number and of <c>[tokens, hidden]</c>; what else it uses lives until the backward pass.</param>
+    /// <returns>What the layer gives.</returns>
+    protected Tensor RunLayer(int layer, Tensor hidden, Func<int, Tensor, Tensor> compute)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        return ActivationCheckpointing ? Checkpoint.Run(hidden, input => compute(layer, input)) : compute(layer, hidden);
+    }
+
     /// <summary>The forward pass in the model's precision. The loss belongs outside of it, over logits in float32.</summary>
     /// <param name="batch">The input.</param>
     /// <param name="states">Collects hidden states where they are asked for; null computes only what the head reads.</param>

@@ -16,7 +16,7 @@ internal static class DryRun
     {
         var rowsAtOnce = MemoryCheck.RowsAtOnce(prepared, options);
         var longest = prepared.Train.Lengths.Index().OrderByDescending(row => row.Item).Take(options.RowsPerUpdate).Select(row => row.Index).ToArray();
-        var estimate = ProcessMemory.Bytes() + MemoryCheck.Estimate(prepared, rowsAtOnce).Total;
+        var estimate = ProcessMemory.Bytes() + MemoryCheck.Estimate(prepared, options, rowsAtOnce).Total;
         var model = prepared.Model;
         using var loop = new TrainingLoop(model.Model, options, prepared.Plan.TotalUpdates, prepared.ClassWeights);
         var batches = new List<TokenBatch>();

@@ -43,6 +43,7 @@ public sealed class TrainingLoop : IDisposable
         this.options = options;
         this.ranks = ranks;
         this.totalSteps = totalSteps;
+        model.ActivationCheckpointing = options.ActivationCheckpointing;
         warmupSteps = options.WarmupStepsOf(totalSteps);
         tensors = [.. model.TrainedTensors()];
         trained = [.. tensors.Select(tensor => tensor.Parameter)];

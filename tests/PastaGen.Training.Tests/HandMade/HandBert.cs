@@ -55,8 +55,11 @@ internal class HandBert : TaskModel
         for (var layer = 0; layer < Config.LayerCount; layer++)
         {
             states?.Add(hidden, batch.Rows);
-            if (vectors is not null) hidden = vectors.forward(hidden, new SiteContext(Site.LayerInput, layer, batch));
-            hidden = Layer(layer, hidden, batch.Rows);
+            hidden = RunLayer(layer, hidden, (layer, hidden) =>
+            {
+                if (vectors is not null) hidden = vectors.forward(hidden, new SiteContext(Site.LayerInput, layer, batch));
+                return Layer(layer, hidden, batch.Rows);
+            });
         }
         states?.Add(hidden, batch.Rows);
         var pooled = HasPooler ? pooler.forward(batch.Rows.First(hidden)).tanh() : null;
@@ -136,7 +139,7 @@ internal class HandBert : TaskModel
         if (head is not null) register_module("head", head);
     }
 
-    private Tensor Layer(int layer, Tensor hidden, PackedRows rows)
+    protected virtual Tensor Layer(int layer, Tensor hidden, PackedRows rows)
     {
         Tensor Attention(int place, Tensor input) => attention[(4 * layer) + place].forward(input);
         var attended = AttentionCore.Attend(

@@ -12,6 +12,7 @@ public sealed class RunIdentityTests : IDisposable
     [
         nameof(TrainingOptions.Command), nameof(TrainingOptions.Fresh), nameof(TrainingOptions.Extend), nameof(TrainingOptions.SaveEvery), nameof(TrainingOptions.Limit), nameof(TrainingOptions.Device),
         nameof(TrainingOptions.MaxTime), nameof(TrainingOptions.Deterministic), nameof(TrainingOptions.TensorBoard), nameof(TrainingOptions.DistributedTimeout),
+        nameof(TrainingOptions.ActivationCheckpointing),
     ];
 
     private static readonly Dictionary<string, (string Name, string Values, Func<TrainingOptions, TrainingOptions> Change)> Changes = new()

@@ -103,7 +103,7 @@ public sealed class RunRulesTests : IDisposable
         var prepared = RunPreparation.Make(HandBertPlan.Pasta, backbone, Quick with { BatchSize = 8 }, data, ranks: 1, output: null, default);
         using var _ = prepared.Model;
         var options = Quick with { BatchSize = 8 };
-        var three = MemoryCheck.Estimate(prepared, 3).Total;
+        var three = MemoryCheck.Estimate(prepared, options, 3).Total;
         const long Held = 1_000_000_000;
         // Nine tenths of all that there is, less what is held, is just enough for three rows.
         var free = (long)Math.Ceiling((Held + three + 1) / 0.9) - Held;
@@ -113,6 +113,7 @@ public sealed class RunRulesTests : IDisposable
         Assert.Equal(3, MemoryCheck.RowsAtOnce(prepared, options with { MicroBatchSize = 3 }, Held, free));
         Assert.Equal(3, MemoryCheck.RowsAtOnce(prepared, options with { MicroBatchSize = 0 }, Held, free));
         Assert.Equal(8, MemoryCheck.RowsAtOnce(prepared, options, Held, free * 100));
+        Assert.InRange(MemoryCheck.RowsAtOnce(prepared, options with { ActivationCheckpointing = true, MicroBatchSize = 0 }, Held, free), 4, 8);
         Assert.Contains("even for one row at once", Assert.Throws<BadInputException>(() => MemoryCheck.RowsAtOnce(prepared, options, Held, 1000)).Message, StringComparison.Ordinal);
     }
 

@@ -31,6 +31,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int? MicroBatchSize { get; init; }
 
+    /// <summary>
+    /// Whether each layer keeps its input alone for the backward pass, which computes the layer again: less memory for more time. Changes
+    /// no bit of what is learned.
+    /// </summary>
+    public bool ActivationCheckpointing { get; init; }
+
     /// <summary>The order in which an epoch takes the rows.</summary>
     public RowOrder Order { get; init; } = RowOrder.Length;
 

@@ -56,7 +56,7 @@ public abstract partial class Network : TaskModel, IBert
 
                 // The last layer computes position 0 alone, unless every state is asked for: the head reads position 0 and nothing else.
                 var readsFirst = layer == Layers.Count - 1 && states is null;
-                hidden = Layers[layer].forward(hidden, batch.Rows, readsFirst);             // [tokens or batch, hidden]
+                hidden = RunLayer(layer, hidden, (layer, hidden) => Layers[layer].forward(hidden, batch.Rows, readsFirst));   // [tokens or batch, hidden]
                 layers.DisposeEverythingBut(hidden);
             }
             hidden.MoveToOuterDisposeScope();

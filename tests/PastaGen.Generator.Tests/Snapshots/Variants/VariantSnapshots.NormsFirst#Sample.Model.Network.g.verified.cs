@@ -59,12 +59,15 @@ public abstract partial class Network : TaskModel, IBert
             {
                 states?.Add(hidden, batch.Rows);
 
-                // Site LayerInput, pasta: adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3).
-                hidden = Pasta.forward(hidden, new SiteContext(Site.LayerInput, layer, batch));   // [tokens, hidden]
-
                 // The last layer computes position 0 alone, unless every state is asked for: the head reads position 0 and nothing else.
                 var readsFirst = layer == Layers.Count - 1 && states is null;
-                hidden = Layers[layer].forward(hidden, batch.Rows, readsFirst);             // [tokens or batch, hidden]
+                hidden = RunLayer(layer, hidden, (layer, hidden) =>
+                {
+                    // Site LayerInput, pasta: adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3).
+                    hidden = Pasta.forward(hidden, new SiteContext(Site.LayerInput, layer, batch));   // [tokens, hidden]
+
+                    return Layers[layer].forward(hidden, batch.Rows, readsFirst);           // [tokens or batch, hidden]
+                });
                 layers.DisposeEverythingBut(hidden);
             }
             hidden.MoveToOuterDisposeScope();

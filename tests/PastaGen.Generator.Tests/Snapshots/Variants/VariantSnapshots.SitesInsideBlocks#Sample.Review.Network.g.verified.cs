@@ -59,7 +59,7 @@ public abstract partial class Network : TaskModel, IBert
             for (var layer = 0; layer < Layers.Count; layer++)
             {
                 states?.Add(hidden, batch.Rows);
-                hidden = Layers[layer].forward(hidden, batch.Rows, batch);                  // [tokens, hidden]
+                hidden = RunLayer(layer, hidden, (layer, hidden) => Layers[layer].forward(hidden, batch.Rows, batch));   // [tokens, hidden]
                 layers.DisposeEverythingBut(hidden);
             }
             hidden.MoveToOuterDisposeScope();
