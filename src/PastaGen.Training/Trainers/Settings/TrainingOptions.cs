@@ -136,8 +136,12 @@ public sealed record TrainingOptions
     /// <summary>The optimizer's part of the settings.</summary>
     public OptimizerSettings Optimizer => new()
     {
-        LearningRate = LearningRate, HeadLearningRate = HeadLearningRate, WeightDecay = WeightDecay,
-        Beta1 = AdamBeta1, Beta2 = AdamBeta2, Epsilon = AdamEpsilon,
+        LearningRate = LearningRate,
+        HeadLearningRate = HeadLearningRate,
+        WeightDecay = WeightDecay,
+        Beta1 = AdamBeta1,
+        Beta2 = AdamBeta2,
+        Epsilon = AdamEpsilon,
     };
 
     /// <summary>Rows of an update.</summary>
