@@ -41,7 +41,7 @@ internal sealed partial class ResumedRun : IDisposable
     public List<string> Warnings { get; } = [];
 
     /// <summary>Called before each batch that the model learns from, with its rows.</summary>
-    public Action<long>? Learning { get; set; }
+    public Action<int>? Learning { get; set; }
 
     /// <summary>Called before each batch that the model is judged by.</summary>
     public Action? Judging { get; set; }
@@ -110,7 +110,7 @@ internal sealed partial class ResumedRun : IDisposable
             Judging?.Invoke();
             return;
         }
-        Learning?.Invoke(batch.InputIds.shape[0]);
+        Learning?.Invoke(batch.Rows.Count);
         Learned.Add(string.Join(' ', batch.InputIds.data<long>()));
     }
 
