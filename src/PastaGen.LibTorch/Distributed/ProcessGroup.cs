@@ -41,8 +41,24 @@ public sealed unsafe class ProcessGroup : IDisposable
                 place.Address, checked((ushort)place.Port), place.FirstServes ? 1 : 0, place.Prefix, place.NetworkInterface ?? "", place.Rank, place.Size, milliseconds, &made),
             $"process {place.Rank} of {place.Size} could not meet the others at {place.Address}:{place.Port}");
         var group = new ProcessGroup(place, made);
-        if (device?.type == DeviceType.CUDA) group.JoinGpus(milliseconds);
-        return group;
+        try
+        {
+            // A process that came and left at once would break the connections that others are still making.
+            group.Meet();
+            if (device?.type == DeviceType.CUDA) group.JoinGpus(milliseconds);
+            return group;
+        }
+        catch
+        {
+            group.Dispose();
+            throw;
+        }
+    }
+
+    private void Meet()
+    {
+        using var nothing = torch.zeros(1);
+        AllReduce(nothing);
     }
 
     private void JoinGpus(long timeout)

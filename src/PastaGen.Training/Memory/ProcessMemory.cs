@@ -1,4 +1,7 @@
 using System.Globalization;
+using PastaGen.LibTorch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace PastaGen.Training;
 
@@ -7,6 +10,22 @@ internal static class ProcessMemory
 {
     /// <summary>The most resident bytes so far; null where the system does not tell.</summary>
     public static long? PeakBytes() => Status("VmHWM:");
+
+    /// <summary>The most bytes so far where a model computes: of a GPU's memory, or of the processor's; null where nothing tells.</summary>
+    /// <param name="device">Where it computes.</param>
+    public static long? PeakBytes(Device device)
+    {
+        if (device.type != DeviceType.CUDA) return PeakBytes();
+        try
+        {
+            return CudaDevice.PeakBytes(device);
+        }
+        catch (EngineUnavailableException)
+        {
+            // CUDA's headers are missing, which training itself does not need.
+            return null;
+        }
+    }
 
     /// <summary>Resident bytes now; null where the system does not tell.</summary>
     public static long? Bytes() => Status("VmRSS:");

@@ -213,7 +213,7 @@ internal sealed class RunKeeper : IDisposable
 
     private static Tensor Plain(Tensor tensor) => tensor.detach().cpu().contiguous();
 
-    private long? Peak() => ProcessMemory.PeakBytes() is { } now ? Math.Max(now, peakBefore ?? 0) : peakBefore;
+    private long? Peak() => ProcessMemory.PeakBytes(model.Device) is { } now ? Math.Max(now, peakBefore ?? 0) : peakBefore;
 
     private void ForgetBest()
     {

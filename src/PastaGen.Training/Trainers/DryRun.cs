@@ -36,7 +36,7 @@ internal static class DryRun
         SaveAndLoad(model, options, prepared.MaxLength);
         Evaluator.Evaluate(model, prepared.Dev, options.BatchSize, mostBatches: 1, Ranks.Alone, progress: null, cancellation);
         var tokens = longest.Take(rowsAtOnce).Sum(row => prepared.Train.Lengths[row]);
-        return new DryRunReport(prepared.Plan.TotalUpdates, Math.Min(rowsAtOnce, longest.Length), tokens, estimate, ProcessMemory.PeakBytes(), seconds);
+        return new DryRunReport(prepared.Plan.TotalUpdates, Math.Min(rowsAtOnce, longest.Length), tokens, estimate, ProcessMemory.PeakBytes(prepared.Model.Device), seconds);
     }
 
     private static void SaveAndLoad(LoadedModel model, TrainingOptions options, int maxLength)
