@@ -2,6 +2,7 @@ using System.CommandLine;
 using PastaGen.Host.CommandLine;
 using PastaGen.Host.Json;
 using PastaGen.Host.Progress;
+using PastaGen.Text;
 using PastaGen.Training;
 
 namespace PastaGen.Host.Verbs;
@@ -30,11 +31,14 @@ internal sealed class TrainVerb : Verb
     {
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
         var options = settings.Read(given, Command());
+        var several = given.GetValue(seeds) ?? [];
+        if (several.Length > 0 && ProcessEnvironment.Read() is { } place)
+            throw new BadInputException($"--seeds makes one run after another, and {place.Size} processes (WORLD_SIZE) meet for one run alone; start them once for each seed, with --seed and a folder each");
         var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit, cancellation: stop);
         var folder = given.GetRequiredValue(output);
         var json = given.GetValue(Json);
         if (given.GetValue(dryRun)) TryOut(classifier.CreateTrainer(options), data, json, stop);
-        else if (given.GetValue(seeds) is { Length: > 0 } several) await TrainEachAsync(classifier, options, several, data, folder, json, stop).ConfigureAwait(false);
+        else if (several.Length > 0) await TrainEachAsync(classifier, options, several, data, folder, json, stop).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
         else if (await TrainAsync(classifier, options, data, folder, stop).ConfigureAwait(false) is { } report)
             Session.Terminal.Output.WriteLine(json ? report.ToJson() : TrainingLines.Finished(report));

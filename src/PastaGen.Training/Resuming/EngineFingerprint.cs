@@ -1,5 +1,6 @@
 using System.Globalization;
 using PastaGen.LibTorch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;
@@ -16,7 +17,7 @@ internal static class EngineFingerprint
         var engine = EngineInfo.Read();
         var capability = engine.Configuration.Split('\n').Select(line => line.Trim().TrimStart('-').Trim())
             .FirstOrDefault(line => line.StartsWith(Capability, StringComparison.Ordinal))?[Capability.Length..] ?? "unknown";
-        return new()
+        var found = new Dictionary<string, string>
         {
             ["libtorch"] = engine.Version,
             ["BLAS"] = Path.GetFileName(engine.Blas),
@@ -25,6 +26,10 @@ internal static class EngineFingerprint
             ["device"] = device.ToString(),
             ["program"] = typeof(EngineFingerprint).Assembly.GetName().Version?.ToString(3) ?? "",
         };
+        if (device.type != DeviceType.CUDA) return found;
+        found["TF32"] = backends.cuda.matmul.allow_tf32 ? "on" : "off";
+        found["deterministic kernels"] = Determinism.IsRequired ? "on" : "off";
+        return found;
     }
 
     /// <summary>The sentence for a run that goes on elsewhere; null where nothing differs.</summary>

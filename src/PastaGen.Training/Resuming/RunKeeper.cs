@@ -143,7 +143,8 @@ internal sealed class RunKeeper : IDisposable
         best = earlier.LoadBest();
         bestDetails = bestBefore is null ? null : Details(bestBefore);
         var isLonger = run.TotalUpdates > record.TotalUpdates;
-        if (isLonger) progress = progress with { IsFinished = false };
+        // A wish to stop was one for the shorter run.
+        if (isLonger) progress = progress with { IsFinished = false, StopWished = false };
         RepairFolder(record, progress, isLonger);
         return progress;
     }

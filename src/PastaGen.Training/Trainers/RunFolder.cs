@@ -183,6 +183,8 @@ internal sealed class RunFolder : IDisposable
                 json.WriteNumber("total_steps", started.TotalSteps);
                 json.WriteNumber("trained_parameters", started.TrainedParameters);
                 json.WriteNumber("total_parameters", started.TotalParameters);
+                json.WriteString("precision", started.Precision.Precision.Name());
+                json.WriteString("precision_reason", started.Precision.Reason);
                 break;
             case TrainingWarned warned:
                 json.WriteString("sentence", warned.Sentence);

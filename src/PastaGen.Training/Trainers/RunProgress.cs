@@ -46,6 +46,9 @@ internal sealed record RunProgress
     /// <summary>Whether somebody wished that the last update be the run's last.</summary>
     public bool StopWished { get; init; }
 
+    /// <summary>Rows that go through the model at once; null before the first process of the run has chosen.</summary>
+    public int? RowsAtOnce { get; init; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsFinished { get; init; }
 

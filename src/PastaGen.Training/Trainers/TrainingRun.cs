@@ -30,9 +30,9 @@ internal sealed class TrainingRun(
         using (var keeper = output is null ? null : new RunKeeper(output, prepared.Run, model, loop, options.SaveEvery))
         {
             Begin(loop, keeper);
-            if (progress.IsFinished && output is { HasReport: true })
+            if (IsReported())
             {
-                output.Notify(new TrainingWarned($"{output.Path}: this run is finished; --fresh starts it over"));
+                output?.Notify(new TrainingWarned($"{output.Path}: this run is finished; --fresh starts it over"));
                 RestoreBest();
                 return new TrainingResult(Report(reported: true), model);
             }
@@ -46,6 +46,9 @@ internal sealed class TrainingRun(
         return new TrainingResult(Report(reported: false), model);
     }
 
+    // Told to all by the first, who alone sees the folder, so that all leave together.
+    private bool IsReported() => ranks.FromFirst([progress.IsFinished && output is { HasReport: true } ? (byte)1 : (byte)0])[0] == 1;
+
     private void Begin(TrainingLoop loop, RunKeeper? keeper)
     {
         if (keeper is not null) progress = keeper.Begin(best.Report);
@@ -58,7 +61,20 @@ internal sealed class TrainingRun(
         }
         if (!ranks.IsFirst) best.Restore(progress.Evaluations);
         secondsBefore = progress.Seconds;
+        GoOnWithRowsAtOnce();
         if (progress.CompletedUpdates > 0) callbacks.Load(progress.CallbackStates);
+    }
+
+    // Where the memory decides it decides once: other parts of an update draw other dropout.
+    private void GoOnWithRowsAtOnce()
+    {
+        if (options.MicroBatchSize == 0 && progress.RowsAtOnce is { } before)
+        {
+            if (rowsAtOnce < before)
+                output?.Notify(new TrainingWarned($"less memory is left than when the run began: {rowsAtOnce} rows go through at once instead of {before}, and dropout draws other values than before"));
+            rowsAtOnce = Math.Min(rowsAtOnce, before);
+        }
+        progress = progress with { RowsAtOnce = rowsAtOnce };
     }
 
     private void TellStart()
@@ -135,6 +151,7 @@ internal sealed class TrainingRun(
             catch (Exception error) when (options.MicroBatchSize == 0 && rowsAtOnce > 1 && MemoryCheck.IsOutOfMemory(error))
             {
                 rowsAtOnce = (rowsAtOnce + 1) / 2;
+                progress = progress with { RowsAtOnce = rowsAtOnce };
                 output?.Notify(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rowsAtOnce} rows go through at once, and dropout draws other values than before"));
             }
             finally
@@ -273,9 +290,10 @@ internal sealed class TrainingRun(
 
     private void Tell(TrainingEvent happened)
     {
+        // First, for a callback may wish that this update be logged.
+        callbacks.Tell(happened);
         var isLogged = happened is not StepCompleted step || step.Result.Step % options.LoggingSteps == 0 || control.Look().HasFlag(TrainingWishes.Log);
         if (isLogged) output?.Log(happened);
         else output?.Notify(happened);
-        callbacks.Tell(happened);
     }
 }

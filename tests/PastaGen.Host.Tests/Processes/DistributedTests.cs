@@ -50,9 +50,13 @@ public class DistributedTests
     public async Task An_update_with_less_rows_than_processes_is_made_by_all()
     {
         using var backbone = new TinyBackbone(Model);
-        var answers = await RunAllAsync(3, [.. Train(backbone, "run"), "--epochs", "2", "--limit", "7", "--batch-size", "2", "--json"]);
+        string[] line = [.. Train(backbone, "run"), "--epochs", "2", "--limit", "7", "--batch-size", "2", "--json"];
+        var answers = await RunAllAsync(3, line);
         Assert.All(answers, answer => Assert.Equal(0, answer.ExitCode));
         Assert.Equal(4, JsonDocument.Parse(answers[0].Output).RootElement.GetProperty("steps").GetInt32());
+
+        // A finished run that is asked for again ends in all alike.
+        Assert.All(await RunAllAsync(3, line), answer => Assert.Equal(0, answer.ExitCode));
     }
 
     [Fact]
@@ -86,6 +90,14 @@ public class DistributedTests
         await Task.WhenAll(first.WaitForExitAsync(), second.WaitForExitAsync());
         Assert.All(await Task.WhenAll(errors), text => Assert.Contains("pasta: training was stopped; ", text, StringComparison.Ordinal));
         Assert.Equal((130, 143), (first.ExitCode, second.ExitCode));
+    }
+
+    [Fact]
+    public async Task Several_seeds_in_one_command_are_refused()
+    {
+        using var backbone = new TinyBackbone(Model);
+        var answer = await ProgramProcess.RunAsync(Place(0, 2, port: 1), [.. Train(backbone, "run"), "--seeds", "1,2"]);
+        answer.AssertFailed(ExitCode.Failed, "--seeds makes one run after another, and 2 processes (WORLD_SIZE) meet for one run alone; start them once for each seed, with --seed and a folder each");
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed partial class ResumedRun : IDisposable
     /// <summary>Sentences about the run.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Called before each batch that the model learns from, with its rows.</summary>
+    public Action<int>? Learning { get; set; }
+
     /// <summary>Called before each batch that the model is judged by.</summary>
     public Action? Judging { get; set; }
 
@@ -102,8 +105,13 @@ internal sealed partial class ResumedRun : IDisposable
 
     private void Watch(HandBert model, Modules.TokenBatch batch)
     {
-        if (model.training) Learned.Add(string.Join(' ', batch.InputIds.data<long>()));
-        else Judging?.Invoke();
+        if (!model.training)
+        {
+            Judging?.Invoke();
+            return;
+        }
+        Learning?.Invoke(batch.Rows.Count);
+        Learned.Add(string.Join(' ', batch.InputIds.data<long>()));
     }
 
     private static Example[] Rows(int count, string verb)

@@ -144,6 +144,45 @@ public sealed class StopAndGoOnTests : IDisposable
     }
 
     [Fact]
+    public void A_longer_run_goes_on_after_a_wish_to_stop_the_shorter_one()
+    {
+        var trainer = new Trainer(HandBertPlan.Pasta, run.Backbone, ResumedRun.Options);
+        using (trainer.Train(ResumedRun.Data, run.Output, happened =>
+        {
+            if (happened is StepCompleted { Result.Step: 5 }) trainer.Control.StopTraining();
+        }).Model)
+        {
+            var report = run.Train(ResumedRun.Options with { Epochs = 4, Extend = true });
+            Assert.Equal((28, StopReason.Completed), (report.Steps, report.StopReason));
+        }
+    }
+
+    [Fact]
+    public void Rows_that_the_memory_decided_on_are_those_of_the_run_that_goes_on()
+    {
+        var auto = ResumedRun.Options with { BatchSize = 2, GradientAccumulationSteps = 1, MicroBatchSize = 0 };
+        ExhaustOnce();
+        run.Train(auto);
+        var undivided = run.Results();
+        Clear();
+
+        ExhaustOnce();
+        run.StopAfter(5, auto);
+        var report = run.Train(auto);
+        Assert.Equal(ResumedRun.Updates, report.Steps);
+        Assert.Equal(13 * 3, run.Learned.Count);
+        Assert.Equal(undivided, run.Results());
+
+        // The device's memory fails once, at the run's first two rows.
+        void ExhaustOnce() => run.Learning = rows =>
+        {
+            if (rows < 2) return;
+            run.Learning = null;
+            throw new InvalidOperationException("out of memory");
+        };
+    }
+
+    [Fact]
     public void Two_processes_do_not_train_into_one_folder()
     {
         string? refused = null;

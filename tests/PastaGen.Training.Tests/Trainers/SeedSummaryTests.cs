@@ -25,8 +25,24 @@ public sealed class SeedSummaryTests
         var best = new EpochReport(1, 0.5, new Dictionary<string, double> { ["accuracy"] = accuracy }, 1);
         return new TrainingReport
         {
-            Model = "M", TrainedParameters = 1, TotalParameters = 2, Epochs = [best], Best = best, Steps = 3, SkippedSteps = 0, StopReason = StopReason.Completed,
-            DevRows = 4, DevCutRows = 0, Seconds = 1, PeakMemoryBytes = null, DeltaPath = "d", DeltaBytes = 5, Device = "cpu", Precision = "fp32", PrecisionReason = "", Seed = seed,
+            Model = "M",
+            TrainedParameters = 1,
+            TotalParameters = 2,
+            Epochs = [best],
+            Best = best,
+            Steps = 3,
+            SkippedSteps = 0,
+            StopReason = StopReason.Completed,
+            DevRows = 4,
+            DevCutRows = 0,
+            Seconds = 1,
+            PeakMemoryBytes = null,
+            DeltaPath = "d",
+            DeltaBytes = 5,
+            Device = "cpu",
+            Precision = "fp32",
+            PrecisionReason = "",
+            Seed = seed,
         };
     }
 }

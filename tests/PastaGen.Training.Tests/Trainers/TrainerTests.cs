@@ -36,6 +36,8 @@ public sealed class TrainerTests : IDisposable
 
         var lines = File.ReadAllLines(Path.Combine(Output, "metrics.jsonl"));
         Assert.Equal(events.Where(happened => happened is not EvaluationProgressed).Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
+        using var first = JsonDocument.Parse(lines[0]);
+        Assert.Equal((report.Precision, report.PrecisionReason), (first.RootElement.GetProperty("precision").GetString(), first.RootElement.GetProperty("precision_reason").GetString()));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
         Assert.Equal(
             ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],

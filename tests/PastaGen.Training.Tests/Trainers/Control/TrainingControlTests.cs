@@ -63,6 +63,16 @@ public sealed class TrainingControlTests : IDisposable
     }
 
     [Fact]
+    public void A_callback_s_wish_to_log_holds_for_the_update_that_it_sees()
+    {
+        var logging = classifier.CreateTrainer(Quick with { LoggingSteps = 100 });
+        logging.Callbacks.Add(new LogsOne(3));
+        logging.Train(TrainingStreamTests.Data(), folder.File("run"));
+        var logged = File.ReadAllLines(Path.Combine(folder.File("run"), "metrics.jsonl")).Where(line => line.Contains("\"event\":\"step\"", StringComparison.Ordinal));
+        Assert.Contains("\"step\":3,", Assert.Single(logged), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_callback_goes_on_with_its_memory_where_a_killed_run_goes_on()
     {
         var saving = Quick with { SaveEvery = TimeSpan.Zero };
@@ -130,6 +140,22 @@ public sealed class TrainingControlTests : IDisposable
         .Select((happened, place) => (happened, Steps: events.Take(place).OfType<StepCompleted>().Count()))
         .Where(item => item.happened is EpochEvaluated)
         .Select(item => $"{((EpochEvaluated)item.happened).Epoch.Epoch}:{item.Steps}");
+
+    private sealed class LogsOne(int step) : ITrainingCallback
+    {
+        public string Name => "logs-one";
+
+        public void Happened(TrainingEvent happened, TrainingControl control)
+        {
+            if (happened is StepCompleted completed && completed.Result.Step == step) control.LogNow();
+        }
+
+        public string SaveState() => "";
+
+        public void LoadState(string state)
+        {
+        }
+    }
 
     private sealed class StopsAfter(int steps) : ITrainingCallback
     {
