@@ -62,7 +62,7 @@ public sealed class ArbitraryTextTests
     public void The_ids_are_those_of_the_tokens_that_have_the_offsets() => Check((encoder, text, pair) =>
     {
         var encoding = encoder.Encode(text, pair, asText: false);
-        var known = encoding.Tokens.Select(token => token is "a!" ? 22 : token is "É" ? 23 : SmallVocabulary.Id(token));
+        var known = encoding.Tokens.Select(token => token.Trim() is "a!" ? 22 : token is "e" ? 23 : SmallVocabulary.Id(token));
         Assert.Equal(encoding.Ids, known);
     });
 

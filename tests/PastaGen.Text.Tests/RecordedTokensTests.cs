@@ -9,6 +9,12 @@ public sealed class RecordedTokensTests
     [SharedDataTheory]
     [InlineData("bert-base-uncased")]
     [InlineData("bert-base-cased")]
+    [InlineData("roberta-base")]
+    [InlineData("modernbert")]
+    [InlineData("xlm-roberta")]
+    [InlineData("camembert")]
+    [InlineData("albert")]
+    [InlineData("deberta-v2")]
     public void Every_recorded_line_is_encoded_as_the_Python_library_encodes_it(string kind)
     {
         var encoder = TextEncoder.Load(SharedData.Path("goldens", "tokens", "tokenizers", kind));

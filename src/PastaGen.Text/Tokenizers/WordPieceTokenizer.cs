@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 
@@ -80,24 +81,61 @@ public class WordPieceTokenizer : Tokenizer
     private protected int IdOf(string token) => vocabulary.TryGetValue(token, out var id) ? id
         : throw new ArgumentException($"the vocabulary has no token \"{token}\"");
 
-    private protected override void AddIds(string normalizedText, bool considerPreTokenization, List<int> ids)
+    /// <inheritdoc/>
+    protected override EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
-        foreach (var (offset, length) in Words(normalizedText, considerPreTokenization))
-            ids.AddRange(Spell(normalizedText.AsSpan(offset, length)).Ids);
+        var normalized = Normalized(text, textSpan, settings);
+        var ids = new List<int>(normalized.Length / 4 + 4);
+        foreach (var (offset, length) in Words(normalized, settings))
+            ids.AddRange(Spell(normalized.AsSpan(offset, length)).Ids);
+        return new EncodeResults<int> { Tokens = ids, NormalizedText = normalized, CharsConsumed = normalized.Length };
     }
 
-    private protected override void AddTokens(string normalizedText, bool considerPreTokenization, List<EncodedToken> result)
+    /// <inheritdoc/>
+    protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
-        foreach (var (offset, length) in Words(normalizedText, considerPreTokenization))
+        var normalized = Normalized(text, textSpan, settings);
+        var result = new List<EncodedToken>();
+        foreach (var (offset, length) in Words(normalized, settings))
         {
-            var (ids, ends) = Spell(normalizedText.AsSpan(offset, length));
+            var (ids, ends) = Spell(normalized.AsSpan(offset, length));
             for (var piece = 0; piece < ids.Length; piece++)
             {
                 var start = piece == 0 ? 0 : ends[piece - 1];
                 result.Add(new EncodedToken(ids[piece], tokens[ids[piece]], (offset + start)..(offset + ends[piece])));
             }
         }
+        return new EncodeResults<EncodedToken> { Tokens = result, NormalizedText = normalized, CharsConsumed = normalized.Length };
     }
+
+    /// <inheritdoc/>
+    public override OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var text = new StringBuilder();
+        idsConsumed = charsWritten = 0;
+        var count = 0;
+        foreach (var id in ids)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(id, nameof(ids));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, tokens.Length, nameof(ids));
+            var continues = tokens[id].StartsWith(ContinuingSubwordPrefix, StringComparison.Ordinal);
+            if (count++ > 0 && !continues) text.Append(' ');
+            text.Append(tokens[id].AsSpan(continues ? ContinuingSubwordPrefix.Length : 0));
+        }
+        if (text.Length > destination.Length) return OperationStatus.DestinationTooSmall;
+        text.CopyTo(0, destination, text.Length);
+        (idsConsumed, charsWritten) = (count, text.Length);
+        return OperationStatus.Done;
+    }
+
+    private string Normalized(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings) =>
+        settings.ConsiderNormalization && Normalizer is { } normalizer ? normalizer.Normalize(textSpan) : text ?? textSpan.ToString();
+
+    private IEnumerable<(int Offset, int Length)> Words(string text, EncodeSettings settings) =>
+        settings.ConsiderPreTokenization && PreTokenizer is { } splitter ? splitter.PreTokenize(text)
+        : text.Length == 0 ? []
+        : [(0, text.Length)];
 
     private Spelling Spell(ReadOnlySpan<char> word)
     {
