@@ -19,6 +19,8 @@ internal sealed record OffsetTrimming(bool KeepsFirst)
             start = Math.Min(start + leading, end);
             if (end >= trailing) end = Math.Max(end - trailing, start);
             tokens[i] = (token, start, end);
+            // A space that the tokenizer put after an added token stands where the character after it does, not beyond it.
+            if (i > 0 && tokens[i - 1].Start > start) tokens[i - 1].Start = start;
         }
     }
 
