@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 
@@ -11,20 +10,15 @@ namespace PastaGen.Text;
 /// </summary>
 internal abstract class WordTokenizer : Tokenizer
 {
-    // Texts repeat their words, short ones above all: 65,536 spellings cover nearly all of a corpus and stay below 20 MB.
-    private const int MostCachedWords = 65_536;
-    private const int LongestCachedWord = 100;
-
     private readonly WordSplitter splitter;
-    private readonly ConcurrentDictionary<string, Spelling> cache = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Spelling>.AlternateLookup<ReadOnlySpan<char>> cached;
-    private int cachedWords;
+    private readonly SpellingCache<Spelling> cache = new();
+    private readonly SpellingCache<Spelling>.Speller spellAnew;
 
     protected WordTokenizer(Normalizer normalizer, WordSplitter splitter)
     {
         Normalizer = normalizer;
         this.splitter = splitter;
-        cached = cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        spellAnew = SpellAnew;
     }
 
     /// <inheritdoc/>
@@ -60,7 +54,7 @@ internal abstract class WordTokenizer : Tokenizer
         var ids = new List<int>(normalized.Length / 4 + 4);
         using var buffer = new WordBuffer(Space);
         foreach (var word in Words(normalized, settings))
-            ids.AddRange(Spell(buffer.Write(normalized, word)).Ids);
+            ids.AddRange(cache.Spell(buffer.Write(normalized, word), spellAnew).Ids);
         return new EncodeResults<int> { Tokens = ids, NormalizedText = normalized, CharsConsumed = normalized.Length };
     }
 
@@ -73,7 +67,7 @@ internal abstract class WordTokenizer : Tokenizer
         foreach (var word in Words(normalized, settings))
         {
             var spelled = buffer.Write(normalized, word);
-            var (ids, places) = Spell(spelled);
+            var (ids, places) = cache.Spell(spelled, spellAnew);
             for (var i = 0; i < ids.Length; i++)
             {
                 var (start, end) = places[i];
@@ -101,15 +95,6 @@ internal abstract class WordTokenizer : Tokenizer
         if (settings.ConsiderPreTokenization) splitter.Split(text, words);
         else if (text.Length > 0) words.Add(new Word(0, text.Length, false));
         return words;
-    }
-
-    private Spelling Spell(ReadOnlySpan<char> word)
-    {
-        if (word.Length > LongestCachedWord) return SpellAnew(word);
-        if (cached.TryGetValue(word, out var known)) return known;
-        var spelling = SpellAnew(word);
-        if (cachedWords < MostCachedWords && cached.TryAdd(word, spelling)) Interlocked.Increment(ref cachedWords);
-        return spelling;
     }
 
     // Holds one word at a time as a spelling shows it.

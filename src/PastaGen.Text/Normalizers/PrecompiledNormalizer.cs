@@ -25,6 +25,7 @@ internal sealed class PrecompiledNormalizer : AligningNormalizer
     internal override void Apply(AlignedText text)
     {
         var points = text.Points;
+        if (!MayChange(points)) return;
         var change = new TextChange(points.Length + 16);
         var changed = false;
         var units = text.ToString();
@@ -70,5 +71,12 @@ internal sealed class PrecompiledNormalizer : AligningNormalizer
     {
         digest.Write("Precompiled");
         map.WriteTo(digest);
+    }
+
+    private bool MayChange(ReadOnlySpan<int> points)
+    {
+        foreach (var point in points)
+            if (point >= 0x80 || point == '\r' || ofAscii[point] is not null) return true;
+        return false;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class UnicodeNormalizer(bool compatibility, bool composed) : Ali
     /// <inheritdoc/>
     internal override void Apply(AlignedText text)
     {
+        if (!text.Points.ContainsAnyInRange(firstChanged, int.MaxValue)) return;
         text.Decompose(compatibility);
         if (composed) text.Compose();
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text;
+using PastaGen.Text;
 
 namespace Microsoft.ML.Tokenizers;
 
@@ -10,18 +10,13 @@ namespace Microsoft.ML.Tokenizers;
 /// </summary>
 public class WordPieceTokenizer : Tokenizer
 {
-    // Texts repeat their words, short ones above all: 65,536 spellings cover nearly all of a corpus and stay below 20 MB.
-    private const int MostCachedWords = 65_536;
-    private const int LongestCachedWord = 100;
-
     private readonly Dictionary<string, int> vocabulary;
     private readonly string[] tokens;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> beginnings;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> continuations;
-    private readonly ConcurrentDictionary<string, Spelling> cache = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Spelling>.AlternateLookup<ReadOnlySpan<char>> cached;
+    private readonly SpellingCache<Spelling> cache = new();
+    private readonly SpellingCache<Spelling>.Speller spellAnew;
     private readonly int longestEntry;
-    private int cachedWords;
 
     internal WordPieceTokenizer(Stream vocabStream, WordPieceOptions options)
     {
@@ -31,7 +26,7 @@ public class WordPieceTokenizer : Tokenizer
         ContinuingSubwordPrefix = options.ContinuingSubwordPrefix;
         MaxInputCharsPerWord = options.MaxInputCharsPerWord;
         Normalizer = options.Normalizer;
-        PreTokenizer = options.PreTokenizer ?? PastaGen.Text.BertPreTokenizer.Instance;
+        PreTokenizer = options.PreTokenizer ?? BertPreTokenizer.Instance;
         var continuing = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (token, id) in vocabulary)
         {
@@ -41,7 +36,7 @@ public class WordPieceTokenizer : Tokenizer
         }
         beginnings = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
         continuations = continuing.GetAlternateLookup<ReadOnlySpan<char>>();
-        cached = cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        spellAnew = SpellAnew;
     }
 
     /// <inheritdoc/>
@@ -87,7 +82,7 @@ public class WordPieceTokenizer : Tokenizer
         var normalized = Normalized(text, textSpan, settings);
         var ids = new List<int>(normalized.Length / 4 + 4);
         foreach (var (offset, length) in Words(normalized, settings))
-            ids.AddRange(Spell(normalized.AsSpan(offset, length)).Ids);
+            ids.AddRange(cache.Spell(normalized.AsSpan(offset, length), spellAnew).Ids);
         return new EncodeResults<int> { Tokens = ids, NormalizedText = normalized, CharsConsumed = normalized.Length };
     }
 
@@ -98,7 +93,7 @@ public class WordPieceTokenizer : Tokenizer
         var result = new List<EncodedToken>();
         foreach (var (offset, length) in Words(normalized, settings))
         {
-            var (ids, ends) = Spell(normalized.AsSpan(offset, length));
+            var (ids, ends) = cache.Spell(normalized.AsSpan(offset, length), spellAnew);
             for (var piece = 0; piece < ids.Length; piece++)
             {
                 var start = piece == 0 ? 0 : ends[piece - 1];
@@ -137,16 +132,6 @@ public class WordPieceTokenizer : Tokenizer
         : text.Length == 0 ? []
         : [(0, text.Length)];
 
-    private Spelling Spell(ReadOnlySpan<char> word)
-    {
-        if (word.Length > LongestCachedWord) return SpellAnew(word);
-        if (cached.TryGetValue(word, out var known)) return known;
-        var spelling = SpellAnew(word);
-        if (cachedWords < MostCachedWords && cached.TryAdd(word, spelling))
-            Interlocked.Increment(ref cachedWords);
-        return spelling;
-    }
-
     private Spelling SpellAnew(ReadOnlySpan<char> word)
     {
         if (Characters(word) > MaxInputCharsPerWord) return Unknown(word);
@@ -177,7 +162,7 @@ public class WordPieceTokenizer : Tokenizer
 
     private static (Dictionary<string, int> Ids, string[] Tokens) ReadVocabulary(Stream stream)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: -1, leaveOpen: true);
+        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: -1, leaveOpen: true);
         var lines = new List<string>();
         while (reader.ReadLine() is { } line) lines.Add(line);
         var ids = new Dictionary<string, int>(lines.Count, StringComparer.Ordinal);

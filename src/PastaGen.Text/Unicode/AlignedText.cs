@@ -167,14 +167,21 @@ internal sealed class AlignedText
     /// <inheritdoc/>
     public override string ToString()
     {
-        var text = new StringBuilder(count);
-        Span<char> units = stackalloc char[2];
+        var length = count;
         foreach (var point in Points)
+            if (point > char.MaxValue) length++;
+        return string.Create(length, this, static (units, text) =>
         {
-            if (point <= char.MaxValue) text.Append((char)point);
-            else text.Append(units[..new Rune(point).EncodeToUtf16(units)]);
-        }
-        return text.ToString();
+            foreach (var point in text.Points)
+            {
+                if (point <= char.MaxValue)
+                {
+                    units[0] = (char)point;
+                    units = units[1..];
+                }
+                else units = units[new Rune(point).EncodeToUtf16(units)..];
+            }
+        });
     }
 
     /// <summary>Whether a code point has the property White_Space.</summary>
