@@ -176,11 +176,15 @@ internal static class ComplaintDescriptors
         ComplaintIds.AdaptationWithoutConstructor, "An adaptation's module has no suitable constructor",
         ComplaintSentences.Of(ComplaintIds.AdaptationWithoutConstructor), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptationWithoutConstructor));
 
-    /// <summary>The totals of a model whose sizes are known.</summary>
+    private static readonly DiagnosticDescriptor UnsuitableConfigLayout = new(
+        ComplaintIds.UnsuitableConfigLayout, "What an architecture says of its config.json is wrong",
+        ComplaintSentences.Of(ComplaintIds.UnsuitableConfigLayout), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableConfigLayout));
+
     private static readonly DiagnosticDescriptor SizeBelowOne = new(
         ComplaintIds.SizeBelowOne, "A size of a preset is below 1",
         ComplaintSentences.Of(ComplaintIds.SizeBelowOne), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SizeBelowOne));
 
+    /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
         ComplaintSentences.Of(ComplaintIds.ModelSummary), Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.ModelSummary));
@@ -195,7 +199,7 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSequenceHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, ModelSummary,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, UnsuitableConfigLayout, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

@@ -22,7 +22,7 @@ internal sealed class BackbonePart : ModelPart
         }
         writer.Line("/// <inheritdoc/>");
         using var body = writer.Block("public override void Load(BackboneReader file)");
-        Block(plan, plan.Encoder.Input, plan.Encoder.Input.Name, writer);
+        foreach (var use in plan.Encoder.BeforeLayers) Block(plan, use, use.Name, writer);
         Layers(plan.Encoder.Layers, plan, writer);
         foreach (var use in plan.Encoder.AfterLayers) Block(plan, use, use.Name, writer);
         if (plan.Encoder.Pooler is { } last) Block(plan, last, last.Name, writer);
@@ -45,13 +45,16 @@ internal sealed class BackbonePart : ModelPart
     {
         if (!use.Block.IsOptional)
         {
-            foreach (var weights in use.Weights) writer.Line($"file.{weights.Module}({Arguments(weights, use, owner)});");
+            foreach (var weights in use.Weights) writer.Line($"{IfThere(weights, owner)}file.{weights.Module}({Arguments(weights, use, owner)});");
             return;
         }
         var needed = plan.Head.Reads == Reading.Specs.HeadInput.PooledOutput ? "Head is not null" : "false";
         var loads = use.Weights.Select(weights => $"file.Optional{weights.Module}({Arguments(weights, use, owner)}, needed: {needed})");
         writer.Line($"Has{use.Name} = {string.Join(" & ", loads)};");
     }
+
+    private static string IfThere(WeightsPlan weights, string owner) =>
+        weights.Presence == Presence.Always ? "" : $"if ({owner}.{weights.Property.Name} is not null) ";
 
     private static string Arguments(WeightsPlan weights, BlockUse use, string owner)
     {

@@ -21,23 +21,23 @@ internal sealed class BlocksPart : ModelPart
         {
             if (!written.Add(use.Block.ClassName)) continue;
             if (written.Count > 1) writer.Gap();
-            Block(use.Block, types, writer);
+            Block(use.Block, plan, types, writer);
         }
     }
 
-    private static void Block(BlockPlan block, TypeNames types, SourceWriter writer)
+    private static void Block(BlockPlan block, Plan plan, TypeNames types, SourceWriter writer)
     {
         var inputs = ClassShape.Inputs(block);
         var parts = ClassShape.Parts(block, types);
         writer.Summary($"{block.Type.Name}: {block.Summary}");
         using var _ = writer.Block($"public sealed class {block.ClassName} : {ClassShape.BaseClass(inputs)}, {types.Of(block.Type)}");
         Fields(block, parts, writer);
-        Constructor(block, parts, writer);
+        Constructor(block, plan, parts, writer);
         foreach (var weights in block.Weights)
         {
             writer.Gap();
             writer.Summary(Describe(weights));
-            writer.Line($"public {weights.Module} {weights.Property.Name} {{ get; }}");
+            writer.Line($"public {weights.Module}{(weights.Presence == Presence.Always ? "" : "?")} {weights.Property.Name} {{ get; }}");
         }
         writer.Gap();
         writer.Summary($"{char.ToUpperInvariant(block.Summary[0])}{block.Summary.Substring(1)}");
@@ -48,6 +48,7 @@ internal sealed class BlocksPart : ModelPart
         writer.Gap();
         NetworkPart.RegisteredAlready(writer);
         if (IsPacked(block)) DisposesProjections(block, writer);
+        Inherited(block, types, writer);
     }
 
     private static void Fields(BlockPlan block, IReadOnlyList<Input> parts, SourceWriter writer)
@@ -60,7 +61,7 @@ internal sealed class BlocksPart : ModelPart
         if (fields.Count > 0) writer.Gap();
     }
 
-    private static void Constructor(BlockPlan block, IReadOnlyList<Input> parts, SourceWriter writer)
+    private static void Constructor(BlockPlan block, Plan plan, IReadOnlyList<Input> parts, SourceWriter writer)
     {
         writer.Summary("The block in an encoder's sizes; its weights are not loaded yet");
         writer.Parameter("config", "The encoder.");
@@ -69,14 +70,25 @@ internal sealed class BlocksPart : ModelPart
         using var _ = writer.Block($"internal {block.ClassName}({parameters}) : base(nameof({block.ClassName}))");
         if (UsesConfig(block)) writer.Line("this.config = config;");
         foreach (var part in parts.Where(part => part.Name != "packed")) writer.Line($"this.{part.Name} = {part.Name};");
-        foreach (var weights in block.Weights) writer.Line($"{weights.Property.Name} = {Construction(weights)};");
+        foreach (var weights in block.Weights) writer.Line($"{weights.Property.Name} = {Construction(weights, plan)};");
         if (block.Packing is { } packing && IsPacked(block))
         {
             var projections = $"new PackedProjections({string.Join(", ", packing.Members)})";
             writer.Line(IsAlwaysPacked(block) ? $"projections = {projections};" : $"projections = packed ? {projections} : null;");
         }
         foreach (var weights in block.Weights)
-            writer.Line($"register_module({Expressions.Literal(NetworkPart.Registered(weights.Property.Name))}, {weights.Property.Name});");
+            writer.Line($"{(weights.Presence == Presence.Always ? "" : $"if ({weights.Property.Name} is not null) ")}register_module({Expressions.Literal(NetworkPart.Registered(weights.Property.Name))}, {weights.Property.Name});");
+    }
+
+    // An interface that this one differs from may promise weights that some encoders lack here.
+    private static void Inherited(BlockPlan block, TypeNames types, SourceWriter writer)
+    {
+        foreach (var weights in block.Weights.Where(weights => weights.Presence != Presence.Always && weights.Property.Declarations.Count > 1))
+        {
+            writer.Gap();
+            foreach (var declaration in weights.Property.Declarations.Take(weights.Property.Declarations.Count - 1))
+                writer.Line($"{weights.Module} {types.Of(declaration.Interface)}.{weights.Property.Name} => {weights.Property.Name}!;");
+        }
     }
 
     private static void DisposesProjections(BlockPlan block, SourceWriter writer)
@@ -89,17 +101,19 @@ internal sealed class BlocksPart : ModelPart
     }
 
     // Made without storage: the loader puts the backbone's weights in their place.
-    private static string Construction(WeightsPlan weights)
+    private static string Construction(WeightsPlan weights, Plan plan)
     {
         var shape = weights.Parameters[0].Shape;
-        return weights.Module switch
+        var numbersPadding = plan.Config.Positions == PositionNumbering.AfterPadding;
+        var made = weights.Module switch
         {
             ModuleKind.Linear => $"nn.Linear({Expressions.Size(shape[1])}, {Expressions.Size(shape[0])}, device: META)",
-            ModuleKind.Embedding when shape[0] == Dimension.Vocabulary =>
+            ModuleKind.Embedding when shape[0] == Dimension.Vocabulary || (shape[0] == Dimension.Positions && numbersPadding) =>
                 $"nn.Embedding({Expressions.Size(shape[0])}, {Expressions.Size(shape[1])}, padding_idx: config.PadTokenId, device: META)",
             ModuleKind.Embedding => $"nn.Embedding({Expressions.Size(shape[0])}, {Expressions.Size(shape[1])}, device: META)",
             _ => $"nn.LayerNorm({Expressions.Size(shape[0])}, eps: config.LayerNormEpsilon, device: META)",
         };
+        return Expressions.IsThere(weights.Presence) is { } condition ? $"{condition} ? {made} : null" : made;
     }
 
     private static string Describe(WeightsPlan weights)
@@ -110,7 +124,7 @@ internal sealed class BlocksPart : ModelPart
             ModuleKind.Embedding => $"A table of rows, {shape}",
             ModuleKind.LayerNorm => $"Gain and bias, each {shape}",
             _ => $"A linear, its weight {shape}",
-        };
+        } + Explanation.Where(weights.Presence);
     }
 
     private static string Parameters(IEnumerable<Input> inputs) => string.Join(", ", inputs.Select(input => $"{input.Type} {input.Name}"));

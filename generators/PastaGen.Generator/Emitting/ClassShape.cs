@@ -17,9 +17,11 @@ internal static class ClassShape
     {
         if (block.Placement == Placement.Input) return [Batch];
         if (block.Placement == Placement.Pooler) return [First];
+        if (block.Placement == Placement.Projection) return [Embedded, .. block.Woven.Count > 0 ? [Batch] : Array.Empty<Input>()];
         var inputs = new List<Input> { Hidden };
         if (block.MixesPositions) inputs.AddRange([new("Tensor", "read", "The tokens that are answered for: all, or the first of each row, [read, hidden]."), Rows]);
         if (block.Woven.Count > 0) inputs.Add(Batch);
+        if (block.Woven.Count > 0 && block.IsShared) inputs.Add(Layer);
         return inputs;
     }
 
@@ -28,7 +30,7 @@ internal static class ClassShape
     {
         var inputs = new List<Input> { Hidden };
         if (Mixes(encoder)) inputs.Add(Rows);
-        if (encoder.Layers.Blocks.Any(use => use.Block.Woven.Count > 0)) inputs.Add(Batch);
+        if (encoder.Layers.Blocks.Any(use => use.Block.Woven.Count > 0)) inputs.AddRange(encoder.Layers.IsShared ? [Batch, Layer] : [Batch]);
         if (encoder.Narrowing.Holds) inputs.Add(new("bool", "readsFirst", "Whether the first token of each row alone is answered for."));
         return inputs;
     }
@@ -39,7 +41,7 @@ internal static class ClassShape
         var parts = new List<Input>();
         if (block.Packing is { Layers: { AreAll: false, AreNone: false } })
             parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
-        if (block.Woven.Count > 0 && block.Placement == Placement.Layer) parts.Add(Layer);
+        if (block.Woven.Count > 0 && block.Placement == Placement.Layer && !block.IsShared) parts.Add(Layer);
         parts.AddRange(block.Woven.Select(adaptation => Part(adaptation, types)));
         return parts;
     }
@@ -71,6 +73,8 @@ internal static class ClassShape
         new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.");
 
     private static Input Hidden => new("Tensor", "hidden", "Hidden states, [tokens, hidden].");
+
+    private static Input Embedded => new("Tensor", "hidden", "What the embeddings give, [tokens, embedding].");
 
     private static Input Rows => new("PackedRows", "rows", "How the batch's rows lie in the states.");
 

@@ -11,7 +11,7 @@ internal static class TrainedWeights
     /// <param name="statement">The statement for one parameter, given its name in the file, its expression, and the parameter.</param>
     public static void Write(Plan plan, SourceWriter writer, Func<string, string, ParameterPlan, string> statement)
     {
-        Block(plan.Encoder.Input);
+        foreach (var use in plan.Encoder.BeforeLayers) Block(use);
         var repeated = plan.Encoder.Layers.Blocks.Where(IsTrained).ToArray();
         if (repeated.Length > 0)
             using (writer.Block($"for (var layer = 0; layer < {plan.Encoder.Layers.Name}.Count; layer++)"))
@@ -44,11 +44,14 @@ internal static class TrainedWeights
 
         void Weights(WeightsPlan weights, BlockUse use, string owner)
         {
+            var condition = weights.Presence == Presence.Always ? (SourceWriter.Scope?)null
+                : writer.Block($"if ({owner}.{weights.Property.Name} is not null)");
             foreach (var parameter in weights.Parameters)
                 writer.Line(statement(
                     Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated),
                     $"{owner}.{weights.Property.Name}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
                     parameter));
+            condition?.Dispose();
         }
     }
 

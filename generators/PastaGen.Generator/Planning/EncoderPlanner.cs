@@ -10,6 +10,9 @@ internal sealed class EncoderPlanner(
     ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states)
 {
     private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name));
+    private readonly bool isProjected =
+        architecture.Members.Any(member => BlockKinds.Find(member.Block?.Kind?.Name)?.Placement == Placement.Projection);
+
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
 
     public EncoderPlan Plan()
@@ -20,10 +23,11 @@ internal sealed class EncoderPlanner(
         var className = classNames.Of(layer.Type, layer.Members.Select(inner => inner.Property.Name));
         var stack = new StackPlan(
             MemberNames.Of(member.Property.Name, "Layers"), member.Property, className, layer.Type,
-            layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
+            layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray(), member.IsShared);
         var after = outside.Where(use => use.Block.Placement == Placement.AfterLayers).ToEquatableArray();
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
+            outside.FirstOrDefault(use => use.Block.Placement == Placement.Projection),
             stack,
             after,
             outside.FirstOrDefault(use => use.Block.Placement == Placement.Pooler),
@@ -40,10 +44,10 @@ internal sealed class EncoderPlanner(
             .Select(each => Weights(each, kind)).ToEquatableArray();
         var isRepeated = above.Length > 0;
         var name = isRepeated ? member.Property.Name : MemberNames.Of(member.Property.Name, "Block");
-        return new(name, member.Property, Block(spec, kind, weights), isRepeated, path, weights);
+        return new(name, member.Property, Block(spec, kind, weights, above.Any(each => each.IsShared)), isRepeated, path, weights);
     }
 
-    private static WeightsPlan Weights(PlacedStates placed, BlockKind kind)
+    private WeightsPlan Weights(PlacedStates placed, BlockKind kind)
     {
         var rule = kind.Roles.First(each => each.Role == placed.Place.Weights.Role);
         return new()
@@ -52,36 +56,49 @@ internal sealed class EncoderPlanner(
             Module = rule.Module,
             Role = rule.Role,
             CheckpointName = placed.Place.CheckpointName,
-            Parameters = rule.Parameters,
+            Parameters = rule.Parameters.Select(parameter => parameter with { Shape = parameter.Shape.Select(Width).ToEquatableArray() }).ToEquatableArray(),
+            Presence = placed.Place.Weights.IsNullable ? rule.WhereNullable : Presence.Always,
             States = placed.States,
         };
     }
 
+    // Without a projection the embeddings are hidden states already.
+    private Dimension Width(Dimension dimension) => dimension == Dimension.Embedding && !isProjected ? Dimension.Hidden : dimension;
+
     // An interface that stands at several places is one class, and an override that names it means all of them.
-    private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights)
+    private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights, bool isShared)
     {
         if (blocks.TryGetValue(spec.Type.MetadataName, out var known)) return known;
         var places = states.Where(each => each.Place.Block.Type.MetadataName == spec.Type.MetadataName).ToArray();
         var context = new BlockContext(
             spec.Kind!,
             spec.Weights.ToDictionary(weights => weights.Role!.Value, weights => weights.Property.Name),
-            kind.Roles.ToDictionary(rule => rule.Role, rule => places.First(each => each.Place.Weights.Role == rule.Role).States),
-            adaptations);
+            places.GroupBy(each => each.Place.Weights.Role!.Value).ToDictionary(role => role.Key, role => role.First().States),
+            adaptations,
+            [.. weights.Where(each => each.Presence != Presence.Always).Select(each => each.Role)],
+            isProjected);
         var flow = kind.Plan(context);
+
+        // What a projection gives is the embeddings' output where there is one.
+        var sites = kind.Placement == Placement.Input && isProjected ? [] : kind.Sites;
         return blocks[spec.Type.MetadataName] = new()
         {
             ClassName = classNames.Of(spec.Type, spec.Weights.Select(each => each.Property.Name)),
             Type = spec.Type,
             Summary = kind.Describe(spec.Kind!),
-            Kind = string.Join(" ", new[] { kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString() }.Where(part => part is not null)),
+            Kind = string.Join(" ", new[]
+            {
+                kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString(), spec.Kind.Dropout ? null : "without dropout",
+            }.Where(part => part is not null)),
             Placement = kind.Placement,
             MixesPositions = kind.MixesPositions,
             IsOptional = kind.IsOptional,
+            IsShared = isShared,
             Weights = weights,
             Flow = flow.Steps,
             Output = flow.Output,
             Packing = flow.Packing,
-            Woven = kind.Sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
+            Woven = sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
         };
     }
 

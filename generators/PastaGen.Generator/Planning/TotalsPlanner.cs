@@ -10,13 +10,15 @@ internal static class TotalsPlanner
     public static Totals Count(Sizes sizes, EncoderPlan encoder, EquatableArray<AdaptationPlan> adaptations, HeadPlan head)
     {
         long backbone = 0, trained = 0;
+        var layers = sizes.LayerGroupCount!.Value;
         foreach (var use in encoder.Blocks)
             foreach (var weights in use.Weights)
             {
+                if (!IsThere(weights.Presence, sizes)) continue;
                 var size = weights.Parameters.Sum(parameter => Elements(parameter.Shape, sizes));
-                backbone += size * (use.IsRepeated ? sizes.LayerCount : 1);
+                backbone += size * (use.IsRepeated ? layers : 1);
                 trained += size * (use.IsRepeated
-                    ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(sizes.LayerCount))
+                    ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(layers))
                     : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
             }
         var labels = head.Labels?.Members.Count;
@@ -31,6 +33,13 @@ internal static class TotalsPlanner
         };
     }
 
+    private static bool IsThere(Presence presence, Sizes sizes) => presence switch
+    {
+        Presence.WithTokenTypes => sizes.TokenTypeCount > 0,
+        Presence.WithProjection => sizes.EmbeddingSize != sizes.HiddenSize,
+        _ => true,
+    };
+
     private static long Elements(EquatableArray<Dimension> shape, Sizes sizes, AdaptationPlan? adaptation = null, int labels = 0) =>
         shape.Aggregate(1L, (product, dimension) => product * Size(dimension, sizes, adaptation, labels));
 
@@ -41,6 +50,7 @@ internal static class TotalsPlanner
             {
                 Dimension.Hidden => sizes.HiddenSize,
                 Dimension.Intermediate => sizes.IntermediateSize,
+                Dimension.Embedding => sizes.EmbeddingSize!.Value,
                 Dimension.Layers => sizes.LayerCount,
                 Dimension.Vocabulary => sizes.VocabularySize,
                 Dimension.Positions => sizes.PositionCount,

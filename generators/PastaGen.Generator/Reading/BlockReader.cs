@@ -14,13 +14,14 @@ internal static class BlockReader
         foreach (var each in InterfaceProperties.NearestFirst(type))
             foreach (var attribute in each.GetAttributes())
                 if (attribute.AttributeClass is { } kind && kind.BaseType.Is(LanguageTypes.BlockKind))
-                    return new(kind.AttributeName(), attribute.Member<NormPlacement>("norm"), attribute.Member<Activation>("activation"));
+                    return new(kind.AttributeName(), attribute.Member<NormPlacement>("norm"), attribute.Member<Activation>("activation"), attribute.Argument("Dropout") is not { Value: false });
         return null;
     }
 
     private static WeightsSpec Weights(InterfaceProperty property)
     {
         var (_, attribute) = property.First((MemberKind.Weights, LanguageTypes.Weights));
-        return new(property.ToSpec(attribute?.Anchor), attribute?.Data.Member<Role>("role"), attribute?.Data.Text("name") ?? "", property.Type.ToSpec());
+        return new(property.ToSpec(attribute?.Anchor), attribute?.Data.Member<Role>("role"), attribute?.Data.Text("name") ?? "", property.Type.ToSpec(),
+            property.Type.NullableAnnotation == NullableAnnotation.Annotated);
     }
 }

@@ -22,6 +22,9 @@ internal static class LanguageTypes
 
     public const string Architecture = "PastaGen.ArchitectureAttribute";
     public const string ArchitectureMarker = "PastaGen.IArchitecture";
+    public const string ConfigKey = "PastaGen.ConfigKeyAttribute";
+    public const string Requires = "PastaGen.RequiresAttribute";
+    public const string Positions = "PastaGen.PositionsAttribute";
     public const string SequenceHead = "PastaGen.SequenceHeadAttribute";
     public const string Block = "PastaGen.BlockAttribute";
     public const string Repeated = "PastaGen.RepeatedAttribute";

@@ -41,6 +41,9 @@ internal enum Placement
     /// <summary>First: makes hidden states <c>[tokens, hidden]</c> from <c>batch</c>. Every architecture has one.</summary>
     Input,
 
+    /// <summary>Between the input and the layers: makes hidden states from the input's, which are as wide as the embeddings. An architecture has at most one.</summary>
+    Projection,
+
     /// <summary>In a layer: makes hidden states from <c>hidden</c>.</summary>
     Layer,
 
@@ -58,11 +61,17 @@ internal enum Placement
 /// <param name="Columns">For a linear what it takes, for an embedding the width of a row; for a norm the same as its rows.</param>
 internal sealed record RoleRule(Role Role, ModuleKind Module, Dimension Rows, Dimension Columns)
 {
+    /// <summary>Whether a block may do without.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>In which encoders the weights are there where their member is nullable; <see cref="Presence.Always"/> where it must not be.</summary>
+    public Presence WhereNullable { get; init; }
+
     public static RoleRule Linear(Role role, Dimension rows, Dimension columns) => new(role, ModuleKind.Linear, rows, columns);
 
-    public static RoleRule Embedding(Role role, Dimension rows) => new(role, ModuleKind.Embedding, rows, Dimension.Hidden);
+    public static RoleRule Embedding(Role role, Dimension rows, Dimension width) => new(role, ModuleKind.Embedding, rows, width);
 
-    public static RoleRule Norm(Role role) => new(role, ModuleKind.LayerNorm, Dimension.Hidden, Dimension.Hidden);
+    public static RoleRule Norm(Role role, Dimension width = Dimension.Hidden) => new(role, ModuleKind.LayerNorm, width, width);
 
     /// <summary>The parameters of the weights. Biases, and norms as a whole, do not decay.</summary>
     public EquatableArray<ParameterPlan> Parameters => Module switch
@@ -89,12 +98,22 @@ internal sealed record Flow(EquatableArray<Step> Steps, Output Output, Packing? 
 /// <param name="Members">The member of each role.</param>
 /// <param name="States">What training does with each role's weights.</param>
 /// <param name="Adaptations">The model's adaptations, in the order in which they run.</param>
+/// <param name="Nullable">The roles whose weights some encoders lack.</param>
+/// <param name="IsProjected">Whether a projection stands between the input and the layers.</param>
 internal sealed record BlockContext(
     BlockKindSpec Spec,
     IReadOnlyDictionary<Role, string> Members,
     IReadOnlyDictionary<Role, StateRanges> States,
-    EquatableArray<AdaptationPlan> Adaptations)
+    EquatableArray<AdaptationPlan> Adaptations,
+    IReadOnlyCollection<Role> Nullable,
+    bool IsProjected)
 {
+    /// <summary>The dropout of the hidden states where the block has one, as an expression.</summary>
+    public string Dropout => Spec.Dropout ? "config.HiddenDropout" : "0";
+
+    /// <summary>Whether the declaration has weights of a role.</summary>
+    public bool Has(Role role) => Members.ContainsKey(role);
+
     /// <summary>The member that plays a role, as an expression that no state of the data flow hides.</summary>
     public string this[Role role] => char.IsLower(Members[role][0]) ? $"this.{Members[role]}" : Members[role];
 

@@ -13,6 +13,7 @@ internal static class ArchitectureChecks
         if (!architecture.Compiles) return [];
         var complaints = new List<Complaint>();
         if (architecture.ModelType is null) complaints.Add(Incomplete(architecture, "the attribute [Architecture] is missing"));
+        ConfigChecks.Check(architecture, complaints);
         foreach (var member in architecture.Members) Member(architecture.Type.Name, member, inLayer: false, complaints);
         if (complaints.Count == 0) Whole(architecture, complaints);
         if (complaints.Count == 0) CheckpointNames(architecture, complaints);
@@ -72,6 +73,8 @@ internal static class ArchitectureChecks
         if (inputs != 1)
             complaints.Add(Incomplete(
                 architecture, $"it has {inputs} blocks that make hidden states from a batch, such as [Embeddings], where one is expected"));
+        var projections = Count(architecture, Placement.Projection);
+        if (projections > 1) complaints.Add(Incomplete(architecture, $"it has {projections} projections of its embeddings where at most one is expected"));
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));
         if (architecture.SequenceHead is { Reads: HeadInput.PooledOutput } head && poolers == 0)

@@ -26,12 +26,16 @@ internal static class BlockChecks
                 complaints.Add(new(
                     ComplaintIds.MemberTypeDoesNotFit, weights.Property.Anchor,
                     [weights.Property.Name, role.ToString(), Article(rule.Module), weights.Module.Name], rule.Module.ToString()));
+            else if (weights.IsNullable && rule.WhereNullable == Presence.Always)
+                complaints.Add(new(
+                    ComplaintIds.UnsuitableMember, weights.Property.Anchor,
+                    [weights.Property.Name, block.Type.Name, $"is nullable, but every encoder has weights with Role.{role}; drop the question mark"]));
             if (players.TryGetValue(role, out var first))
                 complaints.Add(new(ComplaintIds.RoleTwice, RoleOf(weights), [block.Type.Name, role.ToString(), first, weights.Property.Name]));
             else players[role] = weights.Property.Name;
         }
         foreach (var rule in kind.Roles)
-            if (!players.ContainsKey(rule.Role))
+            if (!rule.IsOptional && !players.ContainsKey(rule.Role))
                 complaints.Add(new(ComplaintIds.RoleMissing, new(block.Type.MetadataName), [block.Type.Name, spec.Name, rule.Role.ToString()]));
     }
 

@@ -46,5 +46,6 @@ internal static class ComplaintIds
     public const string UnknownSize = "PASTA041";
     public const string AdaptationWithoutConstructor = "PASTA042";
     public const string SizeBelowOne = "PASTA043";
+    public const string UnsuitableConfigLayout = "PASTA050";
     public const string ModelSummary = "PASTA100";
 }

@@ -92,6 +92,8 @@ internal static class ComplaintSentences
 
     public const string SizeBelowOne = "The {1} of {0} is {2}; every size must be 1 or more.";
 
+    public const string UnsuitableConfigLayout = "What {0} says of its config.json is wrong: {1}.";
+
     public const string ModelSummary = "{0}";
 
     /// <summary>The sentence of an id.</summary>
@@ -140,6 +142,7 @@ internal static class ComplaintSentences
         ComplaintIds.UnknownSize => UnknownSize,
         ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
         ComplaintIds.SizeBelowOne => SizeBelowOne,
+        ComplaintIds.UnsuitableConfigLayout => UnsuitableConfigLayout,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

@@ -24,6 +24,9 @@ internal sealed record WeightsPlan
     /// <summary>What training does with it, layer by layer; all its parameters share it.</summary>
     public required StateRanges States { get; init; }
 
+    /// <summary>In which encoders it is there.</summary>
+    public required Presence Presence { get; init; }
+
     /// <summary>The parameter of a name.</summary>
     public ParameterPlan Parameter(string leaf) => Parameters.First(parameter => parameter.Leaf == leaf);
 }
@@ -33,6 +36,19 @@ internal sealed record WeightsPlan
 /// <param name="Shape">Its shape.</param>
 /// <param name="Decays">Whether the optimizer decays it.</param>
 internal sealed record ParameterPlan(string Leaf, EquatableArray<Dimension> Shape, bool Decays);
+
+/// <summary>In which encoders of an architecture weights are there.</summary>
+internal enum Presence
+{
+    /// <summary>In all.</summary>
+    Always,
+
+    /// <summary>Where the config has token types.</summary>
+    WithTokenTypes,
+
+    /// <summary>Where the embeddings are not as wide as a hidden state.</summary>
+    WithProjection,
+}
 
 /// <summary>What a module with weights is.</summary>
 internal enum ModuleKind

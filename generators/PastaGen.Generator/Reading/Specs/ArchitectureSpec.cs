@@ -15,8 +15,14 @@ internal sealed record ArchitectureSpec
     /// <summary>Its members in order: inherited ones first.</summary>
     public required EquatableArray<ArchitectureMemberSpec> Members { get; init; }
 
+    /// <summary>Whether its layers share weights.</summary>
+    public bool SharesLayers => Members.Any(member => member.IsShared);
+
     /// <summary>Whether every type that it names exists; where one does not, the C# compiler says so and nothing else is worth saying.</summary>
     public required bool Compiles { get; init; }
+
+    /// <summary>Where its config.json files hold settings, and what they must say.</summary>
+    public required ConfigSpec Config { get; init; }
 
     /// <summary>How its checkpoints classify whole texts; null where they do not.</summary>
     public required SequenceHeadSpec? SequenceHead { get; init; }
@@ -39,6 +45,9 @@ internal sealed record ArchitectureMemberSpec
 
     /// <summary>Its part of the checkpoint names.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Whether it is a stack of layers that share weights.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>The block; null unless the member is one.</summary>
     public BlockSpec? Block { get; init; }
@@ -78,14 +87,16 @@ internal sealed record BlockSpec(TypeSpec Type, BlockKindSpec? Kind, EquatableAr
 /// <param name="Name">The attribute's name without its suffix.</param>
 /// <param name="Norm">Where the norm stands, for kinds that say it.</param>
 /// <param name="Activation">The activation, for kinds that say it.</param>
-internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation);
+/// <param name="Dropout">Whether training drops parts of its output, for kinds that say it.</param>
+internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation, bool Dropout);
 
 /// <summary>A member of a block.</summary>
 /// <param name="Property">The property.</param>
 /// <param name="Role">The part that its weights play; null where it states none.</param>
 /// <param name="Name">Their own part of the checkpoint name.</param>
 /// <param name="Module">The member's type.</param>
-internal sealed record WeightsSpec(PropertySpec Property, Role? Role, string Name, TypeSpec Module);
+/// <param name="IsNullable">Whether some encoders of the architecture lack them.</param>
+internal sealed record WeightsSpec(PropertySpec Property, Role? Role, string Name, TypeSpec Module, bool IsNullable);
 
 /// <summary>A property of an architecture's interfaces.</summary>
 /// <param name="Name">Its name.</param>

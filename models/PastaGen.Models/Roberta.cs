@@ -1,0 +1,11 @@
+namespace PastaGen.Models;
+
+/// <summary>
+/// RoBERTa (Liu et al. 2019, "RoBERTa: A Robustly Optimized BERT Pretraining Approach", arXiv 1907.11692): BERT whose positions are
+/// numbered after the padding token, and whose head reads the last layer at position 0.
+/// </summary>
+[Architecture("roberta", Prefix = "roberta.")]
+[Positions(PositionNumbering.AfterPadding)]
+[ConfigKey(ConfigSetting.PadTokenId, "pad_token_id", Fallback = 1)]
+[SequenceHead("classifier", HeadInput.FirstPosition)]
+public interface IRoberta : IBert;
