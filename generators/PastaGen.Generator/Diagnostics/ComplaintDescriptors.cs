@@ -184,6 +184,18 @@ internal static class ComplaintDescriptors
         ComplaintIds.SizeBelowOne, "A size of a preset is below 1",
         ComplaintSentences.Of(ComplaintIds.SizeBelowOne), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SizeBelowOne));
 
+    private static readonly DiagnosticDescriptor UnsuitableFlow = new(
+        ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
+        ComplaintSentences.Of(ComplaintIds.UnsuitableFlow), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableFlow));
+
+    private static readonly DiagnosticDescriptor UnsuitablePresence = new(
+        ComplaintIds.UnsuitablePresence, "Weights or a bias cannot be left out so",
+        ComplaintSentences.Of(ComplaintIds.UnsuitablePresence), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitablePresence));
+
+    private static readonly DiagnosticDescriptor SharedBlockNotFound = new(
+        ComplaintIds.SharedBlockNotFound, "A block reads another that the architecture does not have once",
+        ComplaintSentences.Of(ComplaintIds.SharedBlockNotFound), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SharedBlockNotFound));
+
     /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
@@ -199,7 +211,8 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSequenceHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, UnsuitableConfigLayout, ModelSummary,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, UnsuitableConfigLayout, UnsuitableFlow,
+        UnsuitablePresence, SharedBlockNotFound, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

@@ -45,7 +45,8 @@ internal sealed class BackbonePart : ModelPart
     {
         if (!use.Block.IsOptional)
         {
-            foreach (var weights in use.Weights) writer.Line($"{IfThere(weights, owner)}file.{weights.Module}({Arguments(weights, use, owner)});");
+            foreach (var weights in use.Weights)
+                writer.Line($"{Expressions.OnlyIn(weights.Layers)}{IfThere(weights, owner)}file.{weights.Module}({Arguments(weights, use, owner)});");
             return;
         }
         var needed = plan.Head.Reads == Reading.Specs.HeadInput.PooledOutput ? "Head is not null" : "false";
@@ -59,6 +60,6 @@ internal sealed class BackbonePart : ModelPart
     private static string Arguments(WeightsPlan weights, BlockUse use, string owner)
     {
         var states = weights.Parameters.Select(parameter => $"{parameter.Leaf}: {Expressions.State(weights.States)}");
-        return $"{owner}.{weights.Property.Name}, {Expressions.Name(weights.CheckpointName, use.IsRepeated)}, {string.Join(", ", states)}";
+        return $"{owner}.{weights.Member}{(weights.MayBeAbsent ? "!" : "")}, {Expressions.Name(weights.CheckpointName, use.IsRepeated)}, {string.Join(", ", states)}";
     }
 }

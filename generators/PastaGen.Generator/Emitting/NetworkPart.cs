@@ -83,7 +83,7 @@ internal sealed class NetworkPart : ModelPart
             writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
         }
         foreach (var use in encoder.BeforeLayers) writer.Line($"{use.Name} = {Construction(use)};");
-        var parts = ClassShape.Parts(stack, types).Select(part => part.Name == "layer" ? "layer" : Property(plan, part.Name)).ToArray();
+        var parts = ClassShape.Parts(stack, types).Select(part => part.Source ?? part.Name).ToArray();
         var made = $"{(parts.Contains("layer") ? "layer" : "_")} => new {stack.ClassName}({string.Join(", ", parts.Prepend("Config"))})";
         writer.Line($"{stack.Name} = Enumerable.Range(0, Config.{(stack.IsShared ? "LayerGroupCount" : "LayerCount")}).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
@@ -102,12 +102,10 @@ internal sealed class NetworkPart : ModelPart
 
         string Construction(BlockUse use)
         {
-            var arguments = ClassShape.Parts(use.Block, types).Select(part => Property(plan, part.Name)).Prepend("Config");
+            var arguments = ClassShape.Parts(use.Block, types).Select(part => part.Source ?? part.Name).Prepend("Config");
             return $"new {use.Block.ClassName}({string.Join(", ", arguments)})";
         }
     }
-
-    private static string Property(Plan plan, string field) => plan.Adaptations.First(adaptation => ClassShape.FieldName(adaptation) == field).Name;
 
     private static void Properties(Plan plan, TypeNames types, SourceWriter writer)
     {

@@ -49,7 +49,7 @@ internal static class TrainedWeights
             foreach (var parameter in weights.Parameters)
                 writer.Line(statement(
                     Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated),
-                    $"{owner}.{weights.Property.Name}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
+                    $"{owner}.{weights.Member}{(weights.MayBeAbsent ? "!" : "")}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
                     parameter));
             condition?.Dispose();
         }

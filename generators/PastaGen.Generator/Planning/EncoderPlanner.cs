@@ -9,10 +9,8 @@ namespace PastaGen.Generator.Planning;
 internal sealed class EncoderPlanner(
     ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states)
 {
-    private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name));
-    private readonly bool isProjected =
-        architecture.Members.Any(member => BlockKinds.Find(member.Block?.Kind?.Name)?.Placement == Placement.Projection);
-
+    private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name).Concat(Flows(architecture)));
+    private readonly bool isProjected = architecture.Members.Any(member => BlockKinds.Find(member.Block?.Kind)?.Placement == Placement.Projection);
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
 
     public EncoderPlan Plan()
@@ -28,6 +26,7 @@ internal sealed class EncoderPlanner(
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
             outside.FirstOrDefault(use => use.Block.Placement == Placement.Projection),
+            outside.Where(use => use.Block.Placement == Placement.Shared).ToEquatableArray(),
             stack,
             after,
             outside.FirstOrDefault(use => use.Block.Placement == Placement.Pooler),
@@ -38,12 +37,12 @@ internal sealed class EncoderPlanner(
     {
         var path = ArchitecturePlaces.Join([.. above.Select(each => each.Path), member.Path]);
         var spec = member.Block!;
-        var kind = BlockKinds.Find(spec.Kind!.Name)!;
+        var kind = BlockKinds.Find(spec.Kind)!;
         var weights = states
             .Where(each => each.Place.Links.Count == above.Length + 2 && each.Place.Links[above.Length].Property.Name == member.Property.Name)
             .Select(each => Weights(each, kind)).ToEquatableArray();
         var isRepeated = above.Length > 0;
-        var name = isRepeated ? member.Property.Name : MemberNames.Of(member.Property.Name, "Block");
+        var name = isRepeated ? member.Property.Name : OutsideName(member);
         return new(name, member.Property, Block(spec, kind, weights, above.Any(each => each.IsShared)), isRepeated, path, weights);
     }
 
@@ -53,17 +52,30 @@ internal sealed class EncoderPlanner(
         return new()
         {
             Property = placed.Place.Weights.Property,
+            Member = rule.Property ?? placed.Place.Weights.Property.Name,
+            MayBeAbsent = rule.MayBeAbsent && rule.Property is not null,
+            HasPaddingRow = HasPaddingRow(rule),
             Module = rule.Module,
             Role = rule.Role,
             CheckpointName = placed.Place.CheckpointName,
-            Parameters = rule.Parameters.Select(parameter => parameter with { Shape = parameter.Shape.Select(Width).ToEquatableArray() }).ToEquatableArray(),
+            Parameters = rule.Parameters(placed.Place.Weights.HasBias)
+                .Select(parameter => rule.Property is null ? parameter with { Shape = parameter.Shape.Select(Width).ToEquatableArray() } : parameter).ToEquatableArray(),
             Presence = placed.Place.Weights.IsNullable ? rule.WhereNullable : Presence.Always,
-            States = placed.States,
+            Layers = placed.Place.Layers,
+            States = placed.States.In(placed.Place.Layers),
         };
     }
 
+    private bool HasPaddingRow(RoleRule rule) => rule.Module == ModuleKind.Embedding && (rule.Shape[0].Dimension == Dimension.Vocabulary
+        || (rule.Shape[0].Dimension == Dimension.Positions && architecture.Config.Positions == PositionNumbering.AfterPadding));
+
     // Without a projection the embeddings are hidden states already.
-    private Dimension Width(Dimension dimension) => dimension == Dimension.Embedding && !isProjected ? Dimension.Hidden : dimension;
+    private Extent Width(Extent extent) => extent.Dimension == Dimension.Embedding && !isProjected ? extent with { Dimension = Dimension.Hidden } : extent;
+
+    private static string OutsideName(ArchitectureMemberSpec member) => MemberNames.Of(member.Property.Name, "Block");
+
+    private static IEnumerable<string> Flows(ArchitectureSpec architecture) => architecture.Members
+        .SelectMany(member => member.Layer is { } layer ? layer.Members : [member]).Select(member => member.Block?.Kind?.Flow?.Type.Name).OfType<string>();
 
     // An interface that stands at several places is one class, and an override that names it means all of them.
     private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights, bool isShared)
@@ -72,10 +84,9 @@ internal sealed class EncoderPlanner(
         var places = states.Where(each => each.Place.Block.Type.MetadataName == spec.Type.MetadataName).ToArray();
         var context = new BlockContext(
             spec.Kind!,
-            spec.Weights.ToDictionary(weights => weights.Role!.Value, weights => weights.Property.Name),
-            places.GroupBy(each => each.Place.Weights.Role!.Value).ToDictionary(role => role.Key, role => role.First().States),
+            spec.Weights.ToDictionary(weights => weights.Role!),
+            spec.Weights.ToDictionary(weights => weights.Role!, weights => places.First(each => each.Place.Weights.Role == weights.Role).States),
             adaptations,
-            [.. weights.Where(each => each.Presence != Presence.Always).Select(each => each.Role)],
             isProjected);
         var flow = kind.Plan(context);
 
@@ -89,25 +100,40 @@ internal sealed class EncoderPlanner(
             Kind = string.Join(" ", new[]
             {
                 kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString(), spec.Kind.Dropout ? null : "without dropout",
-            }.Where(part => part is not null)),
+            }.Concat(SettingWords(spec.Kind)).Where(part => part is not null)),
             Placement = kind.Placement,
             MixesPositions = kind.MixesPositions,
             IsOptional = kind.IsOptional,
             IsShared = isShared,
             Weights = weights,
             Flow = flow.Steps,
+            Stated = spec.Kind.Flow is { } stated ? Stated(stated, spec) : null,
             Output = flow.Output,
             Packing = flow.Packing,
+            Sites = kind.Sites.Select(rule => rule.Site).ToEquatableArray(),
             Woven = sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
         };
     }
+
+    private StatedFlow Stated(FlowSpec flow, BlockSpec spec) => new(
+        flow.Type,
+        flow.Settings.Where(setting => setting.Parameter is not null && setting.Given is not null)
+            .Select(setting => new SettingPlan(setting.Name, setting.Parameter!, setting.Name, setting.Value, 0)).ToEquatableArray(),
+        flow.Parts.Where(part => spec.Weights.All(weights => weights.Role != part.Role))
+            .Select(part => new AbsentPart(part.Property, ModuleKinds.Of(part.Module))).ToEquatableArray(),
+        flow.SharedParts.Select(part => new SharedPart(part.Property, part.Flow, OutsideName(SharedBlocks.Find(architecture, part).Single()))).ToEquatableArray());
+
+    // Only what a declaration says: a default is the data flow's own matter.
+    private static IEnumerable<string> SettingWords(BlockKindSpec kind) =>
+        (kind.Flow?.Settings ?? []).Where(setting => setting.Given is not null).Select(setting => $"{setting.Name}={setting.Value?.Text}")
+            .OrderBy(word => word, StringComparer.Ordinal);
 
     private Decision Narrowing(StackPlan stack, LayerSpec layer)
     {
         var mixing = stack.Blocks.Select(use => use.Block.MixesPositions).ToList().LastIndexOf(true);
         if (mixing < 0) return new(false, "no block of a layer computes positions from one another");
         for (var i = mixing; i < stack.Blocks.Count; i++)
-            foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind!.Name)!.Sites)
+            foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind)!.Sites)
                 if (!(i == mixing && rule.SeesEveryPosition) && adaptations.FirstOrDefault(adaptation => adaptation.Sites.Contains(rule.Site)) is { } woven)
                     return new(false, $"{woven.Id} is woven in at {rule.Site} and may read any position there");
         return new(true, "the head reads position 0 and nothing else");

@@ -22,7 +22,7 @@ internal sealed class EmbeddingProjectionBlock : BlockKind
     public override Flow Plan(BlockContext block)
     {
         var output = block[Role.Output];
-        var projected = block.Nullable.Contains(Role.Output) ? $"{output} is null ? hidden : {output}.forward(hidden)" : $"{output}.forward(hidden)";
+        var projected = block.IsNullable(Role.Output) ? $"{output} is null ? hidden : {output}.forward(hidden)" : $"{output}.forward(hidden)";
         Step[] woven = [.. block.Weave(Site.EmbeddingOutput, "hidden", Hidden)];
         return woven.Length == 0
             ? new([], new(projected, Hidden))

@@ -13,8 +13,8 @@ internal sealed class EmbeddingsBlock : BlockKind
     public override EquatableArray<RoleRule> Roles =>
     [
         RoleRule.Embedding(Role.Words, Dimension.Vocabulary, Dimension.Embedding),
-        RoleRule.Embedding(Role.Positions, Dimension.Positions, Dimension.Embedding) with { IsOptional = true },
-        RoleRule.Embedding(Role.TokenTypes, Dimension.TokenTypes, Dimension.Embedding) with { IsOptional = true, WhereNullable = Presence.WithTokenTypes },
+        RoleRule.Embedding(Role.Positions, Dimension.Positions, Dimension.Embedding) with { MayBeAbsent = true },
+        RoleRule.Embedding(Role.TokenTypes, Dimension.TokenTypes, Dimension.Embedding) with { MayBeAbsent = true, WhereNullable = Presence.WithTokenTypes },
         RoleRule.Norm(Role.Norm, Dimension.Embedding),
     ];
 
@@ -26,10 +26,10 @@ internal sealed class EmbeddingsBlock : BlockKind
     {
         var shape = block.IsProjected ? "[tokens, embedding]" : "[tokens, hidden]";
         var (steps, terms) = (new List<Step> { BlockContext.Compute("words", $"{block[Role.Words]}.forward(batch.InputIds)", shape) }, new List<string> { "words" });
-        if (block.Has(Role.TokenTypes) && !block.Nullable.Contains(Role.TokenTypes)) Add("types", Role.TokenTypes, "TokenTypeIds");
+        if (block.Has(Role.TokenTypes) && !block.IsNullable(Role.TokenTypes)) Add("types", Role.TokenTypes, "TokenTypeIds");
         if (block.Has(Role.Positions)) Add("positions", Role.Positions, "PositionIds");
         var sum = string.Join(" + ", terms);
-        if (block.Nullable.Contains(Role.TokenTypes))
+        if (block.IsNullable(Role.TokenTypes))
         {
             steps.Add(BlockContext.Compute(
                 "words", $"{block[Role.TokenTypes]} is null ? {sum} : {sum} + {block[Role.TokenTypes]}.forward(batch.TokenTypeIds)", shape));

@@ -23,7 +23,7 @@ internal static class ConfigLayoutPlanner
 
     /// <summary>Whether every encoder of the architecture has a table of token types.</summary>
     public static bool NeedsTokenTypes(ArchitectureSpec architecture) => architecture.Members.SelectMany(member => member.Block?.Weights ?? [])
-        .Any(weights => weights is { Role: Role.TokenTypes, IsNullable: false });
+        .Any(weights => weights is { Role: nameof(Role.TokenTypes), IsNullable: false });
 
     /// <summary>The usual key of a size.</summary>
     public static string KeyOf(ConfigSetting setting) => setting switch

@@ -3,35 +3,6 @@ namespace PastaGen.Generator.Tests.Snapshots;
 /// <summary>What each part of the language changes in what is emitted; the parts that it does not touch are compiled, and not repeated.</summary>
 public sealed class VariantSnapshots
 {
-    private const string Shift = """
-        /// <summary>Adds one vector wherever it lives.</summary>
-        [LivesAt("shift", Site.Query | Site.Value | Site.AttentionOutput | Site.FeedForwardOutput | Site.EmbeddingOutput, Summary = "adds a vector")]
-        public sealed class Shift : AdaptationModule
-        {
-            /// <summary>One vector.</summary>
-            public Shift(EncoderConfig config, double scale = 0.5) : base(nameof(Shift)) => Offset = new(torch.full(config.HiddenSize, scale));
-
-            /// <summary>The vector, <c>[hidden]</c>.</summary>
-            [Trains("shift", Dimension.Hidden)]
-            public Parameter Offset { get; }
-
-            /// <inheritdoc/>
-            public override void Initialize() => torch.nn.init.zeros_(Offset);
-
-            /// <inheritdoc/>
-            public override torch.Tensor forward(torch.Tensor input1, SiteContext input2) => input1 + Offset;
-        }
-
-        /// <summary>Adds one vector wherever it lives.</summary>
-        public sealed class ShiftAttribute : AdaptationAttribute<Shift>
-        {
-            /// <summary>What it starts from.</summary>
-            public double Scale { get; init; }
-        }
-
-
-        """;
-
     [Fact]
     public void EnumLabels() => Accept(["/Model.g.cs", "/Plan.g.cs"], """
         /// <summary>What a review says.</summary>
@@ -107,54 +78,85 @@ public sealed class VariantSnapshots
         ["/Blocks.g.cs", "/Network.g.cs"]);
 
     [Fact]
-    public void SitesInsideBlocks() => Accept(["/Blocks.g.cs", "/Layer.g.cs", "/Network.g.cs", "/Model.g.cs"], Shift + """
+    public void SitesInsideBlocks() => Accept(["/Blocks.g.cs", "/Layer.g.cs", "/Network.g.cs", "/Model.g.cs"], """
+        /// <summary>Adds one vector wherever it lives.</summary>
+        [LivesAt("shift", Site.Query | Site.Value | Site.AttentionOutput | Site.FeedForwardOutput | Site.EmbeddingOutput, Summary = "adds a vector")]
+        public sealed class Shift : AdaptationModule
+        {
+            /// <summary>One vector.</summary>
+            public Shift(EncoderConfig config, double scale = 0.5) : base(nameof(Shift)) => Offset = new(torch.full(config.HiddenSize, scale));
+
+            /// <summary>The vector, <c>[hidden]</c>.</summary>
+            [Trains("shift", Dimension.Hidden)]
+            public Parameter Offset { get; }
+
+            /// <inheritdoc/>
+            public override void Initialize() => torch.nn.init.zeros_(Offset);
+
+            /// <inheritdoc/>
+            public override torch.Tensor forward(torch.Tensor input1, SiteContext input2) => input1 + Offset;
+        }
+
+        /// <summary>Adds one vector wherever it lives.</summary>
+        public sealed class ShiftAttribute : AdaptationAttribute<Shift>
+        {
+            /// <summary>What it starts from.</summary>
+            public double Scale { get; init; }
+        }
+
         /// <summary>The model of the test.</summary>
         [Model<IBert>, Shift(Scale = 1e-12), SequenceClassification]
         public sealed partial class Review;
         """);
 
     [Fact]
-    public void SharedLayers() => EmittedCode.IsAccepted(
-        GeneratorRun.Of([.. SourceFiles.Declarations(Shift + """
-            /// <summary>The model of the test.</summary>
-            [Model<IAlbert>, Pasta, Shift, Trained<IAlbert.IProjection>, SequenceClassification]
-            public sealed partial class Review;
-            """), SourceFiles.Published("Albert.cs")]),
-        ["/Backbone.g.cs", "/Blocks.g.cs", "/Delta.g.cs", "/Layer.g.cs", "/Network.g.cs", "/Plan.g.cs"]);
+    public void StatedFlows() => EmittedCode.IsAccepted(
+        GeneratorRun.Of([
+            SourceFiles.Usings, .. SourceFiles.OfProject("tests/PastaGen.UserArchitecture", except: "MillModels.cs"),
+            ("Model.cs", """
+                using PastaGen;
+                using PastaGen.Modules;
+                using PastaGen.UserArchitecture;
+                using TorchSharp;
+                using TorchSharp.Modules;
 
-    // Weights that are there in some sizes, and keys of the architecture's own.
-    [Fact]
-    public void SomeSizes() => EmittedCode.IsAccepted(
-        GeneratorRun.Of([.. SourceFiles.Declarations("""
-            /// <summary>An architecture by how it differs.</summary>
-            [Architecture("mini", Prefix = "mini.")]
-            [Positions(PositionNumbering.AfterPadding)]
-            [ConfigKey(ConfigSetting.HiddenSize, "dim")]
-            [ConfigKey(ConfigSetting.LayerNormEpsilon, "", Fallback = 1e-6)]
-            [Requires("depth", 1, 2.5)]
-            [Requires("wide", true)]
-            public interface IMini : IBert
-            {
-                /// <summary>Words, positions and perhaps token types.</summary>
-                [Block("embeddings")] new IEmbeddings Embeddings { get; }
+                namespace Sample;
 
-                /// <summary>The projection.</summary>
-                [Block] IElectra.IProjection Projection { get; }
-
-                /// <summary>Words, positions and perhaps token types.</summary>
-                [Embeddings]
-                new interface IEmbeddings : IBert.IEmbeddings
+                /// <summary>Adds one vector wherever it lives.</summary>
+                [LivesAt("shift", Site.Value | Site.AttentionOutput | Site.EmbeddingOutput, Summary = "adds a vector")]
+                public sealed class Shift : AdaptationModule
                 {
-                    /// <summary>One row per token type, where there are any.</summary>
-                    [Weights(Role.TokenTypes, "token_type_embeddings")] new Embedding? TokenTypes { get; }
-                }
-            }
+                    /// <summary>One vector.</summary>
+                    public Shift(EncoderConfig config) : base(nameof(Shift)) => Offset = new(torch.zeros(config.HiddenSize));
 
-            /// <summary>The model of the test.</summary>
-            [Model<IMini>, FullFineTuning, SequenceClassification]
-            public sealed partial class Review;
-            """), SourceFiles.Published("Electra.cs")]),
-        ["/Backbone.g.cs", "/Blocks.g.cs", "/Delta.g.cs", "/Network.g.cs", "/Plan.g.cs"]);
+                    /// <summary>The vector, <c>[hidden]</c>.</summary>
+                    [Trains("shift", Dimension.Hidden)]
+                    public Parameter Offset { get; }
+
+                    /// <inheritdoc/>
+                    public override void Initialize() => torch.nn.init.zeros_(Offset);
+
+                    /// <inheritdoc/>
+                    public override torch.Tensor forward(torch.Tensor input1, SiteContext input2) => input1 + Offset;
+                }
+
+                /// <summary>Adds one vector wherever it lives.</summary>
+                public sealed class ShiftAttribute : AdaptationAttribute<Shift>;
+
+                /// <summary>The model of the test.</summary>
+                [Model<IMill>, Shift, SequenceClassification]
+                [Trained<IMill.IMixer>(LastLayer = 3), Trained<IMill.IDrive>]
+                public sealed partial class Review;
+                """),
+        ]),
+        ["/Backbone.g.cs", "/Blocks.g.cs", "/Delta.g.cs", "/Layer.g.cs", "/Model.g.cs", "/Network.g.cs", "/Plan.g.cs"]);
+
+    [Fact]
+    public void WithoutBiases() => EmittedCode.IsAccepted(
+        GeneratorRun.Of(SourceFiles.Model("[Pasta]")
+            .Change("-[Weights(Role.Query, \"self.query\")]\n+[Weights(Role.Query, \"self.query\", Bias = false)]")
+            .Change("-[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm Norm\n+[Weights(Role.Norm, \"output.LayerNorm\", Bias = false)] LayerNorm Norm")),
+        ["/Backbone.g.cs", "/Blocks.g.cs"]);
 
     [Fact]
     public void WrongDeclaration() => Accept([".g.cs"], """
