@@ -15,6 +15,8 @@ namespace PastaGen.Models;
 [Requires("position_embedding_type", "absolute")]
 [Requires("inner_group_num", 1)]
 [SequenceHead("classifier", HeadInput.PooledOutput)]
+[TokenHead("classifier")]
+[MaskedLanguageHead("predictions", Dense = "predictions.dense", Norm = "predictions.LayerNorm")]
 public interface IAlbert : IArchitecture
 {
     /// <summary>Words, positions and token types.</summary>

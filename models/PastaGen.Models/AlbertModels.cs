@@ -17,3 +17,27 @@ public sealed partial class AlbertFull;
 [HeadOnly]
 [SequenceClassification]
 public sealed partial class AlbertHeadOnly;
+
+/// <summary>ALBERT that labels tokens by special token adaptation.</summary>
+[Model<IAlbert>]
+[Pasta]
+[TokenClassification]
+public sealed partial class AlbertTokenPasta;
+
+/// <summary>ALBERT that labels tokens, every parameter trained.</summary>
+[Model<IAlbert>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class AlbertTokenFull;
+
+/// <summary>ALBERT that labels tokens by its head alone.</summary>
+[Model<IAlbert>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class AlbertTokenHeadOnly;
+
+/// <summary>ALBERT that predicts masked words, every parameter trained.</summary>
+[Model<IAlbert>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class AlbertMaskedLmFull;

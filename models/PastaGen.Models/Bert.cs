@@ -9,6 +9,8 @@ namespace PastaGen.Models;
 [Architecture("bert", Prefix = "bert.")]
 [Requires("position_embedding_type", "absolute")]
 [SequenceHead("classifier", HeadInput.PooledOutput)]
+[TokenHead("classifier")]
+[MaskedLanguageHead("cls.predictions", Dense = "cls.predictions.transform.dense", Norm = "cls.predictions.transform.LayerNorm")]
 public interface IBert : IArchitecture
 {
     /// <summary>Words, positions and token types.</summary>

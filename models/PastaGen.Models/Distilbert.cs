@@ -16,7 +16,9 @@ namespace PastaGen.Models;
 [ConfigKey(ConfigSetting.AttentionDropout, "attention_dropout")]
 [ConfigKey(ConfigSetting.ClassifierDropout, "seq_classif_dropout", Fallback = 0.2)]
 [ConfigKey(ConfigSetting.LayerNormEpsilon, "", Fallback = 1e-12)]
-[SequenceHead("classifier", HeadInput.FirstPosition)]
+[SequenceHead("classifier", HeadInput.FirstPosition, Dense = "pre_classifier", Activation = Activation.Relu)]
+[TokenHead("classifier", Dropout = HeadDropout.Hidden)]
+[MaskedLanguageHead("vocab_projector", Dense = "vocab_transform", Norm = "vocab_layer_norm")]
 public interface IDistilbert : IArchitecture
 {
     /// <summary>Words and positions.</summary>

@@ -8,7 +8,9 @@ namespace PastaGen.Models;
 /// </summary>
 [Architecture("electra", Prefix = "electra.")]
 [Requires("position_embedding_type", "absolute")]
-[SequenceHead("classifier", HeadInput.FirstPosition)]
+[SequenceHead("classifier.out_proj", HeadInput.FirstPosition, DropsInput = true, Dense = "classifier.dense", Activation = Activation.Gelu)]
+[TokenHead("classifier")]
+[MaskedLanguageHead("generator_lm_head", Dense = "generator_predictions.dense", Activation = Activation.Gelu, Norm = "generator_predictions.LayerNorm")]
 public interface IElectra : IArchitecture
 {
     /// <summary>Words, positions and token types.</summary>

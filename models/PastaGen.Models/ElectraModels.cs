@@ -17,3 +17,27 @@ public sealed partial class ElectraFull;
 [HeadOnly]
 [SequenceClassification]
 public sealed partial class ElectraHeadOnly;
+
+/// <summary>ELECTRA that labels tokens by special token adaptation.</summary>
+[Model<IElectra>]
+[Pasta]
+[TokenClassification]
+public sealed partial class ElectraTokenPasta;
+
+/// <summary>ELECTRA that labels tokens, every parameter trained.</summary>
+[Model<IElectra>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class ElectraTokenFull;
+
+/// <summary>ELECTRA that labels tokens by its head alone.</summary>
+[Model<IElectra>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class ElectraTokenHeadOnly;
+
+/// <summary>ELECTRA that predicts masked words, every parameter trained.</summary>
+[Model<IElectra>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class ElectraMaskedLmFull;

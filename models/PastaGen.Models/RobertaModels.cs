@@ -17,3 +17,27 @@ public sealed partial class RobertaFull;
 [HeadOnly]
 [SequenceClassification]
 public sealed partial class RobertaHeadOnly;
+
+/// <summary>RoBERTa that labels tokens by special token adaptation.</summary>
+[Model<IRoberta>]
+[Pasta]
+[TokenClassification]
+public sealed partial class RobertaTokenPasta;
+
+/// <summary>RoBERTa that labels tokens, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class RobertaTokenFull;
+
+/// <summary>RoBERTa that labels tokens by its head alone.</summary>
+[Model<IRoberta>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class RobertaTokenHeadOnly;
+
+/// <summary>RoBERTa that predicts masked words, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class RobertaMaskedLmFull;

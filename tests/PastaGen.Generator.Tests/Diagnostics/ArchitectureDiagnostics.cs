@@ -55,11 +55,19 @@ public sealed class ArchitectureDiagnostics
     [InlineData("Requires(\"kind\", \"a\"), Requires(\"kind\", \"b\")", "two attributes say what \"kind\" may be; give all values in one", "Requires(\"kind\", \"b\")")]
     public Task What_it_says_of_its_config_can_be_read(string attributes, string mistake, string? place = null) => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations($"[Architecture(\"mini\"), {attributes}]\npublic interface IMini : IBert;")),
-        ("PASTA050", place ?? attributes, $"What IMini says of its config.json is wrong: {mistake}."));
+        ("PASTA055", place ?? attributes, $"What IMini says of its config.json is wrong: {mistake}."));
 
     [Fact]
     public Task What_every_encoder_has_is_not_nullable() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.key\")] Linear? Key { get; }"),
         ("PASTA040", "Weights(Role.Key, \"self.key\")", "'Key' of IAttention is nullable, but every encoder has weights with Role.Key; drop the question mark."));
+
+    [Theory]
+    [InlineData("Activation", "Activation.Tanh")]
+    [InlineData("Norm", "\"norm\"")]
+    [InlineData("DenseHasBias", "false")]
+    public Task A_heads_setting_stands_beside_what_it_is_for(string name, string value) => Reports.AreAsync(
+        Changed($"-[TokenHead(\"classifier\")]\n+[TokenHead(\"classifier\", {name} = {value})]"),
+        ("PASTA050", value, $"[TokenHead] names {name}, which is about Dense, and no Dense; name Dense or drop {name}."));
 
     [Theory]
     [InlineData("-[Architecture(\"bert\", Prefix = \"bert.\")]", "the attribute [Architecture] is missing")]
