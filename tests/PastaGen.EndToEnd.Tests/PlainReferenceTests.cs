@@ -9,7 +9,7 @@ namespace PastaGen.EndToEnd.Tests;
 public class PlainReferenceTests
 {
     // Rows of unlike length, a hole in the mask, padding on the left, a pair among singles.
-    private static readonly PlainBatch Mixed = new(
+    internal static readonly PlainBatch Mixed = new(
         Ids: [[1, 5, 6, 2, 7, 8, 2], [1, 9, 4, 10, 2, 0, 0], [1, 3, 0, 6, 5, 2, 0], [0, 0, 1, 4, 6, 9, 2]],
         Mask: [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 0, 0], [1, 1, 0, 1, 1, 1, 0], [0, 0, 1, 1, 1, 1, 1]],
         Types: [[0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0]],
@@ -141,7 +141,7 @@ public class PlainReferenceTests
         return gradient;
     }
 
-    private static void Compare(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? batch = null)
+    internal static void Compare(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? batch = null)
     {
         var actual = TensorComparison.Read(path);
         var floor = 1e-6 * expected.Values.Max(values => Math.Sqrt(values.Sum(value => value * value)));

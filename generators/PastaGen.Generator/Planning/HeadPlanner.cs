@@ -23,7 +23,7 @@ internal static class HeadPlanner
         var head = model.Heads[0];
         var held = model.Architecture.Head(head.Kind)!;
         var isOwn = model.Methods.Count > 0 || head.Kind.LabelsAreWords;
-        var (words, width) = head.Kind.LabelsAreWords ? Words(encoder) : (null, Dimension.Hidden);
+        var (words, width) = head.Kind.LabelsAreWords ? Words(encoder) : (null, new Extent(Dimension.Hidden));
         return new()
         {
             Kind = head.Kind,
@@ -39,7 +39,7 @@ internal static class HeadPlanner
         };
     }
 
-    private static IEnumerable<HeadPart> Before(CheckpointHeadSpec held, Dimension width)
+    private static IEnumerable<HeadPart> Before(CheckpointHeadSpec held, Extent width)
     {
         if (held.Dense is { } dense)
             yield return new(HeadRole.Dense, ModuleKind.Linear, dense, Parameters([width, Dimension.Hidden], decays: true, held.DenseHasBias));
@@ -51,16 +51,18 @@ internal static class HeadPlanner
         ? new(HeadRole.Bias, Module: null, held.Name, [new("bias", [Dimension.Vocabulary], Decays: false)])
         : new(HeadRole.Output, ModuleKind.Linear, held.Name, Parameters([Dimension.Labels, Dimension.Hidden], decays: true, hasBias: true));
 
-    private static EquatableArray<ParameterPlan> Parameters(EquatableArray<Dimension> shape, bool decays, bool hasBias)
+    private static EquatableArray<ParameterPlan> Parameters(EquatableArray<Extent> shape, bool decays, bool hasBias)
     {
         ParameterPlan weight = new("weight", shape, decays);
         return hasBias ? [weight, new("bias", [shape[0]], Decays: false)] : [weight];
     }
 
-    private static (string Path, Dimension Width) Words(EncoderPlan encoder)
+    private static (string Path, Extent Width) Words(EncoderPlan encoder)
     {
-        var use = encoder.Blocks.First(use => use.Weights.Any(weights => weights.Role == Role.Words));
-        var words = use.Weights.First(weights => weights.Role == Role.Words);
-        return ($"{use.Name}.{words.Property.Name}", words.Parameter("weight").Shape[1]);
+        var found = from use in encoder.BeforeLayers
+                    from weights in use.Weights
+                    where weights.Role == nameof(Role.Words)
+                    select ($"{use.Name}.{weights.Member}", weights.Parameter("weight").Shape[1]);
+        return found.First();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
         return StateRanges.Everywhere(state, reason);
     }
 
-    private static bool IsPooler(ArchitecturePlace place) => BlockKinds.Find(place.Block.Kind?.Name)?.Placement == Placement.Pooler;
+    private static bool IsPooler(ArchitecturePlace place) => BlockKinds.Find(place.Block.Kind)?.Placement == Placement.Pooler;
 
     private (State State, string Reason) Method()
     {
