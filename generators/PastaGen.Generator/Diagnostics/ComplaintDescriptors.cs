@@ -188,6 +188,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.HeadSettingWithoutDense, "A setting of a head has nothing to act on",
         ComplaintSentences.Of(ComplaintIds.HeadSettingWithoutDense), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadSettingWithoutDense));
 
+    private static readonly DiagnosticDescriptor HeadWithoutWords = new(
+        ComplaintIds.HeadWithoutWords, "A masked-LM head has no word embeddings to score words by",
+        ComplaintSentences.Of(ComplaintIds.HeadWithoutWords), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadWithoutWords));
+
     private static readonly DiagnosticDescriptor UnsuitableFlow = new(
         ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
         ComplaintSentences.Of(ComplaintIds.UnsuitableFlow), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableFlow));
@@ -215,7 +219,7 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, UnsuitableConfigLayout,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, UnsuitableConfigLayout,
         UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, ModelSummary,
     ];
 

@@ -29,7 +29,7 @@ internal sealed class HeadModulePart : ModelPart
             writer.Line("private readonly EncoderConfig config;");
             writer.Gap();
         }
-        Constructor(head, writer);
+        Constructor(head, types, writer);
         foreach (var part in head.Parts)
         {
             writer.Gap();
@@ -42,7 +42,7 @@ internal sealed class HeadModulePart : ModelPart
         NetworkPart.RegisteredAlready(writer);
     }
 
-    private static void Constructor(HeadPlan head, SourceWriter writer)
+    private static void Constructor(HeadPlan head, TypeNames types, SourceWriter writer)
     {
         var takesLabels = head.Part(HeadRole.Output) is not null;
         writer.Summary("The head in an encoder's sizes, with fresh values");
@@ -50,7 +50,7 @@ internal sealed class HeadModulePart : ModelPart
         if (takesLabels) writer.Parameter("labelCount", "Number of labels.");
         using var _ = writer.Block($"internal {ClassName}(EncoderConfig config{(takesLabels ? ", int labelCount" : "")}) : base(nameof({ClassName}))");
         if (ReadsConfig(head)) writer.Line("this.config = config;");
-        foreach (var part in head.Parts) writer.Line($"{part.Role} = {Construction(part)};");
+        foreach (var part in head.Parts) writer.Line($"{part.Role} = {Construction(part, types)};");
         foreach (var part in head.Parts)
             writer.Line($"register_{(part.Module is null ? "parameter" : "module")}({Expressions.Literal(Names.CamelCase(part.Role.ToString()))}, {part.Role});");
     }
@@ -58,7 +58,7 @@ internal sealed class HeadModulePart : ModelPart
     private static void Forward(HeadPlan head, SourceWriter writer)
     {
         var items = head.Kind.AnswersPerToken ? "answered" : "batch";
-        var inner = Explanation.Words(head.Part(HeadRole.Dense)?.Parameters[0].Shape[0] ?? new Extent(Dimension.Hidden));
+        var inner = Explanation.Word(head.Part(HeadRole.Dense)?.Parameters[0].Shape[0] ?? new Extent(Dimension.Hidden));
         var (states, width) = ($"[{items}, hidden]", $"[{items}, {inner}]");
         writer.Summary("Answers");
         writer.Parameter("features", $"The states that it reads, {states}.");
@@ -105,17 +105,17 @@ internal sealed class HeadModulePart : ModelPart
         };
     }
 
-    private static string Construction(HeadPart part)
+    private static string Construction(HeadPart part, TypeNames types)
     {
         var shape = part.Parameters[0].Shape;
         var bias = part.Parameters.Count > 1 ? "" : part.Module == ModuleKind.Linear ? ", hasBias: false" : ", bias: false";
         return part.Module switch
         {
-            ModuleKind.Linear => $"nn.Linear({Size(shape[1])}, {Size(shape[0])}{bias})",
-            ModuleKind.LayerNorm => $"nn.LayerNorm({Size(shape[0])}, eps: config.LayerNormEpsilon{bias})",
-            _ => $"new Parameter(zeros({Size(shape[0])}))",
+            ModuleKind.Linear => $"nn.Linear({Size(shape[1], types)}, {Size(shape[0], types)}{bias})",
+            ModuleKind.LayerNorm => $"nn.LayerNorm({Size(shape[0], types)}, eps: config.LayerNormEpsilon{bias})",
+            _ => $"new Parameter(zeros({Size(shape[0], types)}))",
         };
     }
 
-    private static string Size(Extent size) => size.Dimension == Dimension.Labels ? "labelCount" : Expressions.Size(size.Dimension);
+    private static string Size(Extent size, TypeNames types) => size.Dimension == Dimension.Labels ? "labelCount" : Expressions.Size(size, types);
 }

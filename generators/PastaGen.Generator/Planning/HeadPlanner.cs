@@ -57,10 +57,12 @@ internal static class HeadPlanner
         return hasBias ? [weight, new("bias", [shape[0]], Decays: false)] : [weight];
     }
 
-    private static (string? Path, Extent Width) Words(EncoderPlan encoder)
+    private static (string Path, Extent Width) Words(EncoderPlan encoder)
     {
-        var use = encoder.Blocks.First(use => use.Weights.Any(weights => weights.Role == nameof(Role.Words)));
-        var words = use.Weights.First(weights => weights.Role == nameof(Role.Words));
-        return ($"{use.Name}.{words.Property.Name}", words.Parameter("weight").Shape[1]);
+        var found = from use in encoder.BeforeLayers
+                    from weights in use.Weights
+                    where weights.Role == nameof(Role.Words)
+                    select ($"{use.Name}.{weights.Member}", weights.Parameter("weight").Shape[1]);
+        return found.First();
     }
 }

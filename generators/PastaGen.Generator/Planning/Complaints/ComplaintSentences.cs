@@ -94,6 +94,8 @@ internal static class ComplaintSentences
 
     public const string HeadSettingWithoutDense = "[{0}] names {1}, which is about Dense, and no Dense; name Dense or drop {1}.";
 
+    public const string HeadWithoutWords = "[MaskedLanguageHead] of {0} scores words by the word embeddings, but no block of {0} has an Embedding with Role.Words; give one of them that role.";
+
     public const string UnsuitableConfigLayout = "What {0} says of its config.json is wrong: {1}.";
 
     public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
@@ -151,6 +153,7 @@ internal static class ComplaintSentences
         ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
         ComplaintIds.SizeBelowOne => SizeBelowOne,
         ComplaintIds.HeadSettingWithoutDense => HeadSettingWithoutDense,
+        ComplaintIds.HeadWithoutWords => HeadWithoutWords,
         ComplaintIds.UnsuitableConfigLayout => UnsuitableConfigLayout,
         ComplaintIds.UnsuitableFlow => UnsuitableFlow,
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,
