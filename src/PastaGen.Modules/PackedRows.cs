@@ -18,6 +18,10 @@ public sealed class PackedRows : IDisposable
     private readonly Tensor? uncounted;     // bool [rows, 1, 1, longest], true where a key is not attended to; null where all are
     private readonly Tensor? kept;          // [tokens], the tokens' places in the flattened [rows * columns]; null where none is left out
     private readonly PackedRows? first;
+    private readonly bool[] counts = [];
+    private readonly long[] offsets = [];
+    private readonly Dictionary<RelativePositions, RelativeRows> relative = [];
+    private RowGroups? groups;
     private Tensor? scoreMask;
     private Tensor? rowOfTokens;            // [tokens]
 
@@ -32,7 +36,7 @@ public sealed class PackedRows : IDisposable
         Count = rows;
         Columns = mask.Length / rows;
         var places = new List<int>(mask.Length);
-        var offsets = new long[rows + 1];
+        offsets = new long[rows + 1];
         for (var row = 0; row < rows; row++)
         {
             var start = row * Columns;
@@ -50,7 +54,7 @@ public sealed class PackedRows : IDisposable
         first = new PackedRows(Numbers([.. Enumerable.Range(0, rows + 1).Select(row => (long)row)]));
         if (places.Count < mask.Length) kept = Numbers([.. places.Select(place => (long)place)]);
 
-        var counts = new bool[places.Count];
+        counts = new bool[places.Count];
         for (var token = 0; token < counts.Length; token++) counts[token] = mask[places[token]] != 0;
         if (counts.Contains(false)) KeyMask = Truths(counts, counts.Length);
         if (AreAlike && KeyMask is null) return;
@@ -160,6 +164,22 @@ public sealed class PackedRows : IDisposable
             .index_copy_(0, gridTokens, places).narrow(0, 0, TokenCount).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The rows in groups of like length, made at the first use.</summary>
+    internal RowGroups Groups => groups ??= new RowGroups(offsets, [.. Places.Select(place => place % Columns)], counts, Offsets.device);
+
+    /// <summary>Which rows of a table of relative positions the batch needs; found once.</summary>
+    /// <param name="positions">How distances find their rows.</param>
+    /// <exception cref="ArgumentException">The batch has distances that have none.</exception>
+    public RelativeRows Relative(RelativePositions positions)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        if (!relative.TryGetValue(positions, out var rows)) relative.Add(positions, rows = new RelativeRows(positions, this));
+        return rows;
+    }
+
+    /// <summary>The least finite number of a type.</summary>
+    internal static float Least(ScalarType type) => type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
+
     /// <summary>What attention over <see cref="Pad">padded</see> rows adds to its scores: 0 where a key counts, else the type's least number.</summary>
     /// <remarks>
     /// The least finite number and not minus infinity: a row of padding alone then attends evenly and gives no NaN.
@@ -172,8 +192,7 @@ public sealed class PackedRows : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         scoreMask?.Dispose();
-        var least = type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
-        return scoreMask = zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, least).DetachFromDisposeScope();
+        return scoreMask = zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, Least(type)).DetachFromDisposeScope();
     }
 
     private Tensor Spread(Tensor states, Tensor? places, int columns)
@@ -189,6 +208,8 @@ public sealed class PackedRows : IDisposable
     public void Dispose()
     {
         foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask, rowOfTokens]) tensor?.Dispose();
+        foreach (var rows in relative.Values) rows.Free();
+        groups?.Dispose();
         first?.Dispose();
     }
 }
