@@ -63,7 +63,10 @@ void Batch(string name, IEnumerable<int> lengths)
     Compare($"disentangled, {name}", [.. packed, ofKeys, ofQueries], [.. padded, ofKeys, ofQueries],
         () => Attend(logarithmic, new()
         {
-            Keys = rows.Relative(logarithmic).Narrow(ofKeys), Queries = rows.Relative(logarithmic).Narrow(ofQueries), Scale = 1 / Math.Sqrt(3.0 * Hidden / Heads), MasksQueries = true,
+            Keys = rows.Relative(logarithmic).Narrow(ofKeys),
+            Queries = rows.Relative(logarithmic).Narrow(ofQueries),
+            Scale = 1 / Math.Sqrt(3.0 * Hidden / Heads),
+            MasksQueries = true,
         }),
         () =>
         {

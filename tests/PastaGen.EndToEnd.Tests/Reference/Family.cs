@@ -60,8 +60,13 @@ internal sealed partial record Family
         ScoreTerms = 3,
         Settings = new()
         {
-            ["relative_attention"] = true, ["position_biased_input"] = false, ["share_att_key"] = true, ["norm_rel_ebd"] = "layer_norm",
-            ["position_buckets"] = 4, ["max_relative_positions"] = 9, ["pos_att_type"] = "p2c|c2p",
+            ["relative_attention"] = true,
+            ["position_biased_input"] = false,
+            ["share_att_key"] = true,
+            ["norm_rel_ebd"] = "layer_norm",
+            ["position_buckets"] = 4,
+            ["max_relative_positions"] = 9,
+            ["pos_att_type"] = "p2c|c2p",
         },
         Tables = [("distances", [8, FamilyBackbone.Hidden])],
         Norms = ["distances.LayerNorm"],
@@ -100,8 +105,13 @@ internal sealed partial record Family
         Types = 0,
         Keys = new()
         {
-            ["hidden_size"] = "dim", ["num_hidden_layers"] = "n_layers", ["num_attention_heads"] = "n_heads", ["intermediate_size"] = "hidden_dim",
-            ["hidden_act"] = "activation", ["type_vocab_size"] = "", ["layer_norm_eps"] = "",
+            ["hidden_size"] = "dim",
+            ["num_hidden_layers"] = "n_layers",
+            ["num_attention_heads"] = "n_heads",
+            ["intermediate_size"] = "hidden_dim",
+            ["hidden_act"] = "activation",
+            ["type_vocab_size"] = "",
+            ["layer_norm_eps"] = "",
         },
         Names =
         [
