@@ -26,8 +26,13 @@ internal sealed partial record Family
         Types = 0,
         Keys = new()
         {
-            ["hidden_size"] = "dim", ["num_hidden_layers"] = "n_layers", ["num_attention_heads"] = "n_heads", ["intermediate_size"] = "hidden_dim",
-            ["hidden_act"] = "activation", ["type_vocab_size"] = "", ["layer_norm_eps"] = "",
+            ["hidden_size"] = "dim",
+            ["num_hidden_layers"] = "n_layers",
+            ["num_attention_heads"] = "n_heads",
+            ["intermediate_size"] = "hidden_dim",
+            ["hidden_act"] = "activation",
+            ["type_vocab_size"] = "",
+            ["layer_norm_eps"] = "",
         },
         Names =
         [

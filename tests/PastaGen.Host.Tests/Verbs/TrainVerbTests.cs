@@ -8,7 +8,7 @@ namespace PastaGen.Host.Tests.Verbs;
 [Collection(EngineTests.Name)]
 public class TrainVerbTests
 {
-    private static readonly ModelDefinition Model = CompiledModels.All.First(model => model.Facts is { Head: "sequence-classification", Labels: null, Adaptations: ["pasta"] });
+    private static readonly ModelDefinition Model = BertPasta.Definition;
 
     [Fact]
     public async Task A_delta_is_trained_evaluated_and_predicts()

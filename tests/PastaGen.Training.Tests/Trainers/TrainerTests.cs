@@ -18,7 +18,7 @@ public sealed class TrainerTests : IDisposable
     public void A_run_learns_and_writes_delta_report_and_one_line_per_event()
     {
         var events = new List<TrainingEvent>();
-        var result = new Trainer(HandBertPlan.Full, backbone, Quick with { Epochs = 8, BatchSize = 2, Dropout = 0 }).Train(Data(), Output, events.Add);
+        var result = new Trainer(HandBertPlan.Full, backbone, Quick with { Epochs = 8, BatchSize = 2, Dropout = 0, Precision = Precision.Fp32 }).Train(Data(), Output, events.Add);
         using var model = result.Model;
         var report = result.Report;
 
