@@ -68,6 +68,9 @@ public sealed record EncoderConfig
     /// <summary>Dropout before the classifier (<c>classifier_dropout</c>); null means <see cref="HiddenDropout"/>.</summary>
     public double? ClassifierDropout { get; init; }
 
+    /// <summary>Dropout of what a head reads, where it drops its input (no usual key); null means as before the classifier.</summary>
+    public double? HeadInputDropout { get; init; }
+
     /// <summary>Standard deviation of fresh weights (<c>initializer_range</c>).</summary>
     public double InitializerRange { get; init; } = 0.02;
 

@@ -19,6 +19,7 @@ public sealed class PackedRows : IDisposable
     private readonly Tensor? kept;          // [tokens], the tokens' places in the flattened [rows * columns]; null where none is left out
     private readonly PackedRows? first;
     private Tensor? scoreMask;
+    private Tensor? rowOfTokens;            // [tokens]
 
     /// <summary>The layout of padded rows.</summary>
     /// <param name="mask">1 for tokens and 0 for padding, row by row.</param>
@@ -120,6 +121,21 @@ public sealed class PackedRows : IDisposable
         return states.index_select(0, Offsets.narrow(0, 0, Count)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The mean of each row's states over its tokens; those that are not attended to do not count, and a row without tokens gives zeros.</summary>
+    /// <param name="states"><c>[tokens, width]</c>.</param>
+    /// <returns><c>[batch, width]</c> in float32: a sum of many states would lose digits in a lower precision.</returns>
+    public Tensor Mean(Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        using var scope = NewDisposeScope();
+        rowOfTokens ??= DeviceCopy.Of(tensor([.. Places.Select(place => (long)(place / Columns))], dtype: ScalarType.Int64), states.device);
+        var wide = states.to(ScalarType.Float32);
+        var counts = KeyMask is null ? ones([TokenCount, 1], device: states.device) : KeyMask.to(ScalarType.Float32).unsqueeze(1);
+        var sums = zeros([Count, wide.shape[1]], device: states.device).index_add(0, rowOfTokens, wide * counts, 1);
+        var tokens = zeros([Count, 1], device: states.device).index_add(0, rowOfTokens, counts, 1);
+        return (sums / tokens.clamp(min: 1)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Puts tokens back to where they stood, with zeros at the places that were left out.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>
     /// <returns><c>[batch, sequence, hidden]</c>.</returns>
@@ -172,7 +188,7 @@ public sealed class PackedRows : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask]) tensor?.Dispose();
+        foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask, rowOfTokens]) tensor?.Dispose();
         first?.Dispose();
     }
 }

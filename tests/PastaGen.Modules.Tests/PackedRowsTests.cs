@@ -62,6 +62,22 @@ public class PackedRowsTests
         Near.Equal(weight.data<float>().ToArray(), states.grad!);
     }
 
+    // Right padding and a hole; left padding, whose row keeps its columns; a row of padding alone.
+    [Fact]
+    public void The_mean_of_a_row_is_over_its_tokens_alone_and_so_is_its_gradient()
+    {
+        using var scope = NewDisposeScope();
+        using var rows = new PackedRows([1, 0, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0], rows: 3, CPU);
+        var states = arange(rows.TokenCount).unsqueeze(1).to(ScalarType.Float32).requires_grad_(true);
+
+        var mean = rows.Mean(states);
+        (mean * tensor([1f, 2, 3]).unsqueeze(1)).sum().backward();
+
+        Assert.Equal([3, 1], mean.shape);
+        Near.Equal([(0 + 1 + 2) / 3f, (5 + 6 + 7) / 3f, 0], mean);
+        Near.Equal([1 / 3f, 1 / 3f, 1 / 3f, 0, 0, 2 / 3f, 2 / 3f, 2 / 3f, 0, 0, 0, 0, 0], states.grad!);
+    }
+
     [Fact]
     public void A_mask_that_is_no_grid_is_refused() => Assert.Throws<ArgumentException>(() => new PackedRows([1, 1, 1], rows: 2, CPU));
 }

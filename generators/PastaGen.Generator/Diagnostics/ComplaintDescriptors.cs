@@ -176,6 +176,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.AdaptationWithoutConstructor, "An adaptation's module has no suitable constructor",
         ComplaintSentences.Of(ComplaintIds.AdaptationWithoutConstructor), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptationWithoutConstructor));
 
+    private static readonly DiagnosticDescriptor HeadReadsByKeyAndPooler = new(
+        ComplaintIds.HeadReadsByKeyAndPooler, "A head is to read what a key says, and the pooled output",
+        ComplaintSentences.Of(ComplaintIds.HeadReadsByKeyAndPooler), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadReadsByKeyAndPooler));
+
     private static readonly DiagnosticDescriptor UnsuitableConfigLayout = new(
         ComplaintIds.UnsuitableConfigLayout, "What an architecture says of its config.json is wrong",
         ComplaintSentences.Of(ComplaintIds.UnsuitableConfigLayout), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableConfigLayout));
@@ -187,6 +191,10 @@ internal static class ComplaintDescriptors
     private static readonly DiagnosticDescriptor HeadSettingWithoutDense = new(
         ComplaintIds.HeadSettingWithoutDense, "A setting of a head has nothing to act on",
         ComplaintSentences.Of(ComplaintIds.HeadSettingWithoutDense), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadSettingWithoutDense));
+
+    private static readonly DiagnosticDescriptor HeadWithoutWords = new(
+        ComplaintIds.HeadWithoutWords, "A masked-LM head has no word embeddings to score words by",
+        ComplaintSentences.Of(ComplaintIds.HeadWithoutWords), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadWithoutWords));
 
     private static readonly DiagnosticDescriptor UnsuitableFlow = new(
         ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
@@ -215,7 +223,7 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, UnsuitableConfigLayout,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, UnsuitableConfigLayout,
         UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, ModelSummary,
     ];
 

@@ -18,6 +18,11 @@ internal sealed class NetworkPart : ModelPart
     {
         writer.Summary("The whole model: the encoder, the head, and what is woven in between");
         using var _ = writer.Block($"{Visibility(plan)} abstract partial class Network : TaskModel, {types.Of(plan.Architecture)}");
+        if (plan.Head.ReadsKey is not null)
+        {
+            writer.Line("private readonly bool readsMean;");
+            writer.Gap();
+        }
         Constructor(plan, types, writer);
         writer.Gap();
         Properties(plan, types, writer);
@@ -88,6 +93,11 @@ internal sealed class NetworkPart : ModelPart
         writer.Line($"{stack.Name} = Enumerable.Range(0, Config.{(stack.IsShared ? "LayerGroupCount" : "LayerCount")}).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
+        if (plan.Head.ReadsKey is { } key)
+        {
+            var among = plan.Head.Reads == HeadState.Mean ? "\"mean\", \"cls\"" : "\"cls\", \"mean\"";
+            writer.Line($"readsMean = Config.Settings.Choice({Expressions.Literal(key)}, {among}) == \"mean\";");
+        }
         var head = plan.Head.IsOneLinear ? "nn.Linear(Config.HiddenSize, shape.LabelCount)"
             : plan.Head.Part(HeadRole.Output) is null ? $"new {HeadModulePart.ClassName}(Config)"
             : $"new {HeadModulePart.ClassName}(Config, shape.LabelCount)";

@@ -103,23 +103,23 @@ internal static class Explanation
     public static string Shape(IEnumerable<Dimension> shape) => Shape(shape.Select(dimension => new Extent(dimension)));
 
     /// <summary>A shape in words.</summary>
-    public static string Shape(IEnumerable<Extent> shape) => $"[{string.Join(", ", shape.Select(Words))}]";
+    public static string Shape(IEnumerable<Extent> shape) => $"[{string.Join(", ", shape.Select(Word))}]";
 
     private static string Does(AdaptationPlan adaptation) => adaptation.Summary.Length > 0 ? $"{adaptation.Id}: {adaptation.Summary}" : adaptation.Id;
 
     private static string Word(State state) => state.ToString().ToLowerInvariant();
 
     /// <summary>A size in words.</summary>
-    public static string Words(Extent extent)
+    public static string Word(Extent extent)
     {
-        var one = extent.Method is { } method ? SeparateWords(method.Name) : Words(extent.Dimension);
+        var one = extent.Method is { } method ? SeparateWords(method.Name) : Word(extent.Dimension);
         return extent.Times == 1 ? one : FormattableString.Invariant($"{extent.Times} * {one}");
     }
 
     private static string SeparateWords(string name) =>
         string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(letter)}" : letter.ToString()));
 
-    private static string Words(Dimension dimension) => dimension switch
+    private static string Word(Dimension dimension) => dimension switch
     {
         Dimension.TokenTypes => "token types",
         _ => dimension.ToString().ToLowerInvariant(),

@@ -15,8 +15,16 @@ internal static class HeadPlanner
     {
         if (model.Heads.Count == 0) return null;
         if (model.Heads[0].Kind.AnswersPerToken) return HeadState.EveryPosition;
-        return model.Architecture.Head(model.Heads[0].Kind)?.Reads == HeadInput.PooledOutput ? HeadState.PooledOutput : HeadState.FirstPosition;
+        return model.Architecture.Head(model.Heads[0].Kind)?.Reads switch
+        {
+            HeadInput.PooledOutput => HeadState.PooledOutput,
+            HeadInput.Mean => HeadState.Mean,
+            _ => HeadState.FirstPosition,
+        };
     }
+
+    /// <summary>The key under which the config chooses what a model's head reads; null where it does not.</summary>
+    public static string? ReadsKey(ModelSpec model) => model.Architecture.Head(model.Heads[0].Kind)?.ReadsKey;
 
     public static HeadPlan Plan(ModelSpec model, EncoderPlan encoder)
     {
@@ -29,11 +37,13 @@ internal static class HeadPlanner
             Kind = head.Kind,
             CheckpointName = held.Name,
             Reads = Reads(model)!.Value,
+            ReadsKey = ReadsKey(model),
             Labels = head.Labels,
             StartsFromBackbone = isOwn,
             DropsInput = isOwn && held.DropsInput,
             Dropout = head.Kind.LabelsAreWords ? null : held.Dropout,
             Activation = held.Activation,
+            ActivationKey = held.ActivationKey,
             Parts = [.. isOwn ? Before(held, width) : [], Last(held)],
             Words = words,
         };
@@ -57,10 +67,12 @@ internal static class HeadPlanner
         return hasBias ? [weight, new("bias", [shape[0]], Decays: false)] : [weight];
     }
 
-    private static (string? Path, Extent Width) Words(EncoderPlan encoder)
+    private static (string Path, Extent Width) Words(EncoderPlan encoder)
     {
-        var use = encoder.Blocks.First(use => use.Weights.Any(weights => weights.Role == nameof(Role.Words)));
-        var words = use.Weights.First(weights => weights.Role == nameof(Role.Words));
-        return ($"{use.Name}.{words.Property.Name}", words.Parameter("weight").Shape[1]);
+        var found = from use in encoder.BeforeLayers
+                    from weights in use.Weights
+                    where weights.Role == nameof(Role.Words)
+                    select ($"{use.Name}.{weights.Member}", weights.Parameter("weight").Shape[1]);
+        return found.First();
     }
 }

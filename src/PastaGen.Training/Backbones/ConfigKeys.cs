@@ -22,6 +22,7 @@ internal sealed class ConfigKeys(JsonSettings settings, ConfigLayout layout)
         [ConfigSetting.HiddenDropout] = "hidden_dropout_prob",
         [ConfigSetting.AttentionDropout] = "attention_probs_dropout_prob",
         [ConfigSetting.ClassifierDropout] = "classifier_dropout",
+        [ConfigSetting.HeadInputDropout] = "",
         [ConfigSetting.InitializerRange] = "initializer_range",
     };
 

@@ -101,6 +101,16 @@ internal sealed class JsonSettings : IConfigSettings
 
     bool IConfigSettings.Flag(string key, bool fallback) => Find(key) is null ? fallback : Flag(key);
 
+    string IConfigSettings.Choice(string key, params string[] among)
+    {
+        if (Find(key) is not { } value) return among[0];
+        return value.ValueKind == JsonValueKind.String && among.Contains(value.GetString(), StringComparer.Ordinal)
+            ? value.GetString()!
+            : throw Unexpected(key, string.Join(" or ", among.Select(text => $"\"{text}\"")), value);
+    }
+
+    Activation IConfigSettings.Activation(string key, Activation fallback) => Text(key) is { } name ? ActivationNames.Read(this, key, name) : fallback;
+
     IReadOnlyList<string> IConfigSettings.Texts(string key) => Find(key) switch
     {
         null => [],

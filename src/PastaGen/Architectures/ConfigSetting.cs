@@ -48,6 +48,9 @@ public enum ConfigSetting
     /// <summary>Dropout before the classifier (<c>classifier_dropout</c>); the hidden states' where the file lacks it.</summary>
     ClassifierDropout,
 
+    /// <summary>Dropout of what a head for texts reads, where it drops its input (no usual key); as before the classifier where the file lacks it.</summary>
+    HeadInputDropout,
+
     /// <summary>Standard deviation of fresh weights (<c>initializer_range</c>); 0.02 where the file lacks it.</summary>
     InitializerRange,
 }

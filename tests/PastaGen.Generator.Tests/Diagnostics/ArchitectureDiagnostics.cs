@@ -63,11 +63,46 @@ public sealed class ArchitectureDiagnostics
 
     [Theory]
     [InlineData("Activation", "Activation.Tanh")]
+    [InlineData("ActivationKey", "\"act\"")]
     [InlineData("Norm", "\"norm\"")]
     [InlineData("DenseHasBias", "false")]
     public Task A_heads_setting_stands_beside_what_it_is_for(string name, string value) => Reports.AreAsync(
         Changed($"-[TokenHead(\"classifier\")]\n+[TokenHead(\"classifier\", {name} = {value})]"),
         ("PASTA050", value, $"[TokenHead] names {name}, which is about Dense, and no Dense; name Dense or drop {name}."));
+
+    [Fact]
+    public Task A_head_reads_one_thing() => Reports.AreAsync(
+        Changed("-[SequenceHead(\"classifier\", HeadInput.PooledOutput)]\n+[SequenceHead(\"classifier\", HeadInput.PooledOutput, ReadsKey = \"pooling\")]"),
+        ("PASTA052", "\"pooling\"", "[SequenceHead] names ReadsKey, which chooses between the first position and the mean, and reads the pooled output; let it read HeadInput.FirstPosition or HeadInput.Mean, or drop ReadsKey."));
+
+    [Fact]
+    public Task A_head_for_words_needs_their_embeddings() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("""
+            [Flow("words by another name")]
+            public abstract class Letters(EncoderConfig config) : EmbeddingFlow(config)
+            {
+                [Part("Letters", Dimension.Vocabulary, Dimension.Hidden)] public abstract Embedding Table { get; }
+
+                public override torch.Tensor forward(TokenBatch batch) => Table.forward(batch.InputIds);
+            }
+
+            public sealed class LettersAttribute : BlockKindAttribute<Letters>;
+
+            [Architecture("letters", Prefix = "letters.")]
+            [MaskedLanguageHead("words")]
+            public interface ILetters : IArchitecture
+            {
+                [Block("embeddings")] ITable Embeddings { get; }
+                [Repeated("layer.{0}")] IReadOnlyList<IBert.ILayer> Layers { get; }
+
+                [Letters]
+                interface ITable
+                {
+                    [Weights("Letters", "letters")] Embedding Letters { get; }
+                }
+            }
+            """)),
+        ("PASTA051", "MaskedLanguageHead(\"words\")", "[MaskedLanguageHead] of ILetters scores words by the word embeddings, but no block of ILetters has an Embedding with Role.Words; give one of them that role."));
 
     [Theory]
     [InlineData("-[Architecture(\"bert\", Prefix = \"bert.\")]", "the attribute [Architecture] is missing")]
