@@ -164,6 +164,9 @@ public sealed class PackedRows : IDisposable
         return made;
     }
 
+    /// <summary>Each row's first token and the one behind its last.</summary>
+    internal IEnumerable<(int Start, int End)> Bounds => Enumerable.Range(0, Count).Select(row => ((int)offsets[row], (int)offsets[row + 1]));
+
     /// <summary>Numbers of tokens, laid out as <see cref="Pad"/> lays out their states, with 0 behind the shorter rows.</summary>
     /// <param name="number">The number of a token in a column.</param>
     /// <param name="countedAlone">Whether tokens that are not attended to get 0.</param>
@@ -171,10 +174,10 @@ public sealed class PackedRows : IDisposable
     internal Tensor PadNumbers(Func<int, long> number, bool countedAlone)
     {
         var grid = new long[Count * Longest];
-        for (var row = 0; row < Count; row++)
-            for (var token = (int)offsets[row]; token < offsets[row + 1]; token++)
+        foreach (var (row, (start, end)) in Bounds.Index())
+            for (var token = start; token < end; token++)
                 if (counts[token] || !countedAlone)
-                    grid[(row * Longest) + token - (int)offsets[row]] = number(Places[token] % Columns);
+                    grid[(row * Longest) + token - start] = number(Places[token] % Columns);
         return DeviceCopy.Of(tensor(grid, [Count, Longest]), Offsets.device);
     }
 

@@ -4,8 +4,9 @@ namespace PastaGen.Modules;
 
 /// <summary>
 /// Multi-head attention in which a token sees those alone that are at most some columns away (Beltagy et al. 2020, "Longformer: The
-/// Long-Document Transformer", arXiv 2004.05150, section 3.1). From rows of a few windows on it is computed block by block: the tokens of a block
-/// against those of the blocks beside it, so that its cost grows with the length and not with its square.
+/// Long-Document Transformer", arXiv 2004.05150, section 3.1). No product is computed far outside the window, so that the cost grows with the
+/// length and not with its square; where the engine has no kernel for that, long rows are computed block by block, each block's tokens against
+/// those of the blocks beside it.
 /// </summary>
 public static class LocalAttention
 {
@@ -28,9 +29,15 @@ public static class LocalAttention
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
         if (rows.Columns <= reach + 1) return AttentionCore.Attend(query, key, value, rows, headCount, dropout, training);
-        using var scope = NewDisposeScope();
         var acting = training ? dropout : 0;
-        var attended = !ReferenceEquals(rows.Of(query), rows) ? OfFirsts(query, key, value, rows, reach, headCount, acting)
+        var ofFirsts = !ReferenceEquals(rows.Of(query), rows);
+        if (FusedKernels.Take(query))
+        {
+            var windows = rows.Once(("windows", reach), layout => new Windows(layout, reach));
+            return FusedKernels.Attend(query, key, value, rows, headCount, acting, ofFirsts ? windows.OfFirsts : windows.OfTokens);
+        }
+        using var scope = NewDisposeScope();
+        var attended = ofFirsts ? OfFirsts(query, key, value, rows, reach, headCount, acting)
             : rows.Longest < BlockedFrom * reach ? Whole(query, key, value, rows, reach, headCount, acting)
             : Blocked(query, key, value, rows, reach, headCount, acting);
         return attended.MoveToOuterDisposeScope();
@@ -40,17 +47,17 @@ public static class LocalAttention
     private static Tensor OfFirsts(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout)
     {
         var near = Math.Min(rows.Longest, reach + 1);
-        var mask = Windows(rows, reach, query.dtype).Whole.narrow(2, 0, 1).narrow(3, 0, near);                      // [batch, 1, 1, near]
+        var mask = MasksOf(rows, reach, query.dtype).Whole.narrow(2, 0, 1).narrow(3, 0, near);                      // [batch, 1, 1, near]
         var (keys, values) = (rows.Pad(key).narrow(1, 0, near), rows.Pad(value).narrow(1, 0, near));
         return Attend(query.unsqueeze(1), keys, values, mask, headCount, dropout).squeeze(1);
     }
 
     private static Tensor Whole(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout) =>
-        rows.Unpad(Attend(rows.Pad(query), rows.Pad(key), rows.Pad(value), Windows(rows, reach, query.dtype).Whole, headCount, dropout));
+        rows.Unpad(Attend(rows.Pad(query), rows.Pad(key), rows.Pad(value), MasksOf(rows, reach, query.dtype).Whole, headCount, dropout));
 
     private static Tensor Blocked(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout)
     {
-        var mask = Windows(rows, reach, query.dtype).Blocked;                                                     // [batch * blocks, 1, reach, 3 * reach]
+        var mask = MasksOf(rows, reach, query.dtype).Blocked;                                                     // [batch * blocks, 1, reach, 3 * reach]
         var queries = Blocks(rows.Pad(query), reach).flatten(0, 1);                                               // [batch * blocks, reach, hidden]
         var (keys, values) = (WithNeighbors(Blocks(rows.Pad(key), reach)), WithNeighbors(Blocks(rows.Pad(value), reach)));
         var attended = Attend(queries, keys, values, mask, headCount, dropout);                                   // [batch * blocks, reach, hidden]
@@ -82,8 +89,42 @@ public static class LocalAttention
         return nn.functional.scaled_dot_product_attention(Heads(query), Heads(key), Heads(value), attn_mask: mask, p: dropout).transpose(1, 2).flatten(2, 3);
     }
 
-    private static Masks Windows(PackedRows rows, int reach, ScalarType type) =>
-        rows.Once(("windows", reach, type), layout => new Masks(layout, reach, type));
+    private static Masks MasksOf(PackedRows rows, int reach, ScalarType type) => rows.Once(("masks", reach, type), layout => new Masks(layout, reach, type));
+
+    // The first key that a token sees and the one behind its last, counted from its row's first.
+    private sealed class Windows : IDisposable
+    {
+        public Windows(PackedRows rows, int reach)
+        {
+            var (columns, windows) = (rows.TokenColumns.ToArray(), new long[rows.TokenCount * 2]);
+            var firsts = new long[rows.Count * 2];
+            foreach (var (row, (start, end)) in rows.Bounds.Index())
+            {
+                var (seen, beyond) = (start, start);
+                for (var token = start; token < end; token++)
+                {
+                    while (columns[seen] < columns[token] - reach) seen++;
+                    while (beyond < end && columns[beyond] <= columns[token] + reach) beyond++;
+                    (windows[2 * token], windows[(2 * token) + 1]) = (seen - start, beyond - start);
+                }
+                (firsts[2 * row], firsts[(2 * row) + 1]) = (windows[2 * start], windows[(2 * start) + 1]);
+            }
+            OfTokens = tensor(windows, [rows.TokenCount, 2]).DetachFromDisposeScope();
+            OfFirsts = tensor(firsts, [rows.Count, 2]).DetachFromDisposeScope();
+        }
+
+        /// <summary>int64 <c>[tokens, 2]</c>.</summary>
+        public Tensor OfTokens { get; }
+
+        /// <summary>Those of each row's first token, int64 <c>[batch, 2]</c>.</summary>
+        public Tensor OfFirsts { get; }
+
+        public void Dispose()
+        {
+            OfTokens.Dispose();
+            OfFirsts.Dispose();
+        }
+    }
 
     // What is added to scores, made at the first use and then every layer's: 0 where a key counts and is near, else the least number.
     private sealed class Masks(PackedRows rows, int reach, ScalarType type) : IDisposable
