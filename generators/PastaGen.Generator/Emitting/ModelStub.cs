@@ -28,6 +28,7 @@ internal static class ModelStub
             writer.Summary(StubWriter.Documentation.Definition);
             writer.Line($"public static {StubWriter.Training}.ModelDefinition Definition {{ get; }} =");
             writer.Line($"    new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape));");
+            if (plan.Head.Kind.AnswersPerToken) return;
             writer.Gap();
             var untyped = $"{StubWriter.Training}.TextClassifier.LoadBackbone(Definition, folder, options)";
             StubWriter.LoadBackbone(writer, declaration, plan.Head.Labels, plan.Head.Labels is null ? untyped : $"new({untyped})");

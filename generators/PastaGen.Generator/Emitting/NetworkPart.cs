@@ -88,7 +88,10 @@ internal sealed class NetworkPart : ModelPart
         writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
-        writer.Line("Head = shape.LabelCount > 0 ? nn.Linear(Config.HiddenSize, shape.LabelCount) : null;");
+        var head = plan.Head.IsOneLinear ? "nn.Linear(Config.HiddenSize, shape.LabelCount)"
+            : plan.Head.Part(HeadRole.Output) is null ? $"new {HeadModulePart.ClassName}(Config)"
+            : $"new {HeadModulePart.ClassName}(Config, shape.LabelCount)";
+        writer.Line($"Head = shape.LabelCount > 0 ? {head} : null;");
         writer.Gap();
         foreach (var use in encoder.BeforeLayers) writer.Line($"register_module({Expressions.Literal(Registered(use.Name))}, {use.Name});");
         writer.Line($"register_module({Expressions.Literal(Registered(stack.Name))}, nn.ModuleList({stack.Name}.ToArray()));");
@@ -118,7 +121,8 @@ internal sealed class NetworkPart : ModelPart
             Property(
                 Explanation.AtSites(adaptation),
                 $"{types.Of(adaptation.Module)} {adaptation.Name}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
-        Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
+        if (plan.Head.IsOneLinear) Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
+        else Property("the head; null where the model was made without one", $"{HeadModulePart.ClassName}? Head");
 
         void Property(string sentence, string declaration, string visibility = "public")
         {

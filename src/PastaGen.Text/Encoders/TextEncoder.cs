@@ -13,22 +13,20 @@ public sealed class TextEncoder
 
     private TextEncoder(TokenizerDefinition definition)
     {
-        using var vocabulary = definition.VocabularyLines();
-        var model = WordPieceTokenizer.Create(vocabulary, new WordPieceOptions
-        {
-            UnknownToken = definition.UnknownToken,
-            ContinuingSubwordPrefix = definition.ContinuingSubwordPrefix,
-            MaxInputCharsPerWord = definition.MaxInputCharsPerWord,
-            Normalizer = definition.Normalizer,
-            PreTokenizer = BertPreTokenizer.Instance,
-        });
-        pipeline = new TokenPipeline(definition.Normalizer, model, definition.AddedTokens);
+        Tokenizer = definition.Model.Build(definition.Normalizer);
+        pipeline = new TokenPipeline(definition.Normalizer, Tokenizer, definition.AddedTokens, definition.Trimming);
         template = definition.Template;
         PadId = definition.PadId;
         MaxLength = definition.MaxLength;
         VocabularySize = definition.Size;
         Digest = definition.Digest();
     }
+
+    /// <summary>
+    /// What normalizes a text and splits it into tokens, for programs written against the package Microsoft.ML.Tokenizers: it knows
+    /// neither the template nor the names of special tokens.
+    /// </summary>
+    public Tokenizer Tokenizer { get; }
 
     /// <summary>The id that fills short rows of a batch; null where the tokenizer has none.</summary>
     public int? PadId { get; }
@@ -51,7 +49,8 @@ public sealed class TextEncoder
     /// <summary>What surrounds a pair, as in <c>[CLS] A [SEP] B [SEP]</c>.</summary>
     public string PairTemplate => template.Describe(hasPair: true);
 
-    /// <summary>The encoder that a folder's tokenizer files describe: tokenizer.json first, else vocab.txt with tokenizer_config.json.</summary>
+    /// <summary>The encoder that a folder's tokenizer files describe: tokenizer.json first, else vocab.txt, vocab.json with merges.txt, or a
+    /// SentencePiece model, each with tokenizer_config.json.</summary>
     /// <param name="folder">A folder in the Hugging Face layout; only tokenizer files are read.</param>
     /// <exception cref="BadInputException">No tokenizer there, one of a kind that is not supported, or a broken file.</exception>
     public static TextEncoder Load(string folder)

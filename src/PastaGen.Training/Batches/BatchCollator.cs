@@ -30,8 +30,8 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         long[] mask = new long[ids.Length], types = new long[ids.Length], ordinals = new long[ids.Length];
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
-        var labelTensor = labels is null ? null : BatchTensors.Owned([.. labels.Select(label => (long)label)], [labels.Count], device);
-        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labelTensor, device);
+        long[]? ofRows = labels is null ? null : [.. labels.Select(label => (long)label)];
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, ofRows, labelsPerToken: false, device);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

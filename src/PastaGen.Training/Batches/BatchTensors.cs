@@ -12,12 +12,14 @@ internal static class BatchTensors
     /// <param name="mask">1 for tokens and 0 for padding.</param>
     /// <param name="types">Token types.</param>
     /// <param name="ordinals">0 none, p the p-th special token of its row; null where the model does not look at them.</param>
-    /// <param name="labels">The labels; the batch takes them over.</param>
+    /// <param name="labels">The labels, one for each row, or for each place; null where there are none.</param>
+    /// <param name="labelsPerToken">Whether there is a label for each place.</param>
     /// <param name="device">Where the batch lives.</param>
-    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, Tensor? labels, Device device)
+    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, long[]? labels, bool labelsPerToken, Device device)
     {
         var packed = new PackedRows(mask, rows, device);
         Tensor Tokens(Func<int, long> value) => Owned([.. packed.Places.Select(value)], [packed.TokenCount], device);
+        var ofTokens = labelsPerToken ? labels is null ? null : LabelsOfTokens(labels, mask, packed.Places) : labels;
         var special = ordinals is null ? SpecialTokens.None : SpecialTokens.From(ordinals, packed.Places);
         return new TokenBatch
         {
@@ -28,9 +30,14 @@ internal static class BatchTensors
             SpecialPositions = Owned(special.Positions, [special.Positions.Length], device),
             SpecialOrdinals = Owned(special.Ordinals, [special.Ordinals.Length], device),
             SpecialTokensPerRow = special.PerRow,
-            Labels = labels,
+            Labels = ofTokens is null ? null : Owned(ofTokens, [ofTokens.Length], device),
+            CountedLabels = labelsPerToken ? ofTokens?.LongCount(label => label != TensorFileBatch.IgnoredLabel) : null,
         };
     }
+
+    // A place whose mask is 0 holds no token, even where its row keeps it.
+    private static long[] LabelsOfTokens(long[] labels, long[] mask, IReadOnlyList<int> places) =>
+        [.. places.Select(place => mask[place] == 0 ? TensorFileBatch.IgnoredLabel : labels[place])];
 
     /// <summary>A tensor outside every scope.</summary>
     public static Tensor Owned(long[] values, long[] shape, Device device) =>

@@ -34,7 +34,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         if (types is not null) CheckRange("token_type_ids", types, columns, 0, config.TokenTypeCount - 1L, "the encoder's token types");
         var ordinals = occurrences is { } most ? Ordinals(ids, mask, shape, most, tokenizer) : null;
         var labels = labelCount == 0 ? null : Labels(labelsPerToken ? shape : [rows], labelCount);
-        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, labels, device);
+        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, labels, labelsPerToken, device);
     }
 
     private long[] Ordinals(long[] ids, long[] mask, long[] shape, int occurrences, Func<TextEncoder> tokenizer)
@@ -52,7 +52,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         return ordinals;
     }
 
-    private Tensor? Labels(long[] shape, int labelCount)
+    private long[]? Labels(long[] shape, int labelCount)
     {
         if (!file.Contains("labels")) return null;
         var labels = Integers("labels", out var found);
@@ -61,7 +61,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         for (var place = 0; place < labels.Length; place++)
             if ((labels[place] < 0 || labels[place] >= labelCount) && !(shape.Length == 2 && labels[place] == IgnoredLabel))
                 throw Unexpected("labels", $"ids from 0 to {labelCount - 1}{(shape.Length == 2 ? $", or {IgnoredLabel} for what is ignored" : "")}", $"{labels[place]} at place {place}");
-        return BatchTensors.Owned(labels, shape, device);
+        return labels;
     }
 
     /// <summary>The label of a token that counts nowhere.</summary>

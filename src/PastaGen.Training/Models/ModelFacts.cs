@@ -1,3 +1,5 @@
+using PastaGen.Text;
+
 namespace PastaGen.Training;
 
 /// <summary>What the compiler knows of a model. One constant of each emitted class.</summary>
@@ -15,8 +17,17 @@ public sealed record ModelFacts
     /// <summary>The head's kind, such as <c>sequence-classification</c>.</summary>
     public required string Head { get; init; }
 
-    /// <summary>The head's name in a checkpoint that holds one, without <c>.weight</c>.</summary>
+    /// <summary>The name of what gives the head's answer in a checkpoint that holds it, without <c>.weight</c> and <c>.bias</c>.</summary>
     public required string HeadCheckpointName { get; init; }
+
+    /// <summary>Whether the head answers for each token; else for each text.</summary>
+    public bool AnswersPerToken { get; init; }
+
+    /// <summary>Whether the head's labels are the words of the vocabulary.</summary>
+    public bool LabelsAreWords { get; init; }
+
+    /// <summary>The tensor by which a checkpoint shows that it holds the head. Words share their embeddings, and have a bias of their own.</summary>
+    public string HeadTensorName => $"{HeadCheckpointName}.{(LabelsAreWords ? "bias" : "weight")}";
 
     /// <summary>Ids of the adaptations, in order; <c>full</c> where everything is trained, <c>head-only</c> where only the head is.</summary>
     public required IReadOnlyList<string> Adaptations { get; init; }
@@ -44,6 +55,15 @@ public sealed record ModelFacts
 
     /// <summary>Every parameter of the plan for given sizes, in the order of the module tree.</summary>
     public required Func<ModelShape, IReadOnlyList<PlannedParameter>> Parameters { get; init; }
+
+    /// <summary>Checks that the model answers for each text, as data with one label a text needs it.</summary>
+    /// <exception cref="BadInputException">It answers for each token.</exception>
+    public void RequireAnswersPerText()
+    {
+        if (AnswersPerToken)
+            throw new BadInputException(
+                $"{Name} answers for each token ({Head}), and the data have one label a text; choose a model for sequence-classification (`pasta models` lists them)");
+    }
 }
 
 /// <summary>Sizes that a model is pinned to.</summary>

@@ -36,10 +36,11 @@ public sealed class TextClassifier : IDisposable
     /// <param name="definition">The model.</param>
     /// <param name="folder">The backbone's folder.</param>
     /// <param name="options">Precision and device; null takes the defaults.</param>
-    /// <exception cref="BadInputException">The folder does not hold a backbone of the model's architecture and size.</exception>
+    /// <exception cref="BadInputException">The folder does not hold a backbone of the model's architecture and size, or the model answers for tokens.</exception>
     public static TextClassifier LoadBackbone(ModelDefinition definition, string folder, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        definition.Facts.RequireAnswersPerText();
         var opened = BackboneFolder.Open(folder);
         try
         {

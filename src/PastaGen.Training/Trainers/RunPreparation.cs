@@ -45,6 +45,7 @@ internal sealed record RunPreparation
     public static RunPreparation Make(
         ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
     {
+        definition.Facts.RequireAnswersPerText();
         var labels = ChooseLabels(definition, data);
         new BestEpoch(options.Metric).Require(new ClassificationMetrics(labels.Count).Scores().Keys);
         var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);

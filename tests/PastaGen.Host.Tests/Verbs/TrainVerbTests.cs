@@ -49,6 +49,24 @@ public class TrainVerbTests
         Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("train", nameof(BertTokenPasta), "token-classification")]
+    [InlineData("train", nameof(BertMaskedLmFull), "masked-lm")]
+    [InlineData("evaluate", nameof(BertTokenFull), "token-classification")]
+    [InlineData("predict", nameof(BertMaskedLmFull), "masked-lm")]
+    public async Task A_model_that_answers_for_tokens_is_refused_where_texts_have_one_label(string verb, string model, string head)
+    {
+        using var backbone = new TinyBackbone(Model);
+        string[] data = verb switch
+        {
+            "train" => ["--train", backbone.Train, "--dev", backbone.Dev, "--output", backbone.File("run")],
+            "evaluate" => ["--dev", backbone.Dev],
+            _ => [],
+        };
+        var answer = await RunAsync([verb, model, "--backbone", backbone.Path, .. data], "a good film .\n");
+        answer.AssertFailed(ExitCode.Failed, $"{model} answers for each token ({head}), and the data have one label a text; choose a model for sequence-classification (`pasta models` lists them)");
+    }
+
     [Fact]
     public async Task Several_seeds_are_several_runs_with_a_mean_and_a_best()
     {
