@@ -22,8 +22,8 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         if (labels is not null && labels.Count != rows.Count)
             throw new ArgumentException($"expected a label for each of {rows.Count} rows, found {labels.Count}", nameof(labels));
         var columns = rows.Max(row => row.Length);
-        if (columns > config.PositionCount)
-            throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {config.PositionCount}; ask for a smaller maximal length");
+        if (columns > config.LongestInput)
+            throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {config.LongestInput}; ask for a smaller maximal length");
 
         var ids = new long[rows.Count * columns];
         Array.Fill(ids, config.PadTokenId);
@@ -31,7 +31,7 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
         long[]? ofRows = labels is null ? null : [.. labels.Select(label => (long)label)];
-        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, ofRows, labelsPerToken: false, device);
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, ofRows, labelsPerToken: false, config, device);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

@@ -14,9 +14,12 @@ internal static class BatchTensors
     /// <param name="ordinals">0 none, p the p-th special token of its row; null where the model does not look at them.</param>
     /// <param name="labels">The labels, one for each row, or for each place; null where there are none.</param>
     /// <param name="labelsPerToken">Whether there is a label for each place.</param>
+    /// <param name="config">The encoder that reads the batch.</param>
     /// <param name="device">Where the batch lives.</param>
-    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, long[]? labels, bool labelsPerToken, Device device)
+    public static TokenBatch Create(
+        int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, long[]? labels, bool labelsPerToken, EncoderConfig config, Device device)
     {
+        var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
         Tensor Tokens(Func<int, long> value) => Owned([.. packed.Places.Select(value)], [packed.TokenCount], device);
         var ofTokens = labelsPerToken ? labels is null ? null : LabelsOfTokens(labels, mask, packed.Places) : labels;
@@ -26,7 +29,7 @@ internal static class BatchTensors
             Rows = packed,
             InputIds = Tokens(place => ids[place]),
             TokenTypeIds = Tokens(place => types[place]),
-            PositionIds = Tokens(place => place % packed.Columns),
+            PositionIds = Tokens(place => positions[place]),
             SpecialPositions = Owned(special.Positions, [special.Positions.Length], device),
             SpecialOrdinals = Owned(special.Ordinals, [special.Ordinals.Length], device),
             SpecialTokensPerRow = special.PerRow,

@@ -49,13 +49,13 @@ internal sealed record RunPreparation
         var labels = ChooseLabels(definition, data);
         new BestEpoch(options.Metric).Require(new ClassificationMetrics(labels.Count).Scores().Keys);
         var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
-        var maxLength = RowLength.Of(options.MaxLength, folder.Config, folder.Text, pairs);
+        var maxLength = RowLength.Of(options.MaxLength, folder.ConfigOf(definition.Facts), folder.Text, pairs);
         var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
         var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, labels, cancellation);
         var counts = train.LabelCounts(labels.Count);
         var classWeights = options.ClassWeights?.Resolve(labels, counts);
 
-        var precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.Config, options.Device);
+        var precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.ConfigOf(definition.Facts), options.Device);
         var loading = LoadOptions(definition, folder, options, labels, pairs, precision.Precision);
         var plan = new UpdatePlan(train.Lengths, options, ranks);
         var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);

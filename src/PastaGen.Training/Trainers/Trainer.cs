@@ -26,7 +26,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(folder);
         Options = options ?? new TrainingOptions();
         Options.Validate();
-        BackboneChecks.Architecture(definition.Facts, folder);
+        _ = folder.ConfigOf(definition.Facts);
         this.definition = definition;
         this.folder = folder;
     }
