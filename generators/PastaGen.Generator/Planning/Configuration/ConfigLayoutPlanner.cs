@@ -1,3 +1,4 @@
+using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
 
@@ -22,8 +23,11 @@ internal static class ConfigLayoutPlanner
     }
 
     /// <summary>Whether every encoder of the architecture has a table of token types.</summary>
-    public static bool NeedsTokenTypes(ArchitectureSpec architecture) => architecture.Members.SelectMany(member => member.Block?.Weights ?? [])
-        .Any(weights => weights is { Role: nameof(Role.TokenTypes), IsNullable: false });
+    public static bool NeedsTokenTypes(ArchitectureSpec architecture) =>
+        architecture.Members.Any(member => member.Block is { } block && block.Weights.Any(weights => !weights.IsNullable && IsTableOfTypes(block, weights)));
+
+    private static bool IsTableOfTypes(BlockSpec block, WeightsSpec weights) =>
+        BlockKinds.Find(block.Kind)?.Roles.Any(rule => rule.Role == weights.Role && rule.Shape.Any(size => size.Dimension == Dimension.TokenTypes)) ?? false;
 
     /// <summary>The usual key of a size.</summary>
     public static string KeyOf(ConfigSetting setting) => setting switch
