@@ -3,10 +3,9 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules;
 
 /// <summary>
-/// Multi-head attention in which a token sees those alone that are at most some columns away (Beltagy et al. 2020, "Longformer: The
-/// Long-Document Transformer", arXiv 2004.05150, section 3.1). No product is computed far outside the window, so that the cost grows with the
-/// length and not with its square; where the engine has no kernel for that, long rows are computed block by block, each block's tokens against
-/// those of the blocks beside it.
+/// Multi-head attention in which a token sees those alone that are at most some columns away (Beltagy et al. 2020, arXiv 2004.05150,
+/// section 3.1). No product is computed far outside the window, so that the cost grows with the length and not with its square; where the engine
+/// has no kernel for that, long rows are computed block by block, each block's tokens against those of the blocks beside it.
 /// </summary>
 public static class LocalAttention
 {
