@@ -122,6 +122,7 @@ internal sealed partial record Family
     /// <summary>The name in a file of what the reference calls otherwise.</summary>
     public string Name(string plain)
     {
+        if (plain.StartsWith("classifier", StringComparison.Ordinal)) return plain;
         var own = Groups is { } groups
             ? LayerNumber().Replace(plain, match => string.Create(
                 CultureInfo.InvariantCulture, $"encoder.albert_layer_groups.{int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * groups / Layers}.albert_layers.0."))

@@ -57,8 +57,9 @@ internal sealed class FamilyBackbone
             foreach (var item in Pair($"encoder.layer.{layer}.output.dense", Hidden, Intermediate)) yield return item;
             foreach (var item in Pair($"encoder.layer.{layer}.output.LayerNorm", Hidden)) yield return item;
         }
-        if (!family.HasPooler) yield break;
-        foreach (var item in Pair("pooler.dense", Hidden, Hidden)) yield return item;
+        if (family.HasPooler)
+            foreach (var item in Pair("pooler.dense", Hidden, Hidden)) yield return item;
+        foreach (var item in Pair("classifier", Labels, Hidden)) yield return item;
     }
 
     private static IEnumerable<(string, int[])> Pair(string name, params int[] weight) => [(name + ".weight", weight), (name + ".bias", weight[..1])];
