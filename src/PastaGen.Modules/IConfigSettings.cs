@@ -40,4 +40,9 @@ public interface IConfigSettings
     /// <param name="key">Its key.</param>
     /// <returns>The list; empty where the file lacks it.</returns>
     IReadOnlyList<string> Texts(string key);
+
+    /// <summary>The error of a value that a block cannot compute with.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="expected">What is expected, as the end of a sentence.</param>
+    Exception Refused(string key, string expected);
 }

@@ -19,6 +19,8 @@ internal sealed class NoSettings : IConfigSettings
 
     public IReadOnlyList<string> Texts(string key) => [];
 
+    public Exception Refused(string key, string expected) => new ArgumentException($"the encoder's \"{key}\" must be {expected}");
+
     public override string ToString() => "none";
 
     private static KeyNotFoundException Missing(string key) => new($"the encoder's settings lack \"{key}\"");

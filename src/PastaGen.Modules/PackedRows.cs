@@ -18,6 +18,9 @@ public sealed class PackedRows : IDisposable
     private readonly Tensor? uncounted;     // bool [rows, 1, 1, longest], true where a key is not attended to; null where all are
     private readonly Tensor? kept;          // [tokens], the tokens' places in the flattened [rows * columns]; null where none is left out
     private readonly PackedRows? first;
+    private readonly bool[] counts = [];
+    private readonly long[] offsets = [];
+    private readonly Dictionary<object, IDisposable> computed = [];
     private Tensor? scoreMask;
     private Tensor? rowOfTokens;            // [tokens]
 
@@ -32,7 +35,7 @@ public sealed class PackedRows : IDisposable
         Count = rows;
         Columns = mask.Length / rows;
         var places = new List<int>(mask.Length);
-        var offsets = new long[rows + 1];
+        offsets = new long[rows + 1];
         for (var row = 0; row < rows; row++)
         {
             var start = row * Columns;
@@ -50,7 +53,7 @@ public sealed class PackedRows : IDisposable
         first = new PackedRows(Numbers([.. Enumerable.Range(0, rows + 1).Select(row => (long)row)]));
         if (places.Count < mask.Length) kept = Numbers([.. places.Select(place => (long)place)]);
 
-        var counts = new bool[places.Count];
+        counts = new bool[places.Count];
         for (var token = 0; token < counts.Length; token++) counts[token] = mask[places[token]] != 0;
         if (counts.Contains(false)) KeyMask = Truths(counts, counts.Length);
         if (AreAlike && KeyMask is null) return;
@@ -89,6 +92,9 @@ public sealed class PackedRows : IDisposable
 
     /// <summary>Where each token stood in the flattened <c>[batch * sequence]</c>, in order.</summary>
     public IReadOnlyList<int> Places { get; }
+
+    /// <summary>The column in which each token stood, in order.</summary>
+    public IEnumerable<int> TokenColumns => Places.Select(place => place % Columns);
 
     /// <summary>Number of tokens.</summary>
     public int TokenCount => Places.Count;
@@ -160,6 +166,40 @@ public sealed class PackedRows : IDisposable
             .index_copy_(0, gridTokens, places).narrow(0, 0, TokenCount).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What is computed from the layout once and read by every layer; the layout keeps it and disposes of it.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="key">What tells it apart from other things; equal keys mean the same.</param>
+    /// <param name="compute">Computes it at the first call. Its tensors must be detached from their scope.</param>
+    public T Once<T>(object key, Func<PackedRows, T> compute)
+        where T : IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        if (computed.TryGetValue(key, out var known)) return (T)known;
+        var made = compute(this);
+        computed.Add(key, made);
+        return made;
+    }
+
+    /// <summary>Each row's first token and the one behind its last.</summary>
+    internal IEnumerable<(int Start, int End)> Bounds => Enumerable.Range(0, Count).Select(row => ((int)offsets[row], (int)offsets[row + 1]));
+
+    /// <summary>Numbers of tokens, laid out as <see cref="Pad"/> lays out their states, with 0 behind the shorter rows.</summary>
+    /// <param name="number">The number of a token in a column.</param>
+    /// <param name="countedAlone">Whether tokens that are not attended to get 0.</param>
+    /// <returns>int64 <c>[batch, longest]</c>, outside of every scope.</returns>
+    internal Tensor PadNumbers(Func<int, long> number, bool countedAlone)
+    {
+        var grid = new long[Count * Longest];
+        foreach (var (row, (start, end)) in Bounds.Index())
+            for (var token = start; token < end; token++)
+                if (counts[token] || !countedAlone)
+                    grid[(row * Longest) + token - start] = number(Places[token] % Columns);
+        return DeviceCopy.Of(tensor(grid, [Count, Longest]), Offsets.device);
+    }
+
+    /// <summary>The least finite number of a type.</summary>
+    internal static float Least(ScalarType type) => type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
+
     /// <summary>What attention over <see cref="Pad">padded</see> rows adds to its scores: 0 where a key counts, else the type's least number.</summary>
     /// <remarks>
     /// The least finite number and not minus infinity: a row of padding alone then attends evenly and gives no NaN.
@@ -172,8 +212,7 @@ public sealed class PackedRows : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         scoreMask?.Dispose();
-        var least = type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
-        return scoreMask = zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, least).DetachFromDisposeScope();
+        return scoreMask = zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, Least(type)).DetachFromDisposeScope();
     }
 
     private Tensor Spread(Tensor states, Tensor? places, int columns)
@@ -189,6 +228,7 @@ public sealed class PackedRows : IDisposable
     public void Dispose()
     {
         foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask, rowOfTokens]) tensor?.Dispose();
+        foreach (var each in computed.Values) each.Dispose();
         first?.Dispose();
     }
 }

@@ -16,6 +16,9 @@ public class GoldenForwardTests
     [InlineData("pasta/bert-token", nameof(BertTokenPasta))]
     [InlineData("models/bert-mlm", nameof(BertMaskedLmFull))]
     [InlineData("models/bert-gelu-new-mlm", nameof(BertMaskedLmFull))]
+    [InlineData("models/modernbert-seq", nameof(ModernbertFull))]
+    [InlineData("models/modernbert-token", nameof(ModernbertTokenFull))]
+    [InlineData("models/modernbert-mlm", nameof(ModernbertMaskedLmFull))]
     public void Outputs_and_gradients_are_the_recorded_ones(string golden, string model)
     {
         using var folder = new TemporaryFolder();
@@ -31,6 +34,9 @@ public class GoldenForwardTests
     [InlineData("models/bert-token", nameof(BertTokenFull))]
     [InlineData("pasta/bert-token", nameof(BertTokenPasta))]
     [InlineData("models/bert-mlm", nameof(BertMaskedLmFull))]
+    [InlineData("models/modernbert-seq", nameof(ModernbertFull))]
+    [InlineData("models/modernbert-token", nameof(ModernbertTokenFull))]
+    [InlineData("models/modernbert-mlm", nameof(ModernbertMaskedLmFull))]
     public void The_pass_that_trains_gives_the_same_logits_and_gradients_without_hidden_states(string golden, string model)
     {
         using var folder = new TemporaryFolder();

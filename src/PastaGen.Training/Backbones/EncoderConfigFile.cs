@@ -45,6 +45,7 @@ public static class EncoderConfigFile
         var keys = new ConfigKeys(settings, layout);
         var layers = keys.Integer(ConfigSetting.LayerCount, 1);
         var hidden = keys.Integer(ConfigSetting.HiddenSize, 1);
+        var dropout = keys.Number(ConfigSetting.HiddenDropout, 0, 1, 0.1);
         var config = new EncoderConfig
         {
             ModelType = settings.Text("model_type") ?? throw settings.Missing("model_type"),
@@ -61,7 +62,8 @@ public static class EncoderConfigFile
             PadTokenId = keys.Integer(ConfigSetting.PadTokenId, 0, fallback: 0),
             Activation = ReadActivation(settings, keys),
             LayerNormEpsilon = keys.Number(ConfigSetting.LayerNormEpsilon, 0, 1, 1e-12),
-            HiddenDropout = keys.Number(ConfigSetting.HiddenDropout, 0, 1, 0.1),
+            HiddenDropout = dropout,
+            EmbeddingDropout = keys.OptionalNumber(ConfigSetting.EmbeddingDropout, 0, 1) ?? dropout,
             AttentionDropout = keys.Number(ConfigSetting.AttentionDropout, 0, 1, 0.1),
             ClassifierDropout = keys.OptionalNumber(ConfigSetting.ClassifierDropout, 0, 1),
             HeadInputDropout = keys.OptionalNumber(ConfigSetting.HeadInputDropout, 0, 1),

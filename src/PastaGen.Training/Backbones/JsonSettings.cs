@@ -120,6 +120,9 @@ internal sealed class JsonSettings : IConfigSettings
         { } other => throw Unexpected(key, "a list of texts", other),
     };
 
+    Exception IConfigSettings.Refused(string key, string expected) =>
+        Find(key) is { } found ? Unexpected(key, expected, found) : new BadInputException($"{Path}: expected \"{key}\" to be {expected}, found none");
+
     /// <summary>A value as the file spells it, cut where it is long.</summary>
     public static string Shorten(JsonElement value)
     {

@@ -42,6 +42,9 @@ public enum ConfigSetting
     /// <summary>Dropout of hidden states (<c>hidden_dropout_prob</c>); 0.1 where the file lacks it.</summary>
     HiddenDropout,
 
+    /// <summary>Dropout of what leaves the embeddings; it has no usual key, and is the hidden states' where an architecture gives it none.</summary>
+    EmbeddingDropout,
+
     /// <summary>Dropout of attention probabilities (<c>attention_probs_dropout_prob</c>); 0.1 where the file lacks it.</summary>
     AttentionDropout,
 

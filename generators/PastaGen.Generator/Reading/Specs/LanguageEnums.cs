@@ -24,7 +24,7 @@ internal enum PositionNumbering { Column, AfterPadding }
 internal enum ConfigSetting
 {
     HiddenSize, LayerCount, LayerGroupCount, HeadCount, IntermediateSize, EmbeddingSize, VocabularySize, PositionCount, TokenTypeCount,
-    PadTokenId, Activation, LayerNormEpsilon, HiddenDropout, AttentionDropout, ClassifierDropout, HeadInputDropout, InitializerRange,
+    PadTokenId, Activation, LayerNormEpsilon, HiddenDropout, EmbeddingDropout, AttentionDropout, ClassifierDropout, HeadInputDropout, InitializerRange,
 }
 
 /// <summary>What a sequence head reads.</summary>

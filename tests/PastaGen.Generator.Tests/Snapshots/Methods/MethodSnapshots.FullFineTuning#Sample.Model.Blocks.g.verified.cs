@@ -52,7 +52,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
         var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [tokens, hidden]
         var positions = Positions.forward(batch.PositionIds);                               // [tokens, hidden]
         var hidden = Norm.forward(words + types + positions);                               // [tokens, hidden]
-        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.EmbeddingDropout, training);            // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]
     }
 

@@ -56,7 +56,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
         var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [tokens, hidden]
         var positions = Positions.forward(batch.PositionIds);                               // [tokens, hidden]
         var hidden = Norm.forward(words + types + positions);                               // [tokens, hidden]
-        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.EmbeddingDropout, training);            // [tokens, hidden]
         // Site EmbeddingOutput, shift: adds a vector.
         hidden = shift.forward(hidden, new SiteContext(Site.EmbeddingOutput, 0, batch));    // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]
