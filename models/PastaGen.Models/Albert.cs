@@ -12,7 +12,6 @@ namespace PastaGen.Models;
 [ConfigKey(ConfigSetting.AttentionDropout, "attention_probs_dropout_prob", Fallback = 0)]
 [ConfigKey(ConfigSetting.EmbeddingSize, "embedding_size", Fallback = 128)]
 [ConfigKey(ConfigSetting.Activation, "hidden_act", Fallback = "gelu_new")]
-[Requires("position_embedding_type", "absolute")]
 [Requires("inner_group_num", 1)]
 [SequenceHead("classifier", HeadInput.PooledOutput)]
 [TokenHead("classifier")]

@@ -7,7 +7,6 @@ namespace PastaGen.Models;
 /// learned absolute positions, norms after the residuals, a pooler over position 0.
 /// </summary>
 [Architecture("bert", Prefix = "bert.")]
-[Requires("position_embedding_type", "absolute")]
 [SequenceHead("classifier", HeadInput.PooledOutput)]
 [TokenHead("classifier")]
 [MaskedLanguageHead("cls.predictions", Dense = "cls.predictions.transform.dense", Norm = "cls.predictions.transform.LayerNorm")]
@@ -61,6 +60,9 @@ public interface IBert : IArchitecture
 
         /// <summary>Projection to values.</summary>
         [Weights(Role.Value, "self.value")] Linear Value { get; }
+
+        /// <summary>One row per distance, where the config says that attention knows distances.</summary>
+        [Weights(Role.Distances, "self.distance_embedding")] Embedding? Distances { get; }
 
         /// <summary>Back to the residual stream.</summary>
         [Weights(Role.Output, "output.dense")] Linear Output { get; }

@@ -7,7 +7,6 @@ namespace PastaGen.Models;
 /// blocks without its pooler, behind embeddings that may be narrower than hidden states.
 /// </summary>
 [Architecture("electra", Prefix = "electra.")]
-[Requires("position_embedding_type", "absolute")]
 [SequenceHead("classifier.out_proj", HeadInput.FirstPosition, DropsInput = true, Dense = "classifier.dense", Activation = Activation.Gelu)]
 [TokenHead("classifier")]
 [MaskedLanguageHead("generator_lm_head", Dense = "generator_predictions.dense", Activation = Activation.Gelu, Norm = "generator_predictions.LayerNorm")]

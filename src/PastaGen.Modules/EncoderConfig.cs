@@ -33,6 +33,9 @@ public sealed record EncoderConfig
     /// <summary>Number of attention heads (<c>num_attention_heads</c>).</summary>
     public required int HeadCount { get; init; }
 
+    /// <summary>Width of one attention head.</summary>
+    public int HeadSize => HiddenSize / HeadCount;
+
     /// <summary>Width inside the feed-forward block (<c>intermediate_size</c>).</summary>
     public required int IntermediateSize { get; init; }
 
@@ -41,6 +44,15 @@ public sealed record EncoderConfig
 
     /// <summary>Number of positions (<c>max_position_embeddings</c>).</summary>
     public required int PositionCount { get; init; }
+
+    /// <summary>Number of distances between two positions.</summary>
+    public int DistanceCount => (2 * PositionCount) - 1;
+
+    /// <summary>What embeddings and attention know of positions (<c>position_embedding_type</c>).</summary>
+    public PositionEmbedding PositionEmbedding { get; init; }
+
+    /// <summary>Whether attention has vectors of its own for distances, and embeddings none for positions.</summary>
+    public bool KnowsDistances => PositionEmbedding != PositionEmbedding.Absolute;
 
     /// <summary>How the tokens of a row are numbered; the architecture says it.</summary>
     public PositionNumbering PositionNumbering { get; init; }

@@ -21,6 +21,8 @@ public sealed class PackedRows : IDisposable
     private readonly bool[] counts = [];
     private readonly long[] offsets = [];
     private readonly Dictionary<object, IDisposable> computed = [];
+    private readonly Dictionary<RelativePositions, RelativeRows> relative = [];
+    private RowGroups? groups;
     private Tensor? scoreMask;
     private Tensor? rowOfTokens;            // [tokens]
 
@@ -197,6 +199,19 @@ public sealed class PackedRows : IDisposable
         return DeviceCopy.Of(tensor(grid, [Count, Longest]), Offsets.device);
     }
 
+    /// <summary>The rows in groups of like length, made at the first use.</summary>
+    internal RowGroups Groups => groups ??= new RowGroups(offsets, [.. Places.Select(place => place % Columns)], counts, Offsets.device);
+
+    /// <summary>Which rows of a table of relative positions the batch needs; found once.</summary>
+    /// <param name="positions">How distances find their rows.</param>
+    /// <exception cref="ArgumentException">The batch has distances that have none.</exception>
+    public RelativeRows Relative(RelativePositions positions)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        if (!relative.TryGetValue(positions, out var rows)) relative.Add(positions, rows = new RelativeRows(positions, this));
+        return rows;
+    }
+
     /// <summary>The least finite number of a type.</summary>
     internal static float Least(ScalarType type) => type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
 
@@ -229,6 +244,8 @@ public sealed class PackedRows : IDisposable
     {
         foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask, rowOfTokens]) tensor?.Dispose();
         foreach (var each in computed.Values) each.Dispose();
+        foreach (var rows in relative.Values) rows.Free();
+        groups?.Dispose();
         first?.Dispose();
     }
 }

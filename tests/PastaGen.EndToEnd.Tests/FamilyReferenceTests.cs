@@ -22,6 +22,10 @@ public class FamilyReferenceTests
     [InlineData(nameof(Family.Narrow), nameof(ElectraPasta), 3)]
     [InlineData(nameof(Family.Even), nameof(ElectraPasta), 4)]
     [InlineData(nameof(Family.Shared), nameof(AlbertPasta), 5)]
+    [InlineData(nameof(Family.KeyDistances), nameof(BertPasta), 6)]
+    [InlineData(nameof(Family.KeyAndQueryDistances), nameof(BertPasta), 7)]
+    [InlineData(nameof(Family.DistanceBias), nameof(MpnetPasta), 8)]
+    [InlineData(nameof(Family.DistanceVectors), nameof(DebertaV2Pasta), 9)]
     public void Every_output_and_gradient_of_special_token_adaptation_is_the_references(string name, string model, int seed)
     {
         using var folder = new TemporaryFolder();
@@ -39,6 +43,10 @@ public class FamilyReferenceTests
             Labels = FamilyBackbone.Labels,
             Position = family.Position,
             Embedding = family.Embedding,
+            AddsPositions = family.AddsPositions,
+            Distance = family.Distance,
+            ScoreTerms = family.ScoreTerms,
+            MasksQueries = family.MasksQueries,
             ReadsFirst = !family.HasPooler,
             Vectors = vectors.Chunk(FamilyBackbone.Hidden).Chunk(FamilyBackbone.Occurrences).ToArray(),
         };
@@ -80,6 +88,10 @@ public class FamilyReferenceTests
     [InlineData(nameof(Family.OtherKeys), nameof(DistilbertTokenFull), 7)]
     [InlineData(nameof(Family.Narrow), nameof(ElectraTokenFull), 8)]
     [InlineData(nameof(Family.Shared), nameof(AlbertTokenFull), 9)]
+    [InlineData(nameof(Family.KeyDistances), nameof(BertTokenFull), 10)]
+    [InlineData(nameof(Family.KeyAndQueryDistances), nameof(BertTokenFull), 11)]
+    [InlineData(nameof(Family.DistanceBias), nameof(MpnetTokenFull), 12)]
+    [InlineData(nameof(Family.DistanceVectors), nameof(DebertaV2TokenFull), 13)]
     public void Every_gradient_of_full_fine_tuning_is_the_references(string name, string model, int seed)
     {
         using var folder = new TemporaryFolder();
@@ -94,6 +106,10 @@ public class FamilyReferenceTests
             Labels = FamilyBackbone.Labels,
             Position = family.Position,
             Embedding = family.Embedding,
+            AddsPositions = family.AddsPositions,
+            Distance = family.Distance,
+            ScoreTerms = family.ScoreTerms,
+            MasksQueries = family.MasksQueries,
             Head = (plain, state) => plain.Linear(state, "classifier", FamilyBackbone.Labels),
         };
         WriteInputs(folder["inputs"], batch);

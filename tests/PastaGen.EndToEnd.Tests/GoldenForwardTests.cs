@@ -19,13 +19,28 @@ public class GoldenForwardTests
     [InlineData("models/modernbert-seq", nameof(ModernbertFull))]
     [InlineData("models/modernbert-token", nameof(ModernbertTokenFull))]
     [InlineData("models/modernbert-mlm", nameof(ModernbertMaskedLmFull))]
+    [InlineData("models/bert-relative-key-seq", nameof(BertFull))]
+    [InlineData("models/bert-relative-key-token", nameof(BertTokenFull))]
+    [InlineData("models/bert-relative-key-mlm", nameof(BertMaskedLmFull))]
+    [InlineData("models/bert-relative-key-query-seq", nameof(BertFull))]
+    [InlineData("models/bert-relative-key-query-token", nameof(BertTokenFull))]
+    [InlineData("models/bert-relative-key-query-mlm", nameof(BertMaskedLmFull))]
+    [InlineData("models/mpnet-seq", nameof(MpnetFull))]
+    [InlineData("models/mpnet-token", nameof(MpnetTokenFull))]
+    [InlineData("models/mpnet-mlm", nameof(MpnetMaskedLmFull))]
+    [InlineData("models/deberta-v2-seq", nameof(DebertaV2Full))]
+    [InlineData("models/deberta-v2-token", nameof(DebertaV2TokenFull))]
+    [InlineData("models/deberta-v2-mlm", nameof(DebertaV2MaskedLmFull))]
     public void Outputs_and_gradients_are_the_recorded_ones(string golden, string model)
     {
         using var folder = new TemporaryFolder();
         Run(golden, model, folder);
         TensorComparison.Near(Golden(golden, "outputs"), folder["outputs"], Tolerances.Outputs, inputs: Golden(golden, "inputs"));
         TensorComparison.Near(Golden(golden, "grads"), folder["gradients"], Tolerances.Gradients, Tolerances.GradientFloor);
-        Assert.Equal(TensorComparison.Read(Golden(golden, "grads")).Keys.Order(), TensorComparison.Read(folder["gradients"]).Keys.Order());
+        // A parameter that the loss does not reach has a gradient of zero here and none there.
+        var recorded = TensorComparison.Read(Golden(golden, "grads")).Keys.ToHashSet();
+        var found = TensorComparison.Read(folder["gradients"]).Where(gradient => recorded.Contains(gradient.Key) || gradient.Value.Values.Any(value => value != 0));
+        Assert.Equal(recorded.Order(), found.Select(gradient => gradient.Key).Order());
     }
 
     [SharedDataTheory]
@@ -37,6 +52,13 @@ public class GoldenForwardTests
     [InlineData("models/modernbert-seq", nameof(ModernbertFull))]
     [InlineData("models/modernbert-token", nameof(ModernbertTokenFull))]
     [InlineData("models/modernbert-mlm", nameof(ModernbertMaskedLmFull))]
+    [InlineData("models/bert-relative-key-seq", nameof(BertFull))]
+    [InlineData("models/bert-relative-key-query-seq", nameof(BertFull))]
+    [InlineData("models/mpnet-seq", nameof(MpnetFull))]
+    [InlineData("models/mpnet-mlm", nameof(MpnetMaskedLmFull))]
+    [InlineData("models/deberta-v2-seq", nameof(DebertaV2Full))]
+    [InlineData("models/deberta-v2-token", nameof(DebertaV2TokenFull))]
+    [InlineData("models/deberta-v2-mlm", nameof(DebertaV2MaskedLmFull))]
     public void The_pass_that_trains_gives_the_same_logits_and_gradients_without_hidden_states(string golden, string model)
     {
         using var folder = new TemporaryFolder();

@@ -73,7 +73,8 @@ internal sealed class BlocksPart : ModelPart
         if (block.Packing is { } packing && IsPacked(block))
         {
             var projections = $"new PackedProjections({string.Join(", ", packing.Members)})";
-            writer.Line(IsAlwaysPacked(block) ? $"projections = {projections};" : $"projections = packed ? {projections} : null;");
+            string[] conditions = [.. packing.Layers.AreAll ? Array.Empty<string>() : ["packed"], .. packing.Unless is { } member ? [$"{member} is null"] : Array.Empty<string>()];
+            writer.Line($"projections = {(conditions.Length == 0 ? projections : $"{string.Join(" && ", conditions)} ? {projections} : null")};");
         }
         foreach (var weights in block.Weights)
             writer.Line($"{(weights.Presence == Presence.Always ? "" : $"if ({weights.Property.Name} is not null) ")}register_module({Expressions.Literal(NetworkPart.Registered(weights.Property.Name))}, {weights.Property.Name});");
@@ -103,7 +104,7 @@ internal sealed class BlocksPart : ModelPart
 
     private static bool IsPacked(BlockPlan block) => block.Packing is { Layers.AreNone: false };
 
-    private static bool IsAlwaysPacked(BlockPlan block) => block.Packing is { Layers.AreAll: true };
+    private static bool IsAlwaysPacked(BlockPlan block) => block.Packing is { Layers.AreAll: true, Unless: null };
 
     private static bool UsesConfig(BlockPlan block) =>
         block.Output.Expression.Contains("config.") || block.Flow.Any(UsesConfig);

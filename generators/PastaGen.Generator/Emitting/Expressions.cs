@@ -46,6 +46,8 @@ internal static class Expressions
         Dimension.Layers => $"{config}.LayerCount",
         Dimension.Vocabulary => $"{config}.VocabularySize",
         Dimension.Positions => $"{config}.PositionCount",
+        Dimension.Distances => $"{config}.DistanceCount",
+        Dimension.HeadSize => $"{config}.HeadSize",
         Dimension.TokenTypes => $"{config}.TokenTypeCount",
         Dimension.Labels => "shape.LabelCount",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no size of an encoder"),
@@ -55,6 +57,7 @@ internal static class Expressions
     public static string? IsThere(Presence presence) => presence switch
     {
         Presence.WithTokenTypes => "config.TokenTypeCount > 0",
+        Presence.WithDistances => "config.KnowsDistances",
         Presence.WithProjection => "config.EmbeddingSize != config.HiddenSize",
         _ => null,
     };

@@ -1,4 +1,5 @@
 using PastaGen.Generator.Planning.Blocks;
+using PastaGen.Generator.Planning.Configuration;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
@@ -87,7 +88,8 @@ internal sealed class EncoderPlanner(
             spec.Weights.ToDictionary(weights => weights.Role!),
             spec.Weights.ToDictionary(weights => weights.Role!, weights => places.First(each => each.Place.Weights.Role == weights.Role).States),
             adaptations,
-            isProjected);
+            isProjected,
+            ConfigLayoutPlanner.KnowsDistances(architecture));
         var flow = kind.Plan(context);
 
         // What a projection gives is the embeddings' output where there is one.

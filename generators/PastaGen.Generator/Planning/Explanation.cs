@@ -60,6 +60,7 @@ internal static class Explanation
     public static string Where(Presence presence) => presence switch
     {
         Presence.WithTokenTypes => "; only where the config has token types",
+        Presence.WithDistances => "; only where the config's position_embedding_type is relative",
         Presence.WithProjection => "; only where the embeddings are not as wide as a hidden state",
         _ => "",
     };
@@ -122,6 +123,7 @@ internal static class Explanation
     private static string Word(Dimension dimension) => dimension switch
     {
         Dimension.TokenTypes => "token types",
+        Dimension.HeadSize => "head size",
         _ => dimension.ToString().ToLowerInvariant(),
     };
 

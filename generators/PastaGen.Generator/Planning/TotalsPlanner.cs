@@ -41,6 +41,7 @@ internal static class TotalsPlanner
     private static bool IsThere(Presence presence, Sizes sizes) => presence switch
     {
         Presence.WithTokenTypes => sizes.TokenTypeCount > 0,
+        Presence.WithDistances => sizes.HasDistances,
         Presence.WithProjection => sizes.EmbeddingSize != sizes.HiddenSize,
         _ => true,
     };
@@ -62,6 +63,8 @@ internal static class TotalsPlanner
                 Dimension.Layers => sizes.LayerCount,
                 Dimension.Vocabulary => sizes.VocabularySize,
                 Dimension.Positions => sizes.PositionCount,
+                Dimension.Distances => (2L * sizes.PositionCount) - 1,
+                Dimension.HeadSize => sizes.HiddenSize / sizes.HeadCount,
                 Dimension.TokenTypes => sizes.TokenTypeCount,
                 Dimension.Labels => labels,
                 _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no such size"),

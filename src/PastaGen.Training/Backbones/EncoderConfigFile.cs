@@ -57,6 +57,7 @@ public static class EncoderConfigFile
             IntermediateSize = keys.Integer(ConfigSetting.IntermediateSize, 1),
             VocabularySize = keys.Integer(ConfigSetting.VocabularySize, 1),
             PositionCount = keys.Integer(ConfigSetting.PositionCount, 1),
+            PositionEmbedding = ReadPositionEmbedding(settings),
             PositionNumbering = layout.PositionNumbering,
             TokenTypeCount = keys.Integer(ConfigSetting.TokenTypeCount, 0),
             PadTokenId = keys.Integer(ConfigSetting.PadTokenId, 0, fallback: 0),
@@ -116,6 +117,14 @@ public static class EncoderConfigFile
         string text => $"\"{text}\"",
         bool truth => truth ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static PositionEmbedding ReadPositionEmbedding(JsonSettings settings) => settings.Text("position_embedding_type") switch
+    {
+        null or "absolute" => PositionEmbedding.Absolute,
+        "relative_key" => PositionEmbedding.RelativeKey,
+        "relative_key_query" => PositionEmbedding.RelativeKeyQuery,
+        var other => throw NotSupported(settings, "position_embedding_type", $"\"{other}\"", "\"absolute\", \"relative_key\" or \"relative_key_query\""),
     };
 
     private static Activation ReadActivation(JsonSettings settings, ConfigKeys keys)

@@ -31,7 +31,8 @@ public sealed class EmbeddingsAttribute : BlockKindAttribute;
 public sealed class EmbeddingProjectionAttribute : BlockKindAttribute;
 
 /// <summary>
-/// Multi-head self-attention with absolute positions and a residual: <c>softmax(Q K' / sqrt(head size)) V</c>, then <c>Output</c>.
+/// Multi-head self-attention with a residual: <c>softmax(Q K' / sqrt(head size)) V</c>, then <c>Output</c>. Where the declaration has
+/// <see cref="Role.Distances"/> and the config says so, scores also hold the products of query and of key with the distance's row.
 /// Sites: <see cref="Site.Query"/>, <see cref="Site.Key"/>, <see cref="Site.Value"/>, <see cref="Site.AttentionOutput"/>.
 /// </summary>
 /// <param name="norm">Where the block's norm stands.</param>

@@ -21,6 +21,12 @@ public enum Dimension
     /// <summary>Longest input in tokens.</summary>
     Positions,
 
+    /// <summary>Number of distances between two positions: twice the positions, less one.</summary>
+    Distances,
+
+    /// <summary>Width of one attention head.</summary>
+    HeadSize,
+
     /// <summary>Number of token types.</summary>
     TokenTypes,
 

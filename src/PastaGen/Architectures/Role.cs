@@ -21,6 +21,12 @@ public enum Role
     /// <summary>Self-attention: the projection to values, <c>[hidden, hidden]</c>.</summary>
     Value,
 
+    /// <summary>
+    /// Self-attention: one row per distance of query and key, <c>[distances, head size]</c>. Its member is nullable: the weights are there where
+    /// the config's <c>position_embedding_type</c> is <c>relative_key</c> or <c>relative_key_query</c>.
+    /// </summary>
+    Distances,
+
     /// <summary>Feed-forward: the widening linear, <c>[intermediate, hidden]</c>.</summary>
     Widen,
 

@@ -43,13 +43,14 @@ internal sealed class FamilyBackbone
     {
         var width = family.Embedding ?? Hidden;
         yield return ("embeddings.word_embeddings.weight", [Words, width]);
-        yield return ("embeddings.position_embeddings.weight", [Positions, width]);
+        if (family.HasPositions) yield return ("embeddings.position_embeddings.weight", [Positions, width]);
         if (family.Types > 0) yield return ("embeddings.token_type_embeddings.weight", [family.Types, width]);
         foreach (var item in Pair("embeddings.LayerNorm", width)) yield return item;
         if (family.Embedding is { } embedding)
             foreach (var item in Pair("embeddings.projection", Hidden, embedding)) yield return item;
         for (var layer = 0; layer < family.Layers; layer++)
         {
+            foreach (var (name, shape) in family.LayerTables) yield return ($"encoder.layer.{layer}.{name}.weight", shape);
             foreach (var name in new[] { "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense" })
                 foreach (var item in Pair($"encoder.layer.{layer}.{name}", Hidden, Hidden)) yield return item;
             foreach (var item in Pair($"encoder.layer.{layer}.attention.output.LayerNorm", Hidden)) yield return item;
@@ -57,6 +58,9 @@ internal sealed class FamilyBackbone
             foreach (var item in Pair($"encoder.layer.{layer}.output.dense", Hidden, Intermediate)) yield return item;
             foreach (var item in Pair($"encoder.layer.{layer}.output.LayerNorm", Hidden)) yield return item;
         }
+        foreach (var (name, shape) in family.Tables) yield return (name + ".weight", shape);
+        foreach (var name in family.Norms)
+            foreach (var item in Pair(name, Hidden)) yield return item;
         if (family.HasPooler)
             foreach (var item in Pair("pooler.dense", Hidden, Hidden)) yield return item;
         foreach (var item in Pair("classifier", Labels, Hidden)) yield return item;

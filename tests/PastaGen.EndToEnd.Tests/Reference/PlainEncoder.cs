@@ -12,6 +12,21 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>The number of a place in a row's table of positions, by the row's ids; null numbers columns.</summary>
     public Func<int[], int, int>? Position { get; init; }
 
+    /// <summary>Whether the embeddings know positions.</summary>
+    public bool AddsPositions { get; init; } = true;
+
+    /// <summary>
+    /// What a score knows beside the product of query and key, from the layer's name, the whole query, the whole key, the query's column less
+    /// the key's, and the head; null adds nothing.
+    /// </summary>
+    public Func<PlainEncoder, string, double[], double[], int, int, double>? Distance { get; init; }
+
+    /// <summary>The number of terms by whose root a score is divided, beside that of the head's size.</summary>
+    public int ScoreTerms { get; init; } = 1;
+
+    /// <summary>Whether a token that is not attended to has zeros for its embedding, and attends evenly to its whole row.</summary>
+    public bool MasksQueries { get; init; }
+
     /// <summary>Width of the embeddings, from which <c>embeddings.projection</c> leads to hidden states; null where they are hidden states.</summary>
     public int? Embedding { get; init; }
 
@@ -66,7 +81,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         var ids = batch.Ids[row];
         var states = new double[ids.Length][];
         for (var position = 0; position < ids.Length; position++)
-            states[position] = Embed(ids, batch.Types[row][position], position);
+            states[position] = MasksQueries && batch.Mask[row][position] == 0 ? new double[hidden] : Embed(ids, batch.Types[row][position], position);
         var all = new List<double[][]> { states };
         for (var layer = 0; layer < layers; layer++)
         {
@@ -80,7 +95,8 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
 
     private double[] Embed(int[] ids, int type, int position)
     {
-        var sum = Add(Row("embeddings.word_embeddings", ids[position]), Row("embeddings.position_embeddings", Position?.Invoke(ids, position) ?? position));
+        var sum = Row("embeddings.word_embeddings", ids[position]);
+        if (AddsPositions) sum = Add(sum, Row("embeddings.position_embeddings", Position?.Invoke(ids, position) ?? position));
         if (weights.ContainsKey("embeddings.token_type_embeddings.weight")) sum = Add(sum, Row("embeddings.token_type_embeddings", type));
         var normed = Norm(sum, "embeddings.LayerNorm");
         return Embedding is null ? normed : Linear(normed, "embeddings.projection", hidden);
@@ -103,8 +119,10 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
                 for (var other = 0; other < entered.Length; other++)
                 {
                     for (var i = from; i < from + size; i++) scores[other] += query[position][i] * key[other][i];
-                    scores[other] = mask[other] == 0 ? double.NegativeInfinity : scores[other] / Math.Sqrt(size);
+                    scores[other] += Distance?.Invoke(this, name, query[position], key[other], position - other, head) ?? 0;
+                    scores[other] = mask[other] == 0 ? double.NegativeInfinity : scores[other] / Math.Sqrt(size * ScoreTerms);
                 }
+                if (MasksQueries && mask[position] == 0) Array.Clear(scores);
                 // Where no position is there to attend to, attention is even.
                 if (scores.All(double.IsNegativeInfinity)) Array.Clear(scores);
                 var top = scores.Max();
@@ -138,8 +156,15 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         return [.. input.Select((x, i) => (x - mean) / deviation * weights[name + ".weight"][i] + (bias?[i] ?? 0))];
     }
 
-    private double[] Row(string name, int index) =>
-        weights[name + ".weight"][(index * (Embedding ?? hidden))..((index + 1) * (Embedding ?? hidden))];
+    /// <summary>The product of two states within a head.</summary>
+    public double Product(double[] one, double[] other, int head) => Enumerable.Range(head * hidden / heads, hidden / heads).Sum(i => one[i] * other[i]);
+
+    /// <summary>One row of a table.</summary>
+    public double[] Row(string name, int index, int? width = null)
+    {
+        var size = width ?? Embedding ?? hidden;
+        return weights[name + ".weight"][(index * size)..((index + 1) * size)];
+    }
 
     private static double[] Add(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 

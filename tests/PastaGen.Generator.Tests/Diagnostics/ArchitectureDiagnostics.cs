@@ -23,7 +23,7 @@ public sealed class ArchitectureDiagnostics
         +[Weights(Role.Key, "self.key")] Linear Key { get; }
         +[Weights(Role.Widen, "self.wide")] Linear Wide { get; }
         """),
-        ("PASTA024", "Role.Widen", "IAttention is a block of kind SelfAttention, which has no Role.Widen; its roles are Query, Key, Value, Output, Norm."));
+        ("PASTA024", "Role.Widen", "IAttention is a block of kind SelfAttention, which has no Role.Widen; its roles are Query, Key, Value, Output, Distances, Norm."));
 
     [Fact]
     public Task A_type_does_not_fit_its_role() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.key\")] LayerNorm Key { get; }"),
@@ -56,6 +56,11 @@ public sealed class ArchitectureDiagnostics
     public Task What_it_says_of_its_config_can_be_read(string attributes, string mistake, string? place = null) => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations($"[Architecture(\"mini\"), {attributes}]\npublic interface IMini : IBert;")),
         ("PASTA055", place ?? attributes, $"What IMini says of its config.json is wrong: {mistake}."));
+
+    [Fact]
+    public Task What_some_encoders_lack_is_nullable() => Reports.AreAsync(
+        Changed("-[Weights(Role.Distances, \"self.distance_embedding\")] Embedding? Distances { get; }\n+[Weights(Role.Distances, \"self.distance_embedding\")] Embedding Distances { get; }"),
+        ("PASTA040", "Weights(Role.Distances, \"self.distance_embedding\")", "'Distances' of IAttention has Role.Distances, which some encoders lack; let its type be Embedding?."));
 
     [Fact]
     public Task What_every_encoder_has_is_not_nullable() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.key\")] Linear? Key { get; }"),

@@ -64,7 +64,7 @@ public sealed class FlowDiagnostics
     [Fact]
     public Task A_role_of_another_kind_is_spelled_as_it_was_written() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Model("[Pasta]").Change("-[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n+[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n+[Weights(\"Gate\", \"self.gate\")] Linear Gate { get; }")),
-        ("PASTA024", "\"Gate\"", "IAttention is a block of kind SelfAttention, which has no \"Gate\"; its roles are Query, Key, Value, Output, Norm."));
+        ("PASTA024", "\"Gate\"", "IAttention is a block of kind SelfAttention, which has no \"Gate\"; its roles are Query, Key, Value, Output, Distances, Norm."));
 
     [Theory]
     [InlineData("[Weights(Role.Norm, \"output.LayerNorm\", FirstLayer = -1)] LayerNorm? Norm", "-1", "FirstLayer is -1, and layers count from 0")]

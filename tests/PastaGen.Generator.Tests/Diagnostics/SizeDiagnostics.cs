@@ -89,8 +89,8 @@ public sealed class SizeDiagnostics
         "\"gelu\"", "\"mish\"",
         "(5,17): hidden_act is \"mish\", but the feed-forward block expects \"gelu\", \"gelu_new\", \"gelu_pytorch_tanh\", \"relu\", \"silu\", \"swish\", \"tanh\".")]
     [InlineData(
-        "\"gelu\"", "\"gelu\", \"position_embedding_type\": \"relative_key\"",
-        "(5,52): position_embedding_type is \"relative_key\", but IBert expects \"absolute\".")]
+        "\"gelu\"", "\"gelu\", \"position_embedding_type\": \"rotary\"",
+        "(5,52): position_embedding_type is \"rotary\", but IBert expects \"absolute\", \"relative_key\", \"relative_key_query\".")]
     public Task A_file_must_suit_the_architecture(string before, string after, string message) => Reports.AreAsync(
         Pinned(new ConfigFile("/project/config.json", Config.Replace(before, after))),
         ("PASTA019", "\"config.json\"", "config.json" + message));

@@ -55,9 +55,22 @@ public sealed class CountTests
         (768 * 768) + 768 + (2 * 768) + 28_996,
         Constant(Model("[Model<IBert>(Size = BertSize.BaseCased), FullFineTuning, MaskedLanguageModel]"), "HeadParameters"));
 
-    private static INamedTypeSymbol Model(string attributes)
+    [Fact]
+    public void Distances_count_where_the_config_has_them()
     {
-        var run = GeneratorRun.Of(SourceFiles.Declarations($"public enum Mood {{ Bad, Good }}\n\n{attributes}\npublic sealed partial class Review;"));
+        long Of(string positions) => Constant(
+            Model("[Model<IBert>(Config = \"config.json\"), HeadOnly, SequenceClassification<Mood>]", new ConfigFile("/project/config.json", $$"""
+                {"model_type": "bert", "hidden_size": 24, "num_hidden_layers": 3, "num_attention_heads": 4, "intermediate_size": 32, "vocab_size": 50,
+                 "max_position_embeddings": 20, "type_vocab_size": 2, "hidden_act": "gelu", "position_embedding_type": "{{positions}}"}
+                """)), "BackboneParameters");
+        Assert.Equal(3 * 39 * 6, Of("relative_key") - Of("absolute"));
+        Assert.Equal(3 * 39 * 6, Of("relative_key_query") - Of("absolute"));
+    }
+
+    private static INamedTypeSymbol Model(string attributes, params ConfigFile[] configs)
+    {
+        var run = GeneratorRun.Of(
+            Toolchain.Compile(SourceFiles.Declarations($"public enum Mood {{ Bad, Good }}\n\n{attributes}\npublic sealed partial class Review;")), configs);
         EmittedCode.ReportsNothing(run);
         return run.Compiled.GetTypeByMetadataName("Sample.Review")!;
     }

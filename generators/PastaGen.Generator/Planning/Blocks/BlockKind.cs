@@ -46,6 +46,9 @@ internal sealed record RoleRule(string Role, ModuleKind Module, EquatableArray<E
     /// <summary>In which encoders the weights are there where their member is nullable; <see cref="Presence.Always"/> where it must not be.</summary>
     public Presence WhereNullable { get; init; }
 
+    /// <summary>Whether some encoder of every architecture lacks the weights, so that their member must be nullable.</summary>
+    public bool IsNullable { get; init; }
+
     public static RoleRule Linear(Role role, Dimension rows, Dimension columns) => new(role.ToString(), ModuleKind.Linear, [rows, columns]);
 
     public static RoleRule Embedding(Role role, Dimension rows, Dimension width) => new(role.ToString(), ModuleKind.Embedding, [rows, width]);
@@ -77,12 +80,14 @@ internal sealed record Flow(EquatableArray<Step> Steps, Output Output, Packing? 
 /// <param name="States">What training does with each role's weights.</param>
 /// <param name="Adaptations">The model's adaptations, in the order in which they run.</param>
 /// <param name="IsProjected">Whether a projection stands between the input and the layers.</param>
+/// <param name="KnowsDistances">Whether attention knows distances where the config says so, and positions are then not added to the embeddings.</param>
 internal sealed record BlockContext(
     BlockKindSpec Spec,
     IReadOnlyDictionary<string, WeightsSpec> Weights,
     IReadOnlyDictionary<string, StateRanges> States,
     EquatableArray<AdaptationPlan> Adaptations,
-    bool IsProjected)
+    bool IsProjected,
+    bool KnowsDistances)
 {
     /// <summary>The dropout of the hidden states where the block has one, as an expression.</summary>
     public string Dropout => Spec.Dropout ? "config.HiddenDropout" : "0";

@@ -27,12 +27,19 @@ internal sealed class EmbeddingsBlock : BlockKind
         var shape = block.IsProjected ? "[tokens, embedding]" : "[tokens, hidden]";
         var (steps, terms) = (new List<Step> { BlockContext.Compute("words", $"{block[Role.Words]}.forward(batch.InputIds)", shape) }, new List<string> { "words" });
         if (block.Has(Role.TokenTypes) && !block.IsNullable(Role.TokenTypes)) Add("types", Role.TokenTypes, "TokenTypeIds");
-        if (block.Has(Role.Positions)) Add("positions", Role.Positions, "PositionIds");
+        if (block.Has(Role.Positions) && !block.KnowsDistances) Add("positions", Role.Positions, "PositionIds");
         var sum = string.Join(" + ", terms);
         if (block.IsNullable(Role.TokenTypes))
         {
             steps.Add(BlockContext.Compute(
                 "words", $"{block[Role.TokenTypes]} is null ? {sum} : {sum} + {block[Role.TokenTypes]}.forward(batch.TokenTypeIds)", shape));
+            sum = "words";
+        }
+        if (block.Has(Role.Positions) && block.KnowsDistances)
+        {
+            steps.Add(new Compute(
+                ["words"], $"config.KnowsDistances ? {sum} : {sum} + {block[Role.Positions]}.forward(batch.PositionIds)", shape,
+                Remark: "Where attention knows distances, embeddings know no positions"));
             sum = "words";
         }
         steps.Add(BlockContext.Compute("hidden", $"{block[Role.Norm]}.forward({sum})", shape));

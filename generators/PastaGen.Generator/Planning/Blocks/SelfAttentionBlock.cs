@@ -27,6 +27,10 @@ internal sealed class SelfAttentionBlock : BlockKind
         RoleRule.Linear(Role.Key, Dimension.Hidden, Dimension.Hidden),
         RoleRule.Linear(Role.Value, Dimension.Hidden, Dimension.Hidden),
         RoleRule.Linear(Role.Output, Dimension.Hidden, Dimension.Hidden),
+        RoleRule.Embedding(Role.Distances, Dimension.Distances, Dimension.HeadSize) with
+        {
+            MayBeAbsent = true, WhereNullable = Presence.WithDistances, IsNullable = true,
+        },
         RoleRule.Norm(Role.Norm),
     ];
 
@@ -63,9 +67,9 @@ internal sealed class SelfAttentionBlock : BlockKind
                     .. block.Weave(projection.Site, projection.State, shape),
                 ];
             }),
-            BlockContext.Compute("context", $"AttentionCore.Attend(query, key, value, {Arguments})", Read),
+            BlockContext.Compute("context", Attention(block), Read),
         ];
-        Step[] project = packing.Layers.AreAll ? packed
+        Step[] project = packing is { Layers.AreAll: true, Unless: null } ? packed
             : packing.Layers.AreNone ? separate
             : [new ChooseByPacking(packed.ToEquatableArray(), separate.ToEquatableArray())];
         Step[] norm = pre
@@ -88,6 +92,10 @@ internal sealed class SelfAttentionBlock : BlockKind
             packing);
     }
 
+    private static string Attention(BlockContext block) => block.Has(Role.Distances)
+        ? $"RelativeAttention.Attend(query, key, value, rows, {block[Role.Distances]}, config, training)"
+        : $"AttentionCore.Attend(query, key, value, {Arguments})";
+
     private static Packing Pack(BlockContext block)
     {
         var members = Projections.Select(projection => block[projection.Role]).ToEquatableArray();
@@ -99,6 +107,6 @@ internal sealed class SelfAttentionBlock : BlockKind
         var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.States[projection.Role.ToString()].Frozen));
         return frozen.AreNone
             ? new(members, frozen, "they are trained, each by its own gradient")
-            : new(members, frozen, "they are frozen, and nothing is woven in between them");
+            : new(members, frozen, "they are frozen, and nothing is woven in between them", block.Has(Role.Distances) ? block[Role.Distances] : null);
     }
 }

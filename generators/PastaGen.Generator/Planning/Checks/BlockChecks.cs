@@ -30,6 +30,10 @@ internal static class BlockChecks
                 complaints.Add(new(
                     ComplaintIds.UnsuitableMember, weights.Property.Anchor,
                     [weights.Property.Name, block.Type.Name, $"is nullable, but every encoder has weights with {Spelled(role)}; drop the question mark"]));
+            else if (!weights.IsNullable && rule.IsNullable)
+                complaints.Add(new(
+                    ComplaintIds.UnsuitableMember, weights.Property.Anchor,
+                    [weights.Property.Name, block.Type.Name, $"has {Spelled(role)}, which some encoders lack; let its type be {rule.Module}?"]));
             else Presence(weights, spec, kind, rule, complaints);
             if (players.TryGetValue(role, out var first))
                 complaints.Add(new(ComplaintIds.RoleTwice, RoleOf(weights), [block.Type.Name, Spelled(role), first, weights.Property.Name]));

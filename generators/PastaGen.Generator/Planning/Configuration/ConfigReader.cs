@@ -51,6 +51,7 @@ internal sealed class ConfigReader
             PositionCount = Number(layout, ConfigSetting.PositionCount) ?? 0,
             TokenTypeCount = Number(layout, ConfigSetting.TokenTypeCount, least: ConfigLayoutPlanner.NeedsTokenTypes(architecture) ? 1 : 0) ?? 0,
             EmbeddingSize = Number(layout, ConfigSetting.EmbeddingSize, isRequired: false),
+            HasDistances = root[ConfigLayoutPlanner.PositionEmbedding] is JsonText { Value: not ConfigLayoutPlanner.Absolute },
             LayerGroupCount = architecture.SharesLayers ? Number(layout, ConfigSetting.LayerGroupCount, isRequired: false) : null,
         };
         return complaints.Count == before ? sizes : null;

@@ -119,4 +119,5 @@ internal sealed record Decision(bool Holds, string Reason);
 /// <param name="Members">The members that project to queries, keys and values.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="Reason">Why, as a clause.</param>
-internal sealed record Packing(EquatableArray<string> Members, LayerRanges Layers, string Reason);
+/// <param name="Unless">The member that must be null in the encoder, because attention then needs the projections apart; null where there is none.</param>
+internal sealed record Packing(EquatableArray<string> Members, LayerRanges Layers, string Reason, string? Unless = null);

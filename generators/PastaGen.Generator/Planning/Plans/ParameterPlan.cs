@@ -64,6 +64,9 @@ internal enum Presence
     /// <summary>Where the config has token types.</summary>
     WithTokenTypes,
 
+    /// <summary>Where the config says that attention knows distances.</summary>
+    WithDistances,
+
     /// <summary>Where the embeddings are not as wide as a hidden state.</summary>
     WithProjection,
 }

@@ -3,13 +3,13 @@ namespace PastaGen.Generator.Reading.Specs;
 // The language's enums, member by member under the same names: the generator references no runtime room, and what is read is matched by name.
 
 /// <summary>The part that weights play in a block.</summary>
-internal enum Role { Words, Positions, TokenTypes, Query, Key, Value, Widen, Output, Norm }
+internal enum Role { Words, Positions, TokenTypes, Query, Key, Value, Distances, Widen, Output, Norm }
 
 /// <summary>A place in the data flow where an adaptation can be woven in.</summary>
 internal enum Site { LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, FeedForwardHidden, FeedForwardOutput, EmbeddingOutput }
 
 /// <summary>A named size.</summary>
-internal enum Dimension { Hidden, Intermediate, Embedding, Layers, Vocabulary, Positions, TokenTypes, Labels, Occurrences }
+internal enum Dimension { Hidden, Intermediate, Embedding, Layers, Vocabulary, Positions, Distances, HeadSize, TokenTypes, Labels, Occurrences }
 
 /// <summary>Where a block's norm stands.</summary>
 internal enum NormPlacement { Post, Pre }

@@ -24,6 +24,9 @@ internal sealed record Sizes
     /// <summary>Number of layers with weights of their own; null means all, or one where layers share theirs.</summary>
     public int? LayerGroupCount { get; init; }
 
+    /// <summary>Whether the config says that attention knows distances.</summary>
+    public bool HasDistances { get; init; }
+
     /// <summary>The sizes with those filled in that follow from others.</summary>
     public Sizes Complete(bool sharesLayers) => this with
     {

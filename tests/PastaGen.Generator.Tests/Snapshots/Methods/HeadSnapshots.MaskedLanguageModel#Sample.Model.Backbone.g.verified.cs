@@ -24,6 +24,7 @@ partial class Network
             file.Linear(attention.Query, $"encoder.layer.{layer}.attention.self.query", weight: Trained, bias: Trained);
             file.Linear(attention.Key, $"encoder.layer.{layer}.attention.self.key", weight: Trained, bias: Trained);
             file.Linear(attention.Value, $"encoder.layer.{layer}.attention.self.value", weight: Trained, bias: Trained);
+            if (attention.Distances is not null) file.Embedding(attention.Distances, $"encoder.layer.{layer}.attention.self.distance_embedding", weight: Trained);
             file.Linear(attention.Output, $"encoder.layer.{layer}.attention.output.dense", weight: Trained, bias: Trained);
             file.LayerNorm(attention.Norm, $"encoder.layer.{layer}.attention.output.LayerNorm", weight: Trained, bias: Trained);
             var feedForward = Layers[layer].FeedForward;

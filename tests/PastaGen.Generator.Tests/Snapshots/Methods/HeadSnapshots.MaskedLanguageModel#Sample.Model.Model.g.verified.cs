@@ -18,6 +18,7 @@ namespace Sample;
 /// <para>Layers.Attention.Query [hidden, hidden]: trained, everything is trained</para>
 /// <para>Layers.Attention.Key [hidden, hidden]: trained, everything is trained</para>
 /// <para>Layers.Attention.Value [hidden, hidden]: trained, everything is trained</para>
+/// <para>Layers.Attention.Distances [distances, head size]: trained, everything is trained; only where the config's position_embedding_type is relative</para>
 /// <para>Layers.Attention.Output [hidden, hidden]: trained, everything is trained</para>
 /// <para>Layers.Attention.Norm [hidden]: trained, everything is trained</para>
 /// <para>Layers.FeedForward.Widen [intermediate, hidden]: trained, everything is trained</para>

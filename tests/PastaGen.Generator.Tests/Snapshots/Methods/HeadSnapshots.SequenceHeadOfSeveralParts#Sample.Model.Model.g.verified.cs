@@ -17,6 +17,7 @@ namespace Sample;
 /// <para>Layers.Attention.Query [hidden, hidden]: frozen, the head alone is trained</para>
 /// <para>Layers.Attention.Key [hidden, hidden]: frozen, the head alone is trained</para>
 /// <para>Layers.Attention.Value [hidden, hidden]: frozen, the head alone is trained</para>
+/// <para>Layers.Attention.Distances [distances, head size]: frozen, the head alone is trained; only where the config's position_embedding_type is relative</para>
 /// <para>Layers.Attention.Output [hidden, hidden]: frozen, the head alone is trained</para>
 /// <para>Layers.Attention.Norm [hidden]: frozen, the head alone is trained</para>
 /// <para>Layers.FeedForward.Widen [intermediate, hidden]: frozen, the head alone is trained</para>

@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "4d64fd4c82dded8c5b9ecb95bd679660a71248f04cf5d146a551a554f80c6a98";
+    public const string Hash = "f6b079c50d981164aac602d44d84323de49ec2dd0c6e7a506b7333bad0f1c3cb";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -22,7 +22,7 @@ public static class Plan
         Architecture = "bert",
         Config = new()
         {
-            Requirements = [new("position_embedding_type", "absolute")],
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
         },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
@@ -48,6 +48,7 @@ public static class Plan
             "Layers.Attention.Query [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Key [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Value [hidden, hidden]: frozen, the head alone is trained",
+            "Layers.Attention.Distances [distances, head size]: frozen, the head alone is trained; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Norm [hidden]: frozen, the head alone is trained",
             "Layers.FeedForward.Widen [intermediate, hidden]: frozen, the head alone is trained",
@@ -77,6 +78,7 @@ public static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Frozen, because);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], Frozen, because);

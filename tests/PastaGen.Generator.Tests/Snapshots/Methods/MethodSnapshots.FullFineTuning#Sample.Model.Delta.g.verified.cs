@@ -27,6 +27,10 @@ partial class Network
             yield return FromBackbone($"encoder.layer.{layer}.attention.self.key.bias", Layers[layer].Attention.Key.bias!);
             yield return FromBackbone($"encoder.layer.{layer}.attention.self.value.weight", Layers[layer].Attention.Value.weight);
             yield return FromBackbone($"encoder.layer.{layer}.attention.self.value.bias", Layers[layer].Attention.Value.bias!);
+            if (Layers[layer].Attention.Distances is not null)
+            {
+                yield return FromBackbone($"encoder.layer.{layer}.attention.self.distance_embedding.weight", Layers[layer].Attention.Distances!.weight!);
+            }
             yield return FromBackbone($"encoder.layer.{layer}.attention.output.dense.weight", Layers[layer].Attention.Output.weight);
             yield return FromBackbone($"encoder.layer.{layer}.attention.output.dense.bias", Layers[layer].Attention.Output.bias!);
             yield return FromBackbone($"encoder.layer.{layer}.attention.output.LayerNorm.weight", Layers[layer].Attention.Norm.weight);

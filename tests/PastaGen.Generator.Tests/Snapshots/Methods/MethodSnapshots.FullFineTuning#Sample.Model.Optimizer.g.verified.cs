@@ -30,6 +30,10 @@ partial class Network
             undecayed.Add(Layers[layer].Attention.Key.bias!);
             decayed.Add(Layers[layer].Attention.Value.weight);
             undecayed.Add(Layers[layer].Attention.Value.bias!);
+            if (Layers[layer].Attention.Distances is not null)
+            {
+                decayed.Add(Layers[layer].Attention.Distances!.weight!);
+            }
             decayed.Add(Layers[layer].Attention.Output.weight);
             undecayed.Add(Layers[layer].Attention.Output.bias!);
             undecayed.Add(Layers[layer].Attention.Norm.weight);

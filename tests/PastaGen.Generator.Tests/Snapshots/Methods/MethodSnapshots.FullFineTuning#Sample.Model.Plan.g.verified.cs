@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "f13a093ccfb8ef99079b13e736f5ca96ac22fa3b6b92c0c8a0181f49204cae6a";
+    public const string Hash = "82b5e5ff44698b539d6b4278fb6a9e5091305ebfcb5366485c42aaf3e597aa8c";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -22,7 +22,7 @@ public static class Plan
         Architecture = "bert",
         Config = new()
         {
-            Requirements = [new("position_embedding_type", "absolute")],
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
         },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
@@ -45,6 +45,7 @@ public static class Plan
             "Layers.Attention.Query [hidden, hidden]: trained, everything is trained",
             "Layers.Attention.Key [hidden, hidden]: trained, everything is trained",
             "Layers.Attention.Value [hidden, hidden]: trained, everything is trained",
+            "Layers.Attention.Distances [distances, head size]: trained, everything is trained; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: trained, everything is trained",
             "Layers.Attention.Norm [hidden]: trained, everything is trained",
             "Layers.FeedForward.Widen [intermediate, hidden]: trained, everything is trained",
@@ -74,6 +75,7 @@ public static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Trained, because);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Trained, because);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Trained, because);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Trained, because);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Trained, because);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Trained, because);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], Trained, because);

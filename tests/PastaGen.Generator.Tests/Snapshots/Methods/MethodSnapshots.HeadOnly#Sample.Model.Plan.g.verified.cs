@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "078b98ace4844f7a6ec212de9380ef8a07594411a76db5c218c18521ae47e60c";
+    public const string Hash = "734f10a6ff75e5e100a89423c9e06dbcd3be07c74e213bbebed8d57c4922438e";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -22,7 +22,7 @@ public static class Plan
         Architecture = "bert",
         Config = new()
         {
-            Requirements = [new("position_embedding_type", "absolute")],
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
         },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
@@ -45,6 +45,7 @@ public static class Plan
             "Layers.Attention.Query [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Key [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Value [hidden, hidden]: frozen, the head alone is trained",
+            "Layers.Attention.Distances [distances, head size]: frozen, the head alone is trained; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Norm [hidden]: frozen, the head alone is trained",
             "Layers.FeedForward.Widen [intermediate, hidden]: frozen, the head alone is trained",
@@ -74,6 +75,7 @@ public static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Frozen, because);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], Frozen, because);

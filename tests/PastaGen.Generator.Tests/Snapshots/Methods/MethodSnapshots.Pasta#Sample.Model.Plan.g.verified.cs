@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "893ef5c8a0cd199dd78e0f4c44fd6648e64ce9a2d5f7ac2b5434bcf8c1915476";
+    public const string Hash = "b9219d7705ad71e982866a8da09ad79fd49f958754aa74207bf56b722d87bebf";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -22,7 +22,7 @@ public static class Plan
         Architecture = "bert",
         Config = new()
         {
-            Requirements = [new("position_embedding_type", "absolute")],
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
         },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
@@ -47,6 +47,7 @@ public static class Plan
             "Layers.Attention.Query [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Key [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Value [hidden, hidden]: frozen, pasta trains nothing of the backbone",
+            "Layers.Attention.Distances [distances, head size]: frozen, pasta trains nothing of the backbone; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Norm [hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.FeedForward.Widen [intermediate, hidden]: frozen, pasta trains nothing of the backbone",
@@ -76,6 +77,7 @@ public static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Frozen, because);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], Frozen, because);

@@ -24,6 +24,7 @@ partial class Network
             file.Linear(attention.Query, $"encoder.layer.{layer}.attention.self.query", weight: layer < 8 ? Frozen : Trained, bias: layer < 8 ? Frozen : Trained);
             file.Linear(attention.Key, $"encoder.layer.{layer}.attention.self.key", weight: Frozen, bias: Frozen);
             file.Linear(attention.Value, $"encoder.layer.{layer}.attention.self.value", weight: Frozen, bias: Frozen);
+            if (attention.Distances is not null) file.Embedding(attention.Distances, $"encoder.layer.{layer}.attention.self.distance_embedding", weight: Frozen);
             file.Linear(attention.Output, $"encoder.layer.{layer}.attention.output.dense", weight: Frozen, bias: Frozen);
             file.LayerNorm(attention.Norm, $"encoder.layer.{layer}.attention.output.LayerNorm", weight: layer < 4 ? Frozen : layer < 10 ? Trained : Frozen, bias: layer < 4 ? Frozen : layer < 10 ? Trained : Frozen);
             var feedForward = Layers[layer].FeedForward;

@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "32795b8e4696de086f3c9f07da442dbb87b426b93b16b86595f30f9dc95722aa";
+    public const string Hash = "95505a83659c8e2a90721f37481d542886bb866e52ada2d6b717461f33ee1000";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -22,7 +22,7 @@ public static class Plan
         Architecture = "bert",
         Config = new()
         {
-            Requirements = [new("position_embedding_type", "absolute")],
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
         },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
@@ -45,6 +45,7 @@ public static class Plan
             "Layers.Attention.Query [hidden, hidden]: in layers 0 to 7 frozen, the head alone is trained; in layers 8 to the last trained, the model trains IAttention.Query",
             "Layers.Attention.Key [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Value [hidden, hidden]: frozen, the head alone is trained",
+            "Layers.Attention.Distances [distances, head size]: frozen, the head alone is trained; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: frozen, the head alone is trained",
             "Layers.Attention.Norm [hidden]: in layers 0 to 3 frozen, the head alone is trained; in layers 4 to 9 trained, the model trains IAttention.Norm; in layers 10 to the last frozen, the head alone is trained",
             "Layers.FeedForward.Widen [intermediate, hidden]: frozen, the head alone is trained",
@@ -77,6 +78,7 @@ public static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Frozen, because1);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Frozen, because1);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Frozen, because1);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Frozen, because1);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Frozen, because1);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Frozen, because1);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], layer < 4 ? Frozen : layer < 10 ? Trained : Frozen, layer < 4 ? because1 : layer < 10 ? because3 : because1);

@@ -50,9 +50,10 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
         using var scope = NewDisposeScope();
         var words = Words.forward(batch.InputIds);                                          // [tokens, hidden]
         var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [tokens, hidden]
-        var positions = Positions.forward(batch.PositionIds);                               // [tokens, hidden]
-        var hidden = Norm.forward(words + types + positions);                               // [tokens, hidden]
-        hidden = RandomDropout.Apply(hidden, config.EmbeddingDropout, training);            // [tokens, hidden]
+        // Where attention knows distances, embeddings know no positions.
+        words = config.KnowsDistances ? words + types : words + types + Positions.forward(batch.PositionIds);   // [tokens, hidden]
+        var hidden = Norm.forward(words);                                                   // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]
     }
 
@@ -64,7 +65,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
 public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, IBert.IAttention
 {
     private readonly EncoderConfig config;
-    private readonly PackedProjections projections;
+    private readonly PackedProjections? projections;
 
     /// <summary>The block in an encoder's sizes; its weights are not loaded yet.</summary>
     /// <param name="config">The encoder.</param>
@@ -74,12 +75,14 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
         Query = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Key = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Value = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
+        Distances = config.KnowsDistances ? nn.Embedding(config.DistanceCount, config.HeadSize, device: META) : null;
         Output = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Norm = nn.LayerNorm(config.HiddenSize, eps: config.LayerNormEpsilon, device: META);
-        projections = new PackedProjections(Query, Key, Value);
+        projections = Distances is null ? new PackedProjections(Query, Key, Value) : null;
         register_module("query", Query);
         register_module("key", Key);
         register_module("value", Value);
+        if (Distances is not null) register_module("distances", Distances);
         register_module("output", Output);
         register_module("norm", Norm);
     }
@@ -92,6 +95,9 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
 
     /// <summary>A linear, its weight [hidden, hidden].</summary>
     public Linear Value { get; }
+
+    /// <summary>A table of rows, [distances, head size]; only where the config's position_embedding_type is relative.</summary>
+    public Embedding? Distances { get; }
 
     /// <summary>A linear, its weight [hidden, hidden].</summary>
     public Linear Output { get; }
@@ -109,8 +115,19 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
         using var scope = NewDisposeScope();
         var normed = Norm.forward(hidden);                                                  // [tokens, hidden]
         var normedRead = ReferenceEquals(read, hidden) ? normed : rows.First(normed);       // [read, hidden]
-        // One product gives all three: they are frozen, and nothing is woven in between them.
-        var context = projections.Attend(normed, normedRead, rows, config.HeadCount, config.AttentionDropout, training);   // [read, hidden]
+        Tensor context;
+        if (projections is not null)
+        {
+            // One product gives all three: they are frozen, and nothing is woven in between them.
+            context = projections.Attend(normed, normedRead, rows, config.HeadCount, config.AttentionDropout, training);   // [read, hidden]
+        }
+        else
+        {
+            var query = Query.forward(normedRead);                                          // [read, hidden]
+            var key = Key.forward(normed);                                                  // [tokens, hidden]
+            var value = Value.forward(normed);                                              // [tokens, hidden]
+            context = RelativeAttention.Attend(query, key, value, rows, Distances, config, training);   // [read, hidden]
+        }
         var output = Output.forward(context);                                               // [read, hidden]
         output = RandomDropout.Apply(output, config.HiddenDropout, training);               // [read, hidden]
         return (output + read).MoveToOuterDisposeScope();                                   // [read, hidden]
@@ -122,7 +139,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) projections.Dispose();
+        if (disposing) projections?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 internal static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "06f5f063a3e2441262c2ac0c51d5108336da2482810142d2e4a821a0adf9b3fb";
+    public const string Hash = "a117f48ac4c5b536e1917b537a4d1d8386c6ee14bb6909600ad5d24753d64caf";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -22,7 +22,7 @@ internal static class Plan
         Architecture = "bert",
         Config = new()
         {
-            Requirements = [new("position_embedding_type", "absolute")],
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
         },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
@@ -48,6 +48,7 @@ internal static class Plan
             "Layers.Attention.Query [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Key [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Value [hidden, hidden]: frozen, pasta trains nothing of the backbone",
+            "Layers.Attention.Distances [distances, head size]: frozen, pasta trains nothing of the backbone; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Norm [hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.FeedForward.Widen [intermediate, hidden]: frozen, pasta trains nothing of the backbone",
@@ -77,6 +78,7 @@ internal static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Frozen, because);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], Frozen, because);

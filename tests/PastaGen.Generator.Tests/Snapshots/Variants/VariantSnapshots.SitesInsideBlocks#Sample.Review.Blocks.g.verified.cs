@@ -54,9 +54,10 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
         using var scope = NewDisposeScope();
         var words = Words.forward(batch.InputIds);                                          // [tokens, hidden]
         var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [tokens, hidden]
-        var positions = Positions.forward(batch.PositionIds);                               // [tokens, hidden]
-        var hidden = Norm.forward(words + types + positions);                               // [tokens, hidden]
-        hidden = RandomDropout.Apply(hidden, config.EmbeddingDropout, training);            // [tokens, hidden]
+        // Where attention knows distances, embeddings know no positions.
+        words = config.KnowsDistances ? words + types : words + types + Positions.forward(batch.PositionIds);   // [tokens, hidden]
+        var hidden = Norm.forward(words);                                                   // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
         // Site EmbeddingOutput, shift: adds a vector.
         hidden = shift.forward(hidden, new SiteContext(Site.EmbeddingOutput, 0, batch));    // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]
@@ -85,11 +86,13 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, TokenBatch
         Query = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Key = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Value = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
+        Distances = config.KnowsDistances ? nn.Embedding(config.DistanceCount, config.HeadSize, device: META) : null;
         Output = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Norm = nn.LayerNorm(config.HiddenSize, eps: config.LayerNormEpsilon, device: META);
         register_module("query", Query);
         register_module("key", Key);
         register_module("value", Value);
+        if (Distances is not null) register_module("distances", Distances);
         register_module("output", Output);
         register_module("norm", Norm);
     }
@@ -102,6 +105,9 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, TokenBatch
 
     /// <summary>A linear, its weight [hidden, hidden].</summary>
     public Linear Value { get; }
+
+    /// <summary>A table of rows, [distances, head size]; only where the config's position_embedding_type is relative.</summary>
+    public Embedding? Distances { get; }
 
     /// <summary>A linear, its weight [hidden, hidden].</summary>
     public Linear Output { get; }
@@ -125,7 +131,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, TokenBatch
         var value = Value.forward(hidden);                                                  // [tokens, hidden]
         // Site Value, shift: adds a vector.
         value = shift.forward(value, new SiteContext(Site.Value, layer, batch));            // [tokens, hidden]
-        var context = AttentionCore.Attend(query, key, value, rows, config.HeadCount, config.AttentionDropout, training);   // [read, hidden]
+        var context = RelativeAttention.Attend(query, key, value, rows, Distances, config, training);   // [read, hidden]
         var output = Output.forward(context);                                               // [read, hidden]
         // Site AttentionOutput, shift: adds a vector.
         output = shift.forward(output, new SiteContext(Site.AttentionOutput, layer, batch));   // [read, hidden]

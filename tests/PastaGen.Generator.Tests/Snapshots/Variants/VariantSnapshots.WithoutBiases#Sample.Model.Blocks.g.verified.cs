@@ -50,9 +50,10 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
         using var scope = NewDisposeScope();
         var words = Words.forward(batch.InputIds);                                          // [tokens, hidden]
         var types = TokenTypes.forward(batch.TokenTypeIds);                                 // [tokens, hidden]
-        var positions = Positions.forward(batch.PositionIds);                               // [tokens, hidden]
-        var hidden = Norm.forward(words + types + positions);                               // [tokens, hidden]
-        hidden = RandomDropout.Apply(hidden, config.EmbeddingDropout, training);            // [tokens, hidden]
+        // Where attention knows distances, embeddings know no positions.
+        words = config.KnowsDistances ? words + types : words + types + Positions.forward(batch.PositionIds);   // [tokens, hidden]
+        var hidden = Norm.forward(words);                                                   // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]
     }
 
@@ -73,11 +74,13 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
         Query = nn.Linear(config.HiddenSize, config.HiddenSize, hasBias: false, device: META);
         Key = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Value = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
+        Distances = config.KnowsDistances ? nn.Embedding(config.DistanceCount, config.HeadSize, device: META) : null;
         Output = nn.Linear(config.HiddenSize, config.HiddenSize, device: META);
         Norm = nn.LayerNorm(config.HiddenSize, eps: config.LayerNormEpsilon, bias: false, device: META);
         register_module("query", Query);
         register_module("key", Key);
         register_module("value", Value);
+        if (Distances is not null) register_module("distances", Distances);
         register_module("output", Output);
         register_module("norm", Norm);
     }
@@ -90,6 +93,9 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
 
     /// <summary>A linear, its weight [hidden, hidden].</summary>
     public Linear Value { get; }
+
+    /// <summary>A table of rows, [distances, head size]; only where the config's position_embedding_type is relative.</summary>
+    public Embedding? Distances { get; }
 
     /// <summary>A linear, its weight [hidden, hidden].</summary>
     public Linear Output { get; }
@@ -108,7 +114,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, Tensor>, I
         var query = Query.forward(read);                                                    // [read, hidden]
         var key = Key.forward(hidden);                                                      // [tokens, hidden]
         var value = Value.forward(hidden);                                                  // [tokens, hidden]
-        var context = AttentionCore.Attend(query, key, value, rows, config.HeadCount, config.AttentionDropout, training);   // [read, hidden]
+        var context = RelativeAttention.Attend(query, key, value, rows, Distances, config, training);   // [read, hidden]
         var output = Output.forward(context);                                               // [read, hidden]
         return ResidualNorm.Apply(Norm, output, read, config.HiddenDropout, training).MoveToOuterDisposeScope();   // [read, hidden]
     }

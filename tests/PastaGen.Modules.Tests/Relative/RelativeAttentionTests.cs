@@ -1,0 +1,149 @@
+using static TorchSharp.torch;
+
+namespace PastaGen.Modules.Tests;
+
+public class RelativeAttentionTests
+{
+    private const int Hidden = 8, Heads = 2;
+
+    // Rows of unlike length (one group, three groups with holes, two without), padding on the left, a row of padding alone; rows all alike; rows of one token.
+    private static readonly Dictionary<string, (int Rows, long[] Mask)> Layouts = new()
+    {
+        ["unlike"] = (3, [1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 0]),
+        ["groups"] = (4, [1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 0, 1]),
+        ["short and long"] = (3, [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0]),
+        ["left"] = (3, [1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 0, 0]),
+        ["padding alone"] = (2, [0, 0, 0, 1, 1, 0]),
+        ["alike"] = (2, [1, 1, 1, 1, 1, 1]),
+        ["one token"] = (3, [1, 1, 1]),
+    };
+
+    public static TheoryData<string, bool, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, bool, string>();
+            foreach (var layout in Layouts.Keys)
+                foreach (var firsts in new[] { false, true })
+                    foreach (var form in new[] { "key", "key and query", "bias", "disentangled" }) cases.Add(layout, firsts, form);
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Scores_know_how_many_columns_query_and_key_are_apart(string layout, bool firstTokensAlone, string form)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        var (count, mask) = Layouts[layout];
+        using var rows = new PackedRows(mask, count, CPU);
+        RelativePositions positions = form switch
+        {
+            "bias" => new HalvedBuckets(8, 6),
+            "disentangled" => new LogarithmicBuckets(4, 9),
+            _ => new ExactDistances(7),
+        };
+        Func<int, int> rowOfDistance = form switch
+        {
+            "bias" => distance => RelativePositionsTests.Halved(distance, 8, 6),
+            "disentangled" => distance => RelativePositionsTests.Logarithmic(distance, 4, 9),
+            _ => distance => distance + 6,
+        };
+        var shared = form.StartsWith("key", StringComparison.Ordinal);
+        var (keyTable, queryTable, bias) = (
+            form == "bias" ? null : Leaf(positions.RowCount, shared ? Hidden / Heads : Hidden),
+            form is "bias" or "key" ? null : Leaf(positions.RowCount, shared ? Hidden / Heads : Hidden),
+            form == "bias" ? Leaf(positions.RowCount, Heads) : null);
+        var (key, value) = (Leaf(rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden));
+        var query = Leaf(firstTokensAlone ? count : rows.TokenCount, Hidden);
+        double? scale = form == "disentangled" ? 1 / Math.Sqrt(3 * Hidden / Heads) : null;
+
+        var relative = rows.Relative(positions);
+        Tensor? Narrow(Tensor? table) => table is null ? null : relative.Narrow(table);
+        var terms = new RelativeTerms
+        {
+            Keys = Narrow(keyTable),
+            Queries = Narrow(queryTable),
+            Bias = Narrow(bias),
+            Scale = scale,
+            MasksQueries = form == "disentangled",
+        };
+        var attended = RelativeAttention.Attend(query, key, value, relative, terms, Heads, 0.5, training: false);
+        var weight = randn(attended.shape);
+        (attended * weight).sum().backward();
+
+        var plain = new PlainRelativeAttention(Hidden, Heads, mask, count)
+        {
+            RowOfDistance = rowOfDistance,
+            Scale = scale ?? 1 / Math.Sqrt((double)Hidden / Heads),
+            MasksQueries = form == "disentangled",
+        };
+        double[] Plain(Func<Tensor, double[]> values)
+        {
+            double[]? Table(Tensor? table) => table is null ? null : shared ? PerHead(values(table)) : values(table);
+            return plain.Attend(values(query), values(key), values(value), Table(keyTable), Table(queryTable), bias is null ? null : values(bias), firstTokensAlone);
+        }
+        Assert.Equal(query.shape, attended.shape);
+        Near.Equal([.. Plain(Doubles).Select(number => (float)number)], attended);
+
+        // The gradient along the leaf itself, by a central difference of the plain sums: (f(x + d x) - f(x - d x)) / 2d.
+        foreach (var leaf in new[] { query, key, value, keyTable, queryTable, bias }.OfType<Tensor>())
+        {
+            double Moved(double step) =>
+                Plain(tensor => [.. Doubles(tensor).Select(number => ReferenceEquals(tensor, leaf) ? number * (1 + step) : number)]).Zip(Doubles(weight), (a, b) => a * b).Sum();
+            var expected = (Moved(1e-4) - Moved(-1e-4)) / 2e-4;
+            var actual = (leaf.grad! * leaf.detach()).sum().item<float>();
+            Assert.True(Math.Abs(expected - actual) < 1e-4 * (1 + Math.Abs(expected)), $"expected {expected}, found {actual}");
+        }
+    }
+
+    [Fact]
+    public void Without_tables_it_is_attention()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(2);
+        var (count, mask) = Layouts["groups"];
+        using var rows = new PackedRows(mask, count, CPU);
+        var (query, key, value) = (Leaf(rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden));
+        var expected = AttentionCore.Attend(query, key, value, rows, Heads, 0, training: false);
+        var found = RelativeAttention.Attend(query, key, value, rows.Relative(new ExactDistances(7)), new RelativeTerms(), Heads, 0, training: false);
+        Near.Equal(expected.detach().data<float>().ToArray(), found);
+    }
+
+    [Fact]
+    public void Dropout_acts_only_while_training()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(3);
+        using var rows = new PackedRows([1, 1, 1, 1, 1, 0], rows: 2, CPU);
+        var states = randn(5, Hidden);
+        Tensor Attended(bool training) =>
+            RelativeAttention.Attend(states, states, states, rows.Relative(new ExactDistances(3)), new RelativeTerms(), Heads, 0.5, training);
+        var still = Attended(false);
+        Assert.True(still.equal(Attended(false)).all().item<bool>());
+        Assert.False(still.equal(Attended(true)).all().item<bool>());
+    }
+
+    [Fact]
+    public void In_bfloat16_masked_keys_count_for_nothing_and_a_row_of_padding_alone_gives_no_NaN()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(4);
+        using var rows = new PackedRows([0, 0, 0, 1, 1, 0], rows: 2, CPU);
+        var states = randn(5, Hidden).to(ScalarType.BFloat16);
+        var table = randn(5, Hidden).to(ScalarType.BFloat16);
+        var attended = RelativeAttention.Attend(
+            states, states, states, rows.Relative(new ExactDistances(3)), new RelativeTerms { Keys = table, MasksQueries = true }, Heads, 0, training: false);
+        var mean = states.narrow(0, 0, 3).to(ScalarType.Float32).mean([0]);
+        Near.Equal(mean.data<float>().ToArray(), attended.narrow(0, 0, 1).to(ScalarType.Float32), 2e-2);
+    }
+
+    private static Tensor Leaf(int rows, int width) => randn(rows, width).requires_grad_(true);
+
+    private static double[] Doubles(Tensor tensor) => [.. tensor.detach().contiguous().data<float>().ToArray().Select(number => (double)number)];
+
+    // The same numbers for each head, side by side.
+    private static double[] PerHead(double[] table) =>
+        [.. table.Chunk(Hidden / Heads).SelectMany(row => Enumerable.Repeat(row, Heads).SelectMany(same => same))];
+}
