@@ -32,6 +32,10 @@ internal static class BatchTensors
         };
     }
 
+    /// <summary>A tensor of numbers outside every scope.</summary>
+    public static Tensor Owned(float[] values, long[] shape, Device device) =>
+        DeviceCopy.Of(tensor(values, shape, dtype: ScalarType.Float32), device);
+
     /// <summary>A tensor outside every scope.</summary>
     public static Tensor Owned(long[] values, long[] shape, Device device) =>
         DeviceCopy.Of(tensor(values, shape, dtype: ScalarType.Int64), device);

@@ -1,3 +1,5 @@
+using PastaGen.Text.Data;
+
 namespace PastaGen.Training;
 
 /// <summary>What the compiler knows of a model. One constant of each emitted class.</summary>
@@ -41,6 +43,10 @@ public sealed record ModelFacts
 
     /// <summary>The plan as text: what is trained, what is frozen and why, site by site.</summary>
     public required string Explanation { get; init; }
+
+    /// <summary>What the labels of the data are that the model learns from.</summary>
+    /// <exception cref="Text.BadInputException">The model's head has no labels.</exception>
+    public TargetKind RequireTarget() => HeadTask.Of(this).Target;
 
     /// <summary>Every parameter of the plan for given sizes, in the order of the module tree.</summary>
     public required Func<ModelShape, IReadOnlyList<PlannedParameter>> Parameters { get; init; }
