@@ -9,7 +9,7 @@ namespace PastaGen.EndToEnd.Tests;
 public class PlainReferenceTests
 {
     // Rows of unlike length, a hole in the mask, padding on the left, a pair among singles.
-    private static readonly PlainBatch Mixed = new(
+    internal static readonly PlainBatch Mixed = new(
         Ids: [[1, 5, 6, 2, 7, 8, 2], [1, 9, 4, 10, 2, 0, 0], [1, 3, 0, 6, 5, 2, 0], [0, 0, 1, 4, 6, 9, 2]],
         Mask: [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 0, 0], [1, 1, 0, 1, 1, 1, 0], [0, 0, 1, 1, 1, 1, 1]],
         Types: [[0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0]],
@@ -125,7 +125,7 @@ public class PlainReferenceTests
     }
 
     // Central differences: (f(x + d) - f(x - d)) / 2d, exact to d^2.
-    private static double[] Differences(double[] parameter, Func<double> loss)
+    internal static double[] Differences(double[] parameter, Func<double> loss)
     {
         const double step = 1e-5;
         var gradient = new double[parameter.Length];
@@ -141,7 +141,7 @@ public class PlainReferenceTests
         return gradient;
     }
 
-    private static void Compare(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? batch = null)
+    internal static void Compare(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? batch = null)
     {
         var actual = TensorComparison.Read(path);
         var floor = 1e-6 * expected.Values.Max(values => Math.Sqrt(values.Sum(value => value * value)));
@@ -160,7 +160,7 @@ public class PlainReferenceTests
 
     private static double[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)(random.NextDouble() - 0.5))];
 
-    private static string WriteInputs(string path, PlainBatch batch, bool sparse = false)
+    internal static string WriteInputs(string path, PlainBatch batch, bool sparse = false)
     {
         using var scope = NewDisposeScope();
         KeyValuePair<string, Tensor> Matrix(string name, int[][] rows) =>

@@ -176,11 +176,23 @@ internal static class ComplaintDescriptors
         ComplaintIds.AdaptationWithoutConstructor, "An adaptation's module has no suitable constructor",
         ComplaintSentences.Of(ComplaintIds.AdaptationWithoutConstructor), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptationWithoutConstructor));
 
-    /// <summary>The totals of a model whose sizes are known.</summary>
     private static readonly DiagnosticDescriptor SizeBelowOne = new(
         ComplaintIds.SizeBelowOne, "A size of a preset is below 1",
         ComplaintSentences.Of(ComplaintIds.SizeBelowOne), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SizeBelowOne));
 
+    private static readonly DiagnosticDescriptor UnsuitableFlow = new(
+        ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
+        ComplaintSentences.Of(ComplaintIds.UnsuitableFlow), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableFlow));
+
+    private static readonly DiagnosticDescriptor UnsuitablePresence = new(
+        ComplaintIds.UnsuitablePresence, "Weights or a bias cannot be left out so",
+        ComplaintSentences.Of(ComplaintIds.UnsuitablePresence), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitablePresence));
+
+    private static readonly DiagnosticDescriptor SharedBlockNotFound = new(
+        ComplaintIds.SharedBlockNotFound, "A block reads another that the architecture does not have once",
+        ComplaintSentences.Of(ComplaintIds.SharedBlockNotFound), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SharedBlockNotFound));
+
+    /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
         ComplaintSentences.Of(ComplaintIds.ModelSummary), Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.ModelSummary));
@@ -195,7 +207,8 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSequenceHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, ModelSummary,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, UnsuitableFlow, UnsuitablePresence,
+        SharedBlockNotFound, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

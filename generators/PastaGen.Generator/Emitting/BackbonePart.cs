@@ -22,7 +22,7 @@ internal sealed class BackbonePart : ModelPart
         }
         writer.Line("/// <inheritdoc/>");
         using var body = writer.Block("public override void Load(BackboneReader file)");
-        Block(plan, plan.Encoder.Input, plan.Encoder.Input.Name, writer);
+        foreach (var use in plan.Encoder.BeforeLayers) Block(plan, use, use.Name, writer);
         Layers(plan.Encoder.Layers, plan, writer);
         foreach (var use in plan.Encoder.AfterLayers) Block(plan, use, use.Name, writer);
         if (plan.Encoder.Pooler is { } last) Block(plan, last, last.Name, writer);
@@ -45,7 +45,7 @@ internal sealed class BackbonePart : ModelPart
     {
         if (!use.Block.IsOptional)
         {
-            foreach (var weights in use.Weights) writer.Line($"file.{weights.Module}({Arguments(weights, use, owner)});");
+            foreach (var weights in use.Weights) writer.Line($"{Expressions.OnlyIn(weights.Layers)}file.{weights.Module}({Arguments(weights, use, owner)});");
             return;
         }
         var needed = plan.Head.Reads == Reading.Specs.HeadInput.PooledOutput ? "Head is not null" : "false";
@@ -56,6 +56,6 @@ internal sealed class BackbonePart : ModelPart
     private static string Arguments(WeightsPlan weights, BlockUse use, string owner)
     {
         var states = weights.Parameters.Select(parameter => $"{parameter.Leaf}: {Expressions.State(weights.States)}");
-        return $"{owner}.{weights.Property.Name}, {Expressions.Name(weights.CheckpointName, use.IsRepeated)}, {string.Join(", ", states)}";
+        return $"{owner}.{weights.Member}{(weights.MayBeAbsent ? "!" : "")}, {Expressions.Name(weights.CheckpointName, use.IsRepeated)}, {string.Join(", ", states)}";
     }
 }

@@ -1,5 +1,3 @@
-using PastaGen.Generator.Planning;
-using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
 
@@ -21,7 +19,8 @@ internal sealed class BlocksPart : ModelPart
         {
             if (!written.Add(use.Block.ClassName)) continue;
             if (written.Count > 1) writer.Gap();
-            Block(use.Block, types, writer);
+            if (use.Block.Stated is { } stated) StatedBlockWriter.Write(use.Block, stated, types, writer);
+            else Block(use.Block, types, writer);
         }
     }
 
@@ -32,11 +31,11 @@ internal sealed class BlocksPart : ModelPart
         writer.Summary($"{block.Type.Name}: {block.Summary}");
         using var _ = writer.Block($"public sealed class {block.ClassName} : {ClassShape.BaseClass(inputs)}, {types.Of(block.Type)}");
         Fields(block, parts, writer);
-        Constructor(block, parts, writer);
+        Constructor(block, parts, types, writer);
         foreach (var weights in block.Weights)
         {
             writer.Gap();
-            writer.Summary(Describe(weights));
+            writer.Summary(WeightsWriter.Describe(weights));
             writer.Line($"public {weights.Module} {weights.Property.Name} {{ get; }}");
         }
         writer.Gap();
@@ -60,7 +59,7 @@ internal sealed class BlocksPart : ModelPart
         if (fields.Count > 0) writer.Gap();
     }
 
-    private static void Constructor(BlockPlan block, IReadOnlyList<Input> parts, SourceWriter writer)
+    private static void Constructor(BlockPlan block, IReadOnlyList<Input> parts, TypeNames types, SourceWriter writer)
     {
         writer.Summary("The block in an encoder's sizes; its weights are not loaded yet");
         writer.Parameter("config", "The encoder.");
@@ -69,7 +68,7 @@ internal sealed class BlocksPart : ModelPart
         using var _ = writer.Block($"internal {block.ClassName}({parameters}) : base(nameof({block.ClassName}))");
         if (UsesConfig(block)) writer.Line("this.config = config;");
         foreach (var part in parts.Where(part => part.Name != "packed")) writer.Line($"this.{part.Name} = {part.Name};");
-        foreach (var weights in block.Weights) writer.Line($"{weights.Property.Name} = {Construction(weights)};");
+        foreach (var weights in block.Weights) writer.Line($"{weights.Property.Name} = {WeightsWriter.Construction(weights, types)};");
         if (block.Packing is { } packing && IsPacked(block))
         {
             var projections = $"new PackedProjections({string.Join(", ", packing.Members)})";
@@ -86,31 +85,6 @@ internal sealed class BlocksPart : ModelPart
         using var _ = writer.Block("protected override void Dispose(bool disposing)");
         writer.Line($"if (disposing) projections{(IsAlwaysPacked(block) ? "" : "?")}.Dispose();");
         writer.Line("base.Dispose(disposing);");
-    }
-
-    // Made without storage: the loader puts the backbone's weights in their place.
-    private static string Construction(WeightsPlan weights)
-    {
-        var shape = weights.Parameters[0].Shape;
-        return weights.Module switch
-        {
-            ModuleKind.Linear => $"nn.Linear({Expressions.Size(shape[1])}, {Expressions.Size(shape[0])}, device: META)",
-            ModuleKind.Embedding when shape[0] == Dimension.Vocabulary =>
-                $"nn.Embedding({Expressions.Size(shape[0])}, {Expressions.Size(shape[1])}, padding_idx: config.PadTokenId, device: META)",
-            ModuleKind.Embedding => $"nn.Embedding({Expressions.Size(shape[0])}, {Expressions.Size(shape[1])}, device: META)",
-            _ => $"nn.LayerNorm({Expressions.Size(shape[0])}, eps: config.LayerNormEpsilon, device: META)",
-        };
-    }
-
-    private static string Describe(WeightsPlan weights)
-    {
-        var shape = Explanation.Shape(weights.Parameters[0].Shape);
-        return weights.Module switch
-        {
-            ModuleKind.Embedding => $"A table of rows, {shape}",
-            ModuleKind.LayerNorm => $"Gain and bias, each {shape}",
-            _ => $"A linear, its weight {shape}",
-        };
     }
 
     private static string Parameters(IEnumerable<Input> inputs) => string.Join(", ", inputs.Select(input => $"{input.Type} {input.Name}"));

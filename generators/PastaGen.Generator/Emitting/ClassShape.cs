@@ -1,5 +1,5 @@
-using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Emitting;
 
@@ -9,7 +9,7 @@ internal static class ClassShape
     private static readonly string[] StateNames =
     [
         "hidden", "read", "rows", "batch", "scope", "layer", "layers", "states", "shape", "config", "packed", "projections", "query", "key", "value", "context",
-        "output", "normed", "normedRead", "widened", "words", "types", "positions", "first", "training",
+        "output", "normed", "normedRead", "widened", "words", "types", "positions", "first", "training", "site", "state",
     ];
 
     /// <summary>The inputs of a block's forward pass.</summary>
@@ -18,8 +18,9 @@ internal static class ClassShape
         if (block.Placement == Placement.Input) return [Batch];
         if (block.Placement == Placement.Pooler) return [First];
         var inputs = new List<Input> { Hidden };
-        if (block.MixesPositions) inputs.AddRange([new("Tensor", "read", "The tokens that are answered for: all, or the first of each row, [read, hidden]."), Rows]);
-        if (block.Woven.Count > 0) inputs.Add(Batch);
+        if (block.MixesPositions) inputs.Add(new("Tensor", "read", "The tokens that are answered for: all, or the first of each row, [read, hidden]."));
+        if (block.MixesPositions && block.Stated is null) inputs.Add(Rows);
+        if (block.Woven.Count > 0 || block.Stated is not null) inputs.Add(Batch);
         return inputs;
     }
 
@@ -28,7 +29,7 @@ internal static class ClassShape
     {
         var inputs = new List<Input> { Hidden };
         if (Mixes(encoder)) inputs.Add(Rows);
-        if (encoder.Layers.Blocks.Any(use => use.Block.Woven.Count > 0)) inputs.Add(Batch);
+        if (encoder.Layers.Blocks.Any(use => Inputs(use.Block).Contains(Batch))) inputs.Add(Batch);
         if (encoder.Narrowing.Holds) inputs.Add(new("bool", "readsFirst", "Whether the first token of each row alone is answered for."));
         return inputs;
     }
@@ -39,7 +40,8 @@ internal static class ClassShape
         var parts = new List<Input>();
         if (block.Packing is { Layers: { AreAll: false, AreNone: false } })
             parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
-        if (block.Woven.Count > 0 && block.Placement == Placement.Layer) parts.Add(Layer);
+        if ((block.Woven.Count > 0 || block.Stated is not null) && block.Placement == Placement.Layer) parts.Add(Layer);
+        parts.AddRange(block.Stated?.SharedParts.Select(part => Shared(part, types)) ?? []);
         parts.AddRange(block.Woven.Select(adaptation => Part(adaptation, types)));
         return parts;
     }
@@ -50,6 +52,7 @@ internal static class ClassShape
         var blocks = stack.Blocks.Select(use => use.Block).ToArray();
         var parts = new List<Input>();
         if (blocks.Any(block => Parts(block, types).Any(part => part.Name is "layer" or "packed"))) parts.Add(Layer);
+        parts.AddRange(blocks.SelectMany(block => block.Stated?.SharedParts ?? []).Select(part => Shared(part, types)).Distinct());
         parts.AddRange(blocks.SelectMany(block => block.Woven).Distinct().Select(adaptation => Part(adaptation, types)));
         return parts;
     }
@@ -67,8 +70,13 @@ internal static class ClassShape
         return StateNames.Contains(name) || Expressions.IsKeyword(name) ? name + "Adaptation" : name;
     }
 
+    /// <summary>The name that a shared block has in constructors.</summary>
+    public static string SharedName(SharedPart part) => Names.CamelCase(part.Member) + "Block";
+
     private static Input Part(AdaptationPlan adaptation, TypeNames types) =>
-        new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.");
+        new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.", adaptation.Name);
+
+    private static Input Shared(SharedPart part, TypeNames types) => new(types.Of(part.Type), SharedName(part), "What all layers read.", part.Member);
 
     private static Input Hidden => new("Tensor", "hidden", "Hidden states, [tokens, hidden].");
 
@@ -85,4 +93,5 @@ internal static class ClassShape
 /// <param name="Type">Its type.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Sentence">Its documentation.</param>
-internal sealed record Input(string Type, string Name, string Sentence);
+/// <param name="Source">The emitted model's member that is handed over; null where it is none.</param>
+internal sealed record Input(string Type, string Name, string Sentence, string? Source = null);

@@ -50,6 +50,13 @@ internal static class Expressions
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no size of an encoder"),
     };
 
+    /// <summary>A size of a parameter, read from <c>config</c>.</summary>
+    public static string Size(Extent extent, TypeNames types)
+    {
+        var one = extent.Method is { } method ? $"{types.Of(method.Type)}.{method.Name}(config)" : Size(extent.Dimension);
+        return extent.Times == 1 ? one : FormattableString.Invariant($"{extent.Times} * {one}");
+    }
+
     /// <summary>A setting of an adaptation, read from <c>shape</c> where it is open.</summary>
     public static string Setting(SettingPlan setting, TypeNames types) =>
         setting.Value is { } value ? Literal(value, types) : FormattableString.Invariant($"shape.Setting({Literal(setting.Key)}, {setting.Fallback})");
@@ -68,6 +75,9 @@ internal static class Expressions
     public static string IsIn(LayerRanges layers) =>
         layers.Ranges.Count == 1 && Comparison(layers.Ranges[0]) is { } comparison ? $"layer {comparison}"
         : $"layer is {string.Join(" or ", layers.Ranges.Select(Pattern))}";
+
+    /// <summary>The condition of a statement that a run of layers alone has; empty for all layers.</summary>
+    public static string OnlyIn(LayerRange layers) => layers == LayerRange.All ? "" : $"if ({IsIn(new([layers]))}) ";
 
     private static string ByLayer(StateRanges states, Func<StateRange, string> value)
     {

@@ -65,7 +65,7 @@ internal sealed class NetworkPart : ModelPart
 
     private static IEnumerable<(PropertySpec Property, string Name)> Members(Plan plan)
     {
-        yield return (plan.Encoder.Input.Property, plan.Encoder.Input.Name);
+        foreach (var use in plan.Encoder.BeforeLayers) yield return (use.Property, use.Name);
         yield return (plan.Encoder.Layers.Property, plan.Encoder.Layers.Name);
         foreach (var use in plan.Encoder.AfterLayers) yield return (use.Property, use.Name);
         if (plan.Encoder.Pooler is { } pooler) yield return (pooler.Property, pooler.Name);
@@ -82,15 +82,15 @@ internal sealed class NetworkPart : ModelPart
             var settings = adaptation.Settings.Select(setting => $", {setting.Parameter}: {Expressions.Setting(setting, types)}");
             writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
         }
-        writer.Line($"{encoder.Input.Name} = {Construction(encoder.Input)};");
-        var parts = ClassShape.Parts(stack, types).Select(part => part.Name == "layer" ? "layer" : Property(plan, part.Name)).ToArray();
+        foreach (var use in encoder.BeforeLayers) writer.Line($"{use.Name} = {Construction(use)};");
+        var parts = ClassShape.Parts(stack, types).Select(part => part.Source ?? part.Name).ToArray();
         var made = $"{(parts.Contains("layer") ? "layer" : "_")} => new {stack.ClassName}({string.Join(", ", parts.Prepend("Config"))})";
         writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
         writer.Line("Head = shape.LabelCount > 0 ? nn.Linear(Config.HiddenSize, shape.LabelCount) : null;");
         writer.Gap();
-        writer.Line($"register_module({Expressions.Literal(Registered(encoder.Input.Name))}, {encoder.Input.Name});");
+        foreach (var use in encoder.BeforeLayers) writer.Line($"register_module({Expressions.Literal(Registered(use.Name))}, {use.Name});");
         writer.Line($"register_module({Expressions.Literal(Registered(stack.Name))}, nn.ModuleList({stack.Name}.ToArray()));");
         string[] rest =
         [
@@ -102,17 +102,15 @@ internal sealed class NetworkPart : ModelPart
 
         string Construction(BlockUse use)
         {
-            var arguments = ClassShape.Parts(use.Block, types).Select(part => Property(plan, part.Name)).Prepend("Config");
+            var arguments = ClassShape.Parts(use.Block, types).Select(part => part.Source ?? part.Name).Prepend("Config");
             return $"new {use.Block.ClassName}({string.Join(", ", arguments)})";
         }
     }
 
-    private static string Property(Plan plan, string field) => plan.Adaptations.First(adaptation => ClassShape.FieldName(adaptation) == field).Name;
-
     private static void Properties(Plan plan, TypeNames types, SourceWriter writer)
     {
         var encoder = plan.Encoder;
-        Property(encoder.Input.Block.Summary, $"{encoder.Input.Block.ClassName} {encoder.Input.Name}");
+        foreach (var use in encoder.BeforeLayers) Property(use.Block.Summary, $"{use.Block.ClassName} {use.Name}");
         Property("the layers, the first to run first", $"IReadOnlyList<{encoder.Layers.ClassName}> {encoder.Layers.Name}");
         foreach (var use in encoder.AfterLayers) Property(use.Block.Summary, $"{use.Block.ClassName} {use.Name}");
         if (encoder.Pooler is { } pooler) Property(pooler.Block.Summary, $"{pooler.Block.ClassName} {pooler.Name}");

@@ -77,7 +77,7 @@ internal sealed class PlanPart : ModelPart
         for (var i = 0; i < reasons.Length; i++) writer.Line($"const string {Because(reasons[i])} = {Expressions.Literal(reasons[i])};");
         writer.Line("var config = shape.Config;");
         writer.Line("var parameters = new List<PlannedParameter>();");
-        Block(plan.Encoder.Input);
+        foreach (var use in plan.Encoder.BeforeLayers) Block(use);
         using (writer.Block("for (var layer = 0; layer < config.LayerCount; layer++)"))
             foreach (var use in plan.Encoder.Layers.Blocks) Block(use);
         foreach (var use in plan.Encoder.AfterLayers) Block(use);
@@ -90,7 +90,7 @@ internal sealed class PlanPart : ModelPart
         writer.Line("if (shape.LabelCount == 0) return parameters;");
         foreach (var parameter in plan.Head.Parameters)
             Add(
-                $"Head.{parameter.Leaf}", Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"), $"head.{parameter.Leaf}", Shape(parameter.Shape),
+                $"Head.{parameter.Leaf}", Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"), $"head.{parameter.Leaf}", Sizes(parameter.Shape),
                 Explanation.StateOf(plan.Head), Explanation.ReasonOf(plan.Head), "Head");
         writer.Line("return parameters;");
         writer.Gap();
@@ -104,8 +104,8 @@ internal sealed class PlanPart : ModelPart
             foreach (var weights in use.Weights)
                 foreach (var parameter in weights.Parameters)
                     writer.Line(
-                        $"FromBackbone({Expressions.Name($"{path}.{weights.Property.Name}.{parameter.Leaf}", use.IsRepeated)}, "
-                        + $"{Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated)}, [{Shape(parameter.Shape)}], "
+                        $"{Expressions.OnlyIn(weights.Layers)}FromBackbone({Expressions.Name($"{path}.{weights.Property.Name}.{parameter.Leaf}", use.IsRepeated)}, "
+                        + $"{Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated)}, [{Sizes(parameter.Shape)}], "
                         + $"{Expressions.State(weights.States)}, {Expressions.Reason(weights.States, Because)});");
         }
 
@@ -115,7 +115,9 @@ internal sealed class PlanPart : ModelPart
 
         string Because(string reason) => reasons.Length == 1 ? "because" : FormattableString.Invariant($"because{Array.IndexOf(reasons, reason) + 1}");
 
-        string Shape(IEnumerable<Dimension> shape, AdaptationPlan? adaptation = null) => string.Join(", ", shape.Select(size =>
-            adaptation?.SettingOf(size) is { } setting ? Expressions.Setting(setting, types) : Expressions.Size(size)));
+        string Shape(IEnumerable<Dimension> shape, AdaptationPlan adaptation) => string.Join(", ", shape.Select(size =>
+            adaptation.SettingOf(size) is { } setting ? Expressions.Setting(setting, types) : Expressions.Size(size)));
+
+        string Sizes(IEnumerable<Extent> shape) => string.Join(", ", shape.Select(size => Expressions.Size(size, types)));
     }
 }

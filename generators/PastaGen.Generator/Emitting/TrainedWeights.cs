@@ -11,7 +11,7 @@ internal static class TrainedWeights
     /// <param name="statement">The statement for one parameter, given its name in the file, its expression, and the parameter.</param>
     public static void Write(Plan plan, SourceWriter writer, Func<string, string, ParameterPlan, string> statement)
     {
-        Block(plan.Encoder.Input);
+        foreach (var use in plan.Encoder.BeforeLayers) Block(use);
         var repeated = plan.Encoder.Layers.Blocks.Where(IsTrained).ToArray();
         if (repeated.Length > 0)
             using (writer.Block($"for (var layer = 0; layer < {plan.Encoder.Layers.Name}.Count; layer++)"))
@@ -47,7 +47,7 @@ internal static class TrainedWeights
             foreach (var parameter in weights.Parameters)
                 writer.Line(statement(
                     Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated),
-                    $"{owner}.{weights.Property.Name}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
+                    $"{owner}.{weights.Member}{(weights.MayBeAbsent ? "!" : "")}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
                     parameter));
         }
     }

@@ -1,3 +1,4 @@
+using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning;
@@ -8,7 +9,11 @@ namespace PastaGen.Generator.Planning;
 /// <param name="Weights">The weights.</param>
 /// <param name="IsRepeated">Whether they stand in a layer.</param>
 /// <param name="CheckpointName">Their checkpoint name without prefix and leaf, with <c>{0}</c> for the layer's number where they are repeated.</param>
-internal sealed record ArchitecturePlace(EquatableArray<PlaceLink> Links, BlockSpec Block, WeightsSpec Weights, bool IsRepeated, string CheckpointName);
+internal sealed record ArchitecturePlace(EquatableArray<PlaceLink> Links, BlockSpec Block, WeightsSpec Weights, bool IsRepeated, string CheckpointName)
+{
+    /// <summary>The layers that have the weights; all of them for what stands outside layers.</summary>
+    public LayerRange Layers => new(Weights.FirstLayer ?? 0, null);
+}
 
 /// <summary>A member on the way to weights.</summary>
 /// <param name="Owner">The interface through which the architecture reaches the member.</param>

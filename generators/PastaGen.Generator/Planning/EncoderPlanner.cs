@@ -9,7 +9,7 @@ namespace PastaGen.Generator.Planning;
 internal sealed class EncoderPlanner(
     ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states)
 {
-    private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name));
+    private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name).Concat(Flows(architecture)));
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
 
     public EncoderPlan Plan()
@@ -24,6 +24,7 @@ internal sealed class EncoderPlanner(
         var after = outside.Where(use => use.Block.Placement == Placement.AfterLayers).ToEquatableArray();
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
+            outside.Where(use => use.Block.Placement == Placement.Shared).ToEquatableArray(),
             stack,
             after,
             outside.FirstOrDefault(use => use.Block.Placement == Placement.Pooler),
@@ -34,12 +35,12 @@ internal sealed class EncoderPlanner(
     {
         var path = ArchitecturePlaces.Join([.. above.Select(each => each.Path), member.Path]);
         var spec = member.Block!;
-        var kind = BlockKinds.Find(spec.Kind!.Name)!;
+        var kind = BlockKinds.Find(spec.Kind)!;
         var weights = states
             .Where(each => each.Place.Links.Count == above.Length + 2 && each.Place.Links[above.Length].Property.Name == member.Property.Name)
             .Select(each => Weights(each, kind)).ToEquatableArray();
         var isRepeated = above.Length > 0;
-        var name = isRepeated ? member.Property.Name : MemberNames.Of(member.Property.Name, "Block");
+        var name = isRepeated ? member.Property.Name : OutsideName(member);
         return new(name, member.Property, Block(spec, kind, weights), isRepeated, path, weights);
     }
 
@@ -49,13 +50,21 @@ internal sealed class EncoderPlanner(
         return new()
         {
             Property = placed.Place.Weights.Property,
+            Member = rule.Property ?? placed.Place.Weights.Property.Name,
+            MayBeAbsent = rule.MayBeAbsent,
             Module = rule.Module,
             Role = rule.Role,
             CheckpointName = placed.Place.CheckpointName,
-            Parameters = rule.Parameters,
-            States = placed.States,
+            Parameters = rule.Parameters(placed.Place.Weights.HasBias),
+            Layers = placed.Place.Layers,
+            States = placed.States.In(placed.Place.Layers),
         };
     }
+
+    private static string OutsideName(ArchitectureMemberSpec member) => MemberNames.Of(member.Property.Name, "Block");
+
+    private static IEnumerable<string> Flows(ArchitectureSpec architecture) => architecture.Members
+        .SelectMany(member => member.Layer is { } layer ? layer.Members : [member]).Select(member => member.Block?.Kind?.Flow?.Type.Name).OfType<string>();
 
     // An interface that stands at several places is one class, and an override that names it means all of them.
     private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights)
@@ -64,8 +73,8 @@ internal sealed class EncoderPlanner(
         var places = states.Where(each => each.Place.Block.Type.MetadataName == spec.Type.MetadataName).ToArray();
         var context = new BlockContext(
             spec.Kind!,
-            spec.Weights.ToDictionary(weights => weights.Role!.Value, weights => weights.Property.Name),
-            kind.Roles.ToDictionary(rule => rule.Role, rule => places.First(each => each.Place.Weights.Role == rule.Role).States),
+            spec.Weights.ToDictionary(weights => weights.Role!),
+            spec.Weights.ToDictionary(weights => weights.Role!, weights => places.First(each => each.Place.Weights.Role == weights.Role).States),
             adaptations);
         var flow = kind.Plan(context);
         return blocks[spec.Type.MetadataName] = new()
@@ -73,24 +82,39 @@ internal sealed class EncoderPlanner(
             ClassName = classNames.Of(spec.Type, spec.Weights.Select(each => each.Property.Name)),
             Type = spec.Type,
             Summary = kind.Describe(spec.Kind!),
-            Kind = string.Join(" ", new[] { kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString() }.Where(part => part is not null)),
+            Kind = string.Join(" ", new[] { kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString() }.Concat(SettingWords(spec.Kind)).Where(part => part is not null)),
             Placement = kind.Placement,
             MixesPositions = kind.MixesPositions,
             IsOptional = kind.IsOptional,
             Weights = weights,
             Flow = flow.Steps,
+            Stated = spec.Kind.Flow is { } stated ? Stated(stated, spec) : null,
             Output = flow.Output,
             Packing = flow.Packing,
+            Sites = kind.Sites.Select(rule => rule.Site).ToEquatableArray(),
             Woven = kind.Sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
         };
     }
+
+    private StatedFlow Stated(FlowSpec flow, BlockSpec spec) => new(
+        flow.Type,
+        flow.Settings.Where(setting => setting.Parameter is not null && setting.Given is not null)
+            .Select(setting => new SettingPlan(setting.Name, setting.Parameter!, setting.Name, setting.Value, 0)).ToEquatableArray(),
+        flow.Parts.Where(part => spec.Weights.All(weights => weights.Role != part.Role))
+            .Select(part => new AbsentPart(part.Property, ModuleKinds.Of(part.Module))).ToEquatableArray(),
+        flow.SharedParts.Select(part => new SharedPart(part.Property, part.Flow, OutsideName(SharedBlocks.Find(architecture, part).Single()))).ToEquatableArray());
+
+    // Only what a declaration says: a default is the data flow's own matter.
+    private static IEnumerable<string> SettingWords(BlockKindSpec kind) =>
+        (kind.Flow?.Settings ?? []).Where(setting => setting.Given is not null).Select(setting => $"{setting.Name}={setting.Value?.Text}")
+            .OrderBy(word => word, StringComparer.Ordinal);
 
     private Decision Narrowing(StackPlan stack, LayerSpec layer)
     {
         var mixing = stack.Blocks.Select(use => use.Block.MixesPositions).ToList().LastIndexOf(true);
         if (mixing < 0) return new(false, "no block of a layer computes positions from one another");
         for (var i = mixing; i < stack.Blocks.Count; i++)
-            foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind!.Name)!.Sites)
+            foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind)!.Sites)
                 if (!(i == mixing && rule.SeesEveryPosition) && adaptations.FirstOrDefault(adaptation => adaptation.Sites.Contains(rule.Site)) is { } woven)
                     return new(false, $"{woven.Id} is woven in at {rule.Site} and may read any position there");
         return new(true, "the head reads position 0 and nothing else");

@@ -82,16 +82,28 @@ internal static class Explanation
 
     private static string States(StateRanges states, bool isRepeated) =>
         string.Join("; ", states.Ranges.Select(range =>
-            $"{(isRepeated && states.Ranges.Count > 1 ? $"in {range.Layers.Describe()} " : "")}{Word(range.State)}, {range.Reason}"));
+            $"{(isRepeated && range.Layers != LayerRange.All ? $"in {range.Layers.Describe()} " : "")}{Word(range.State)}, {range.Reason}"));
 
     private static string Path(Plan plan, BlockUse use) => use.IsRepeated ? $"{plan.Encoder.Layers.Name}.{use.Name}" : use.Name;
 
     /// <summary>A shape in words.</summary>
-    public static string Shape(IEnumerable<Dimension> shape) => $"[{string.Join(", ", shape.Select(Words))}]";
+    public static string Shape(IEnumerable<Dimension> shape) => Shape(shape.Select(dimension => new Extent(dimension)));
+
+    /// <summary>A shape in words.</summary>
+    public static string Shape(IEnumerable<Extent> shape) => $"[{string.Join(", ", shape.Select(Words))}]";
 
     private static string Does(AdaptationPlan adaptation) => adaptation.Summary.Length > 0 ? $"{adaptation.Id}: {adaptation.Summary}" : adaptation.Id;
 
     private static string Word(State state) => state.ToString().ToLowerInvariant();
+
+    private static string Words(Extent extent)
+    {
+        var one = extent.Method is { } method ? SeparateWords(method.Name) : Words(extent.Dimension);
+        return extent.Times == 1 ? one : FormattableString.Invariant($"{extent.Times} * {one}");
+    }
+
+    private static string SeparateWords(string name) =>
+        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(letter)}" : letter.ToString()));
 
     private static string Words(Dimension dimension) => dimension switch
     {

@@ -55,7 +55,7 @@ internal static class PlanHash
             .SelectMany(state => states.In(state).Ranges.Select(range => (range.First, Line: $"{state} {range.First}-{range.Last}")))
             .OrderBy(each => each.First).Select(each => each.Line);
 
-    private static string Shape(IEnumerable<Reading.Specs.Dimension> shape) => $"[{string.Join(",", shape)}]";
+    private static string Shape<T>(IEnumerable<T> shape) => $"[{string.Join(",", shape)}]";
 
     private static string Sizes(SizePlan size) => size.Sizes is { } sizes
         ? $"{sizes.HiddenSize} {sizes.LayerCount} {sizes.HeadCount} {sizes.IntermediateSize} {sizes.VocabularySize} {sizes.PositionCount} {sizes.TokenTypeCount}"

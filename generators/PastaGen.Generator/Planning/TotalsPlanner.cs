@@ -7,14 +7,17 @@ namespace PastaGen.Generator.Planning;
 /// <summary>Counts a model's parameters where its sizes are known.</summary>
 internal static class TotalsPlanner
 {
-    public static Totals Count(Sizes sizes, EncoderPlan encoder, EquatableArray<AdaptationPlan> adaptations, HeadPlan head)
+    /// <summary>The totals; null where a block's data flow computes a size of its own.</summary>
+    public static Totals? Count(Sizes sizes, EncoderPlan encoder, EquatableArray<AdaptationPlan> adaptations, HeadPlan head)
     {
+        var extents = encoder.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.Parameters).SelectMany(parameter => parameter.Shape);
+        if (extents.Any(extent => extent.Method is not null)) return null;
         long backbone = 0, trained = 0;
         foreach (var use in encoder.Blocks)
             foreach (var weights in use.Weights)
             {
                 var size = weights.Parameters.Sum(parameter => Elements(parameter.Shape, sizes));
-                backbone += size * (use.IsRepeated ? sizes.LayerCount : 1);
+                backbone += size * (use.IsRepeated ? weights.Layers.Count(sizes.LayerCount) : 1);
                 trained += size * (use.IsRepeated
                     ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(sizes.LayerCount))
                     : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
@@ -31,8 +34,11 @@ internal static class TotalsPlanner
         };
     }
 
-    private static long Elements(EquatableArray<Dimension> shape, Sizes sizes, AdaptationPlan? adaptation = null, int labels = 0) =>
-        shape.Aggregate(1L, (product, dimension) => product * Size(dimension, sizes, adaptation, labels));
+    private static long Elements(EquatableArray<Extent> shape, Sizes sizes, int labels = 0) =>
+        shape.Aggregate(1L, (product, extent) => product * extent.Times * Size(extent.Dimension, sizes, null, labels));
+
+    private static long Elements(EquatableArray<Dimension> shape, Sizes sizes, AdaptationPlan adaptation) =>
+        shape.Aggregate(1L, (product, dimension) => product * Size(dimension, sizes, adaptation, 0));
 
     private static long Size(Dimension dimension, Sizes sizes, AdaptationPlan? adaptation, int labels) =>
         adaptation?.SettingOf(dimension) is { } setting

@@ -14,7 +14,7 @@ internal static class AdaptationReader
         if (attribute.AttributeClass is not { } type || Module(type) is not { } module) return null;
         var constructor = Constructor(module);
         var parameters = constructor?.Parameters.Skip(1).ToArray() ?? [];
-        var settings = Settings(attribute, anchor, parameters);
+        var settings = SettingReader.Read(attribute, anchor, LanguageTypes.Adaptation, parameters);
         var livesAt = module.Attribute(LanguageTypes.LivesAt)?.Data;
         return new()
         {
@@ -23,13 +23,11 @@ internal static class AdaptationReader
             Module = module.ToSpec(),
             IsPublic = module.IsPublicEverywhere(),
             Id = livesAt?.Text("id"),
-            Sites = Sites(livesAt),
+            Sites = livesAt?.Sites("sites") ?? [],
             Summary = livesAt?.Text("Summary") ?? "",
             Order = attribute.Number(Order),
             Settings = settings,
-            UnsuppliedParameters = parameters
-                .Where(parameter => !parameter.HasExplicitDefaultValue && settings.All(setting => setting.Parameter != parameter.Name))
-                .Select(parameter => parameter.Name).ToEquatableArray(),
+            UnsuppliedParameters = SettingReader.Unsupplied(settings, parameters),
             HasConstructor = constructor is not null,
             Trained = Trained(module),
         };
@@ -47,44 +45,6 @@ internal static class AdaptationReader
     private static IMethodSymbol? Constructor(INamedTypeSymbol module) => module.InstanceConstructors
         .Where(each => each.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
         .FirstOrDefault(each => each.Parameters.Length > 0 && each.Parameters[0].Type.Is(LanguageTypes.EncoderConfig));
-
-    private static EquatableArray<Site> Sites(AttributeData? livesAt)
-    {
-        if (livesAt?.Argument("sites") is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: int value }) return [];
-        var sites = new List<Site>();
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
-            if (field.ConstantValue is int flag && flag != 0 && (value & flag) == flag && Enum.TryParse<Site>(field.Name, out var site))
-                sites.Add(site);
-        return sites.ToEquatableArray();
-    }
-
-    private static EquatableArray<SettingSpec> Settings(AttributeData attribute, Anchor anchor, IParameterSymbol[] parameters)
-    {
-        var settings = new List<(int Place, SettingSpec Setting)>();
-        for (var each = attribute.AttributeClass; each is not null && !each.Is(LanguageTypes.Adaptation); each = each.BaseType)
-            foreach (var property in each.GetMembers().OfType<IPropertySymbol>())
-                if (property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public })
-                {
-                    var place = Array.FindIndex(parameters, parameter => parameter.Name == Names.CamelCase(property.Name));
-                    settings.Add((place < 0 ? int.MaxValue : place, Setting(attribute, anchor, property, place < 0 ? null : parameters[place])));
-                }
-        return settings.OrderBy(each => each.Place).ThenBy(each => each.Setting.Name, StringComparer.Ordinal).Select(each => each.Setting).ToEquatableArray();
-    }
-
-    private static SettingSpec Setting(AttributeData attribute, Anchor anchor, IPropertySymbol property, IParameterSymbol? parameter)
-    {
-        var given = attribute.Argument(property.Name);
-        return new()
-        {
-            Name = property.Name,
-            Parameter = parameter?.Name,
-            Given = given is null ? null : anchor with { Argument = property.Name },
-            OpenFallback = property.Attribute(LanguageTypes.Open)?.Data.Number("fallback"),
-            Value = given is { Kind: not TypedConstantKind.Array } constant ? AttributeReading.ToConstant(constant.Value, constant.Type)
-                : parameter is { HasExplicitDefaultValue: true } ? AttributeReading.ToConstant(parameter.ExplicitDefaultValue, parameter.Type)
-                : null,
-        };
-    }
 
     private static EquatableArray<TrainedSpec> Trained(INamedTypeSymbol module)
     {

@@ -49,6 +49,23 @@ internal static class AttributeReading
     public static T? Member<T>(this AttributeData attribute, string name)
         where T : struct, Enum => Enum.TryParse<T>(attribute.Argument(name)?.MemberName(), out var value) ? value : null;
 
+    /// <summary>Whether a named argument is true; the fallback where it is not given.</summary>
+    public static bool Flag(this AttributeData attribute, string name, bool fallback) => attribute.Argument(name)?.Value as bool? ?? fallback;
+
+    /// <summary>The sites that a flags argument holds, in the order of the language.</summary>
+    public static EquatableArray<Site> Sites(this AttributeData attribute, string name)
+    {
+        if (attribute.Argument(name) is not { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: int value }) return [];
+        var sites = new List<Site>();
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+            if (field.ConstantValue is int flag && flag != 0 && (value & flag) == flag && Enum.TryParse<Site>(field.Name, out var site))
+                sites.Add(site);
+        return sites.ToEquatableArray();
+    }
+
+    /// <summary>The part that weights play: a member of the language's enum, or a text; null where it is not given.</summary>
+    public static string? Role(this AttributeData attribute) => attribute.Argument("role") is { } role ? role.MemberName() ?? role.Value as string : null;
+
     /// <summary>The name of the enum member that a constant is; null where it is none.</summary>
     public static string? MemberName(this TypedConstant constant) =>
         constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value } ? type.MemberName(value) : null;

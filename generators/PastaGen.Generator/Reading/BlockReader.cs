@@ -12,15 +12,37 @@ internal static class BlockReader
     private static BlockKindSpec? Kind(INamedTypeSymbol type)
     {
         foreach (var each in InterfaceProperties.NearestFirst(type))
-            foreach (var attribute in each.GetAttributes())
-                if (attribute.AttributeClass is { } kind && kind.BaseType.Is(LanguageTypes.BlockKind))
-                    return new(kind.AttributeName(), attribute.Member<NormPlacement>("norm"), attribute.Member<Activation>("activation"));
+        {
+            var attributes = each.WrittenAttributes();
+            for (var i = 0; i < attributes.Count; i++)
+                if (attributes[i].AttributeClass is { } kind && IsKind(kind))
+                    return Kind(attributes[i], kind, new(each.FullMetadataName(), Attribute: i));
+        }
         return null;
+    }
+
+    private static bool IsKind(INamedTypeSymbol attribute)
+    {
+        for (var each = attribute.BaseType; each is not null; each = each.BaseType)
+            if (each.Is(LanguageTypes.BlockKind))
+                return true;
+        return false;
+    }
+
+    private static BlockKindSpec Kind(AttributeData attribute, INamedTypeSymbol kind, Anchor anchor)
+    {
+        var flow = FlowReader.Read(attribute, anchor);
+        return flow is null
+            ? new(kind.AttributeName(), attribute.Member<NormPlacement>("norm"), attribute.Member<Activation>("activation"), anchor, null)
+            : new(kind.AttributeName(), null, null, anchor, flow);
     }
 
     private static WeightsSpec Weights(InterfaceProperty property)
     {
         var (_, attribute) = property.First((MemberKind.Weights, LanguageTypes.Weights));
-        return new(property.ToSpec(attribute?.Anchor), attribute?.Data.Member<Role>("role"), attribute?.Data.Text("name") ?? "", property.Type.ToSpec());
+        var data = attribute?.Data;
+        return new(
+            property.ToSpec(attribute?.Anchor), data?.Role(), data?.Text("name") ?? "", property.Type.ToSpec(),
+            HasBias: data?.Flag("Bias", fallback: true) ?? true, FirstLayer: data?.Number("FirstLayer"));
     }
 }

@@ -68,7 +68,8 @@ internal sealed class InterfaceProperty(IPropertySymbol first)
     {
         var (annotation, annotationAnchor) = Annotated();
         var declarations = Declarations.Select(each =>
-            new PropertyDeclarationSpec(each.ContainingType.ToSpec(), each.Type.ToSpec(), Element(each.Type)?.ToSpec()));
+            new PropertyDeclarationSpec(
+                each.ContainingType.ToSpec(), each.Type.ToSpec(), Element(each.Type)?.ToSpec(), each.NullableAnnotation == NullableAnnotation.Annotated));
         return new(Name, declarations.ToEquatableArray(), annotation, anchor ?? new(Nearest.ContainingType.FullMetadataName(), Name), annotationAnchor);
     }
 

@@ -27,5 +27,14 @@ internal static class LanguageTypes
     public const string Repeated = "PastaGen.RepeatedAttribute";
     public const string Weights = "PastaGen.WeightsAttribute";
     public const string BlockKind = "PastaGen.BlockKindAttribute";
+    public const string BlockKindOf = "PastaGen.BlockKindAttribute`1";
+    public const string Flow = "PastaGen.FlowAttribute";
+    public const string Part = "PastaGen.PartAttribute";
+    public const string EmbeddingFlow = "PastaGen.Modules.EmbeddingFlow";
+    public const string SharedFlow = "PastaGen.Modules.SharedFlow";
+    public const string MixingFlow = "PastaGen.Modules.MixingFlow";
+    public const string PositionwiseFlow = "PastaGen.Modules.PositionwiseFlow";
+    public const string FinalFlow = "PastaGen.Modules.FinalFlow";
+    public const string PoolerFlow = "PastaGen.Modules.PoolerFlow";
     public const string Preset = "PastaGen.PresetAttribute";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using PastaGen.Text;
 
 namespace PastaGen.Host.CommandLine;
 
@@ -77,6 +78,29 @@ internal static class Given
             if (read(word) is { } value) return value;
             result.AddError($"{name} takes {expected}, found '{word}'");
             return null;
+        },
+    };
+
+    /// <summary>A value whose reader says by itself what is wrong with it.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="valueName">What help calls the value.</param>
+    /// <param name="description">What the option does.</param>
+    /// <param name="read">Reads the value, or throws with a sentence about it.</param>
+    internal static Option<T?> Read<T>(string name, string valueName, string description, Func<string, T> read) where T : class => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            try
+            {
+                return read(result.Tokens[^1].Value);
+            }
+            catch (BadInputException error)
+            {
+                result.AddError($"{name}: {error.Message}");
+                return null;
+            }
         },
     };
 

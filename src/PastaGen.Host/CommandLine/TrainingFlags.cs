@@ -27,7 +27,7 @@ internal sealed class TrainingFlags
     private readonly Option<double?> weightDecay = Given.Number("--weight-decay", "Decay of weight matrices and adaptations (0).", 0.0);
     private readonly Option<double?> maxGradNorm = Given.Number("--max-grad-norm", FormattableString.Invariant($"Largest norm of all gradients together; 0 does not clip ({Usual.MaxGradNorm})."), 0.0);
     private readonly Option<double?> dropout = Given.Number("--dropout", "Overrides every dropout of the backbone's config.", 0.0, 0.999);
-    private readonly Option<string> classWeights = new("--class-weights") { HelpName = "WEIGHTS", Description = "How much each label's rows count in the training loss: balanced, or name=weight,name=weight; a label that is not named weighs 1." };
+    private readonly Option<ClassWeights?> classWeights = Given.Read("--class-weights", "WEIGHTS", "How much each label's rows count in the training loss: balanced, or name=weight,name=weight; a label that is not named weighs 1.", ClassWeights.Parse);
     private readonly Option<double?> labelSmoothing = Given.Number("--label-smoothing", "Part of each row's target that is spread over all labels (0).", 0.0, 0.999);
     private readonly Option<string> onNan = Given.Choice("--on-nan", "What happens at an update whose loss or gradient is not finite (stop)", ["stop", "skip"]);
     private readonly Option<int?> maxLength = Given.Number("--max-length", $"Longest row in tokens; longer texts are cut ({Usual.MaxLength}).", 1);
@@ -80,7 +80,7 @@ internal sealed class TrainingFlags
         AdamBeta1 = given.GetValue(adamBeta1) ?? Usual.AdamBeta1,
         AdamBeta2 = given.GetValue(adamBeta2) ?? Usual.AdamBeta2,
         AdamEpsilon = given.GetValue(adamEpsilon) ?? Usual.AdamEpsilon,
-        ClassWeights = given.GetValue(classWeights) is { } weights ? ClassWeights.Parse(weights) : null,
+        ClassWeights = given.GetValue(classWeights),
         LabelSmoothing = given.GetValue(labelSmoothing) ?? Usual.LabelSmoothing,
         OnNan = given.GetValue(onNan) == "skip" ? NonFinitePolicy.Skip : NonFinitePolicy.Stop,
         MaxGradNorm = given.GetValue(maxGradNorm) ?? Usual.MaxGradNorm,

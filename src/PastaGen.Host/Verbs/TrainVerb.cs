@@ -35,18 +35,26 @@ internal sealed class TrainVerb : Verb
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
         var options = settings.Read(given, Command());
         var several = given.GetValue(seeds) ?? [];
-        if (several.Length > 0 && ProcessEnvironment.Read() is { } place)
-            throw new BadInputException($"--seeds makes one run after another, and {place.Size} processes (WORLD_SIZE) meet for one run alone; start them once for each seed, with --seed and a folder each");
+        var trying = given.GetValue(dryRun);
+        if (ProcessEnvironment.Read() is { } place) RequireOneRun(place.Size, several, trying);
         var reading = data.Read(given, classifier.Definition.Facts.RequireTarget()) with { Limit = options.Limit, Splits = DataFlags.Read(given, trainSplit) };
         var examples = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), reading, DataFlags.Read(given, devSplit), stop);
         var folder = given.GetRequiredValue(output);
         var json = given.GetValue(Json);
-        if (given.GetValue(dryRun)) TryOut(classifier.CreateTrainer(options), examples, json, stop);
+        if (trying) TryOut(classifier.CreateTrainer(options), examples, json, stop);
         else if (several.Length > 0) await TrainEachAsync(classifier, options, several, examples, folder, json, stop).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
         else if (await TrainAsync(classifier, options, examples, folder, stop).ConfigureAwait(false) is { } report)
             Session.Terminal.Output.WriteLine(json ? report.ToJson() : TrainingLines.Finished(report));
         return ExitCode.Done;
+    }
+
+    private static void RequireOneRun(int processes, long[] several, bool trying)
+    {
+        if (several.Length > 0)
+            throw new BadInputException($"--seeds makes one run after another, and {processes} processes (WORLD_SIZE) meet for one run alone; start them once for each seed, with --seed and a folder each");
+        if (trying)
+            throw new BadInputException($"--dry-run tries what one process does, and WORLD_SIZE is {processes}; run it once, without WORLD_SIZE");
     }
 
     private Task<TrainingReport?> TrainAsync(TextClassifier classifier, TrainingOptions options, TrainingData examples, string folder, CancellationToken stop) =>

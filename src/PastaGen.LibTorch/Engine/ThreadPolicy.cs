@@ -9,9 +9,9 @@ namespace PastaGen.LibTorch.Engine;
 internal static class ThreadPolicy
 {
     /// <summary>
-    /// Idle threads sleep rather than spin: libtorch and OpenBLAS run a pool each, and a spinning pool takes the cores from
-    /// the other. On Debian's libtorch this is 1.3 times faster in fp32 and 1.15 times slower in bf16, and with a busy
-    /// neighbour it wins everywhere. <c>OMP_WAIT_POLICY=active</c> in the environment turns it round.
+    /// Idle threads sleep rather than spin. Alone on its cores a training step is up to a tenth faster with threads that spin; beside
+    /// other work it is then ten times slower, for a thread that waits takes the core from the one that it waits for
+    /// (docs/performance.md). <c>OMP_WAIT_POLICY=active</c> in the environment turns it round.
     /// </summary>
     internal const string DefaultWaitPolicy = "passive";
 

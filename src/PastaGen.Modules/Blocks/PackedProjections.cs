@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules;
 
 /// <summary>
-/// Frozen query, key and value projections behind one another in one matrix, so that one product gives all three.
+/// Frozen query, key and value projections behind one another in one matrix, so that one product gives all three; their biases likewise, which all of them have or none.
 /// The three linears stay what they are: their weights become views of that matrix, and nothing is held twice.
 /// </summary>
 /// <param name="query">Projection to queries, <c>[hidden, hidden]</c>.</param>
@@ -13,7 +13,7 @@ namespace PastaGen.Modules;
 public sealed class PackedProjections(Linear query, Linear key, Linear value) : IDisposable
 {
     private Tensor? weight;   // [3 * hidden, hidden]
-    private Tensor? bias;     // [3 * hidden]
+    private Tensor? bias;     // [3 * hidden]; null where the linears have none
     private Parameter? packedQuery;
 
     /// <summary>Projects states and attends: each row over its own tokens.</summary>
@@ -34,7 +34,7 @@ public sealed class PackedProjections(Linear query, Linear key, Linear value) : 
             return AttentionCore.Attend(queryKeyValue, rows, headCount, dropout, training).MoveToOuterDisposeScope();
         }
         var size = query.out_features;
-        var keyValue = nn.functional.linear(hidden, weight!.narrow(0, size, 2 * size), bias!.narrow(0, size, 2 * size));   // [tokens, 2 * hidden]
+        var keyValue = nn.functional.linear(hidden, weight!.narrow(0, size, 2 * size), bias?.narrow(0, size, 2 * size));   // [tokens, 2 * hidden]
         return AttentionCore.Attend(query.forward(read), keyValue, rows, headCount, dropout, training).MoveToOuterDisposeScope();
     }
 
@@ -47,13 +47,13 @@ public sealed class PackedProjections(Linear query, Linear key, Linear value) : 
         weight?.Dispose();
         bias?.Dispose();
         weight = cat([query.weight, key.weight, value.weight], 0).DetachFromDisposeScope();
-        bias = cat([query.bias!, key.bias!, value.bias!], 0).DetachFromDisposeScope();
+        bias = query.bias is null ? null : cat([query.bias, key.bias!, value.bias!], 0).DetachFromDisposeScope();
         Linear[] linears = [query, key, value];
         for (var i = 0; i < linears.Length; i++)
         {
             var size = query.out_features;
             linears[i].weight = Frozen(weight.narrow(0, i * size, size));
-            linears[i].bias = Frozen(bias.narrow(0, i * size, size));
+            if (bias is not null) linears[i].bias = Frozen(bias.narrow(0, i * size, size));
         }
         packedQuery = query.weight;
     }

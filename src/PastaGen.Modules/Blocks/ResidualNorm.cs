@@ -24,8 +24,8 @@ public static class ResidualNorm
             using var promoted = output.to(residual.dtype);
             return Apply(norm, promoted, residual, dropout, training);
         }
-        if (FusedKernels.Take(output))
-            return FusedKernels.DropoutAddNorm(output, residual, norm.weight, norm.bias!, norm.eps, training ? dropout : 0);
+        if (norm.bias is { } bias && FusedKernels.Take(output))
+            return FusedKernels.DropoutAddNorm(output, residual, norm.weight, bias, norm.eps, training ? dropout : 0);
         using var scope = NewDisposeScope();
         return norm.forward(RandomDropout.Apply(output, dropout, training) + residual).MoveToOuterDisposeScope();
     }

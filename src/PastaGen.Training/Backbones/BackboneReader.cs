@@ -55,7 +55,7 @@ public sealed class BackboneReader
     /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
     /// <param name="weight">What training does with the weight.</param>
     /// <param name="bias">What training does with the bias; without meaning where the module has none.</param>
-    public void Linear(Linear module, string name, ParameterState weight, ParameterState bias)
+    public void Linear(Linear module, string name, ParameterState weight, ParameterState bias = ParameterState.Frozen)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (Read($"{name}.weight", module.weight, weight) is { } loadedWeight) module.weight = loadedWeight;
@@ -67,7 +67,7 @@ public sealed class BackboneReader
     /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
     /// <param name="weight">What training does with the weight.</param>
     /// <param name="bias">What training does with the bias; without meaning where the module has none.</param>
-    public void LayerNorm(LayerNorm module, string name, ParameterState weight, ParameterState bias)
+    public void LayerNorm(LayerNorm module, string name, ParameterState weight, ParameterState bias = ParameterState.Frozen)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (Read($"{name}.weight", module.weight!, weight, oldEnding: "gamma") is { } loadedWeight) module.weight = loadedWeight;
@@ -77,21 +77,58 @@ public sealed class BackboneReader
     /// <summary>Loads a linear that a file may lack.</summary>
     /// <param name="module">The module; its weight and bias are replaced, by zeros where the file lacks it.</param>
     /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
-    /// <param name="weight">What training does with the weight.</param>
-    /// <param name="bias">What training does with the bias.</param>
     /// <param name="needed">Whether the model cannot do without; then the report names what is missing.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    /// <param name="bias">What training does with the bias; without meaning where the module has none.</param>
     /// <returns>Whether the file holds it.</returns>
-    public bool OptionalLinear(Linear module, string name, ParameterState weight, ParameterState bias, bool needed)
+    public bool OptionalLinear(Linear module, string name, bool needed, ParameterState weight, ParameterState bias = ParameterState.Frozen)
     {
         ArgumentNullException.ThrowIfNull(module);
-        if (needed || names.Find($"{name}.weight") is not null)
+        var holds = Holds(name);
+        if (needed || holds)
         {
             Linear(module, name, weight, bias);
-            return names.Find($"{name}.weight") is not null;
+            return holds;
         }
         module.weight = Blank(module.weight);
         if (module.bias is not null) module.bias = Blank(module.bias);
         return false;
+    }
+
+    /// <summary>Loads a layer norm that a file may lack.</summary>
+    /// <param name="module">The module; its weight and bias are replaced, by zeros where the file lacks it.</param>
+    /// <param name="name">Its name in a checkpoint, without prefix and ending.</param>
+    /// <param name="needed">Whether the model cannot do without; then the report names what is missing.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    /// <param name="bias">What training does with the bias; without meaning where the module has none.</param>
+    /// <returns>Whether the file holds it.</returns>
+    public bool OptionalLayerNorm(LayerNorm module, string name, bool needed, ParameterState weight, ParameterState bias = ParameterState.Frozen)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        var holds = Holds(name, oldEnding: "gamma");
+        if (needed || holds)
+        {
+            LayerNorm(module, name, weight, bias);
+            return holds;
+        }
+        module.weight = Blank(module.weight);
+        if (module.bias is not null) module.bias = Blank(module.bias);
+        return false;
+    }
+
+    /// <summary>Loads an embedding that a file may lack.</summary>
+    /// <param name="module">The module; its weight is replaced, by zeros where the file lacks it.</param>
+    /// <param name="name">Its name in a checkpoint, without prefix and <c>.weight</c>.</param>
+    /// <param name="needed">Whether the model cannot do without; then the report names what is missing.</param>
+    /// <param name="weight">What training does with the weight.</param>
+    /// <returns>Whether the file holds it.</returns>
+    public bool OptionalEmbedding(Embedding module, string name, bool needed, ParameterState weight)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        var holds = Holds(name);
+        if (needed || holds) Embedding(module, name, weight);
+        else module.weight = Blank(module.weight!);
+        return holds;
     }
 
     /// <summary>Loads a head that a file may lack and that is called there by its own name, without the encoder's prefix.</summary>
@@ -106,6 +143,8 @@ public sealed class BackboneReader
         if (module.bias is not null) module.bias = ReadHead($"{name}.bias");
         return HeadLoaded = true;
     }
+
+    private bool Holds(string name, string? oldEnding = null) => names.Find($"{name}.weight", oldEnding) is not null;
 
     private bool Fits(string name, Parameter parameter) =>
         file.Find(name) is { } entry && entry.Shape.SequenceEqual(parameter.shape);

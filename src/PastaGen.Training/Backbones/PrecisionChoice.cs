@@ -36,7 +36,7 @@ public sealed record PrecisionChoice(Precision Precision, string Reason, bool Is
     /// <param name="hardware">What multiplies bfloat16 there, such as <c>AMX</c>; null where nothing does.</param>
     public static PrecisionChoice Of(Precision? asked, Precision? recorded, bool trainsBackbone, bool onGpu, string? hardware)
     {
-        var missing = onGpu ? "this GPU does not multiply bfloat16" : "this processor has neither AMX nor AVX512-BF16";
+        var missing = $"this {(onGpu ? "GPU" : "processor")} does not multiply bfloat16";
         if ((asked ?? recorded) is { } stated)
         {
             var reason = asked is null ? "as the delta was trained" : "as asked";

@@ -7,7 +7,7 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// The processes that train one model together, each on its share of the rows. They agree by making the same calls in the same order:
-/// one sum an update, one exchange an evaluation. A process that trains alone is the first of one, and exchanges nothing.
+/// one sum and one short agreement an update, one exchange an evaluation. A process that trains alone is the first of one, and exchanges nothing.
 /// </summary>
 internal sealed class Ranks : IDisposable
 {
@@ -161,7 +161,7 @@ internal sealed class Ranks : IDisposable
         catch (TorchException error)
         {
             throw new BadInputException(
-                $"process {Index} of {Count} lost the others: one of them ended, or did not answer within {timeout.TotalSeconds:0} s (--distributed-timeout); the best delta so far is kept", error);
+                $"process {Index} of {Count} lost the others: one of them ended, having said why, or did not answer within {timeout.TotalSeconds:0} s (--distributed-timeout); what was saved is kept", error);
         }
     }
 

@@ -5,7 +5,8 @@ namespace PastaGen.Training;
 /// <param name="TotalUpdates">Its updates, by which the schedule is stretched.</param>
 /// <param name="Command">The command line that the delta records; null where there is none.</param>
 /// <param name="MaxLength">Its longest row in tokens.</param>
-internal sealed record PlannedRun(Dictionary<string, string> Identity, int TotalUpdates, string? Command, int MaxLength)
+/// <param name="Rules">When it ends.</param>
+internal sealed record PlannedRun(Dictionary<string, string> Identity, int TotalUpdates, string? Command, int MaxLength, StopRules Rules)
 {
     /// <summary>Refuses to go on with another run that a folder holds; a folder without one is fine.</summary>
     /// <exception cref="Text.BadInputException">The folder's run is another.</exception>

@@ -142,9 +142,11 @@ internal sealed class RunKeeper : IDisposable
         loop.ContinueAfter(progress.CompletedUpdates);
         best = earlier.LoadBest();
         bestDetails = bestBefore is null ? null : Details(bestBefore);
+        // A wish to stop was one for the shorter run; what ended by its time alone is over no more once it is given more.
         var isLonger = run.TotalUpdates > record.TotalUpdates;
-        // A wish to stop was one for the shorter run.
-        if (isLonger) progress = progress with { IsFinished = false, StopWished = false };
+        if (isLonger) progress = progress with { StopWished = false };
+        isLonger |= progress.IsFinished && run.Rules.Reason(progress) is null;
+        if (isLonger) progress = progress with { IsFinished = false };
         RepairFolder(record, progress, isLonger);
         return progress;
     }

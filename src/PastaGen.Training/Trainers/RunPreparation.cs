@@ -61,7 +61,7 @@ internal sealed record RunPreparation
         var loading = LoadOptions(definition, folder, options, labels, pairs, precision.Precision);
         var plan = new UpdatePlan(train.Lengths, options, ranks);
         var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);
-        var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength);
+        var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength, new StopRules(options, plan.TotalUpdates));
         if (output is not null) run.RequireGoesOn(output, options.Extend);
 
         cancellation.ThrowIfCancellationRequested();

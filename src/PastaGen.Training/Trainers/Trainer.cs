@@ -11,6 +11,8 @@ namespace PastaGen.Training;
 /// </summary>
 public sealed class Trainer
 {
+    private static int hasMet;
+
     private readonly ModelDefinition definition;
     private readonly BackboneFolder folder;
     private readonly TargetKind target;
@@ -75,6 +77,7 @@ public sealed class Trainer
         ArgumentException.ThrowIfNullOrEmpty(output);
         data = Limited(data);
         var place = ProcessEnvironment.Read();
+        if (place is not null) RequireFirstMeeting(place.Size);
         if (place is { Rank: > 0 }) progress = null;
         using var kernels = Determinism.Require(Options.Deterministic);
         // Joined first: when one of them is refused something and ends, the others notice at once.
@@ -115,6 +118,13 @@ public sealed class Trainer
         var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), ranks: 1, output: null, cancellation);
         using var _ = prepared.Model;
         return DryRun.Try(prepared, Options, cancellation);
+    }
+
+    // Who came early to a second meeting would reach the first one's place, which closes while they wait.
+    private static void RequireFirstMeeting(int processes)
+    {
+        if (Interlocked.Exchange(ref hasMet, 1) == 1)
+            throw new BadInputException($"these {processes} processes (WORLD_SIZE) have trained one model together and do not meet again; start them anew for the next one");
     }
 
     private TrainingData Read(string train, string dev, CancellationToken cancellation)

@@ -9,14 +9,13 @@ namespace PastaGen.Training;
 internal sealed class TrainingRun(
     RunPreparation prepared, TrainingOptions options, TrainingData data, RunFolder? output, Ranks ranks, BestEpoch best, TrainingCallbacks callbacks, TrainingControl control)
 {
-    private const int MostSkippedInARow = 10;
     private const int SanityBatches = 2;
-    private const int MostRowsNamed = 16;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly LoadedModel model = prepared.Model;
     private readonly UpdatePlan plan = prepared.Plan;
-    private readonly StopRules rules = new(options, prepared.Plan.TotalUpdates);
+    private readonly StopRules rules = prepared.Run.Rules;
+    private readonly NonFiniteUpdates nonFinite = new(options, data);
     private readonly BatchCollator collator = new(prepared.Model.Config, prepared.Model.Device);
     private RunProgress progress = new();
     private double secondsBefore;
@@ -163,24 +162,10 @@ internal sealed class TrainingRun(
 
     private void Skip(PlannedUpdate update, NonFiniteException found)
     {
-        var sentence = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{found.Message}; its rows are those of {RowNames(update)}; the largest norm of gradients before was {progress.LargestGradientNorm:g4}");
-        if (options.OnNan == NonFinitePolicy.Skip && progress.SkippedInARow + 1 < MostSkippedInARow)
-        {
-            progress = progress.WithSkipped(update.Evaluates);
-            Tell(new TrainingWarned($"left out: {sentence}"));
-            return;
-        }
-        if (options.OnNan == NonFinitePolicy.Skip) sentence = $"{MostSkippedInARow} updates in a row had to be left out; {sentence}";
-        throw new NonFiniteException($"{sentence}; {best.Kept(output?.DeltaPath ?? "the first process's folder")}", found);
-    }
-
-    private string RowNames(PlannedUpdate update)
-    {
-        var lines = update.Rows.Select(row => data.Train[row].LineNumber).Order().ToArray();
-        var more = lines.Length > MostRowsNamed ? $" and {lines.Length - MostRowsNamed} more" : "";
-        return $"{data.TrainSource}, lines {string.Join(", ", lines.Take(MostRowsNamed))}{more}";
+        var sentence = nonFinite.Sentence(update, found, progress);
+        if (!nonFinite.LeavesOutAnother(progress)) throw new NonFiniteException($"{sentence}; {best.Kept(output?.DeltaPath ?? "the first process's folder")}", found);
+        progress = progress.WithSkipped(update.Evaluates);
+        Tell(new TrainingWarned($"left out: {sentence}"));
     }
 
     private void Judge(RunKeeper? keeper, CancellationToken cancellation)

@@ -28,6 +28,14 @@ internal static class SourceFiles
     public static (string Path, string Text) Published(string name) =>
         (name, File.ReadAllText(Path.Combine(Checkout.Root, "models", "PastaGen.Models", name)));
 
+    /// <summary>The sources of a project of the checkout.</summary>
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="except">A file to leave out.</param>
+    public static IEnumerable<(string Path, string Text)> OfProject(string folder, string except) => Directory
+        .EnumerateFiles(Path.Combine(Checkout.Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Where(path => Path.GetFileName(path) != except && !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+        .Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
+
     /// <summary>The published architecture with its sizes, and a file with declarations.</summary>
     /// <param name="declarations">What stands in the file after its usings and namespace.</param>
     public static (string Path, string Text)[] Declarations(string declarations) =>

@@ -72,7 +72,7 @@ public class DistributedTests
         second.Kill();
         await first.WaitForExitAsync();
         var last = (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
-        Assert.Equal("pasta: process 0 of 2 lost the others: one of them ended, or did not answer within 600 s (--distributed-timeout); the best delta so far is kept", last);
+        Assert.Equal("pasta: process 0 of 2 lost the others: one of them ended, having said why, or did not answer within 600 s (--distributed-timeout); what was saved is kept", last);
         Assert.Equal(ExitCode.Failed, first.ExitCode);
     }
 

@@ -1,5 +1,6 @@
 using PastaGen.Host.Tests.Testing;
 using PastaGen.Training;
+using PastaGen.UserArchitecture;
 using PastaGen.UserProgram;
 
 namespace PastaGen.Host.Tests.Processes;
@@ -20,6 +21,19 @@ public class UserProgramTests
         var bad = await ProgramProcess.RunProgramAsync("PastaGen.UserProgram.dll", "predict", backbone.Path, delta, "bad films .");
         Assert.StartsWith("worth seeing (", good.AssertDone(), StringComparison.Ordinal);
         Assert.StartsWith("not worth it (", bad.AssertDone(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_architecture_of_ones_own_with_kinds_of_blocks_of_ones_own_trains_and_its_delta_predicts()
+    {
+        using var backbone = new TinyBackbone(MillPasta.Definition);
+        using var classifier = MillPasta.LoadBackbone(backbone.Path);
+        var report = classifier.Train(backbone.Train, backbone.Dev, backbone.File("run"), new TrainingOptions { Epochs = 8, BatchSize = 4, LearningRate = 0.02, Dropout = 0 });
+        Assert.Equal(1, report.Best.Metrics["accuracy"]);
+
+        using var later = MillPasta.LoadBackbone(backbone.Path);
+        later.LoadDelta(Path.Combine(backbone.File("run"), "delta.safetensors"));
+        Assert.Equal(["1", "0"], new[] { "a good film .", "bad films ." }.Select(text => later.Predict(text).Label));
     }
 
     [Fact]

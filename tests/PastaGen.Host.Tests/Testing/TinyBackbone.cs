@@ -10,12 +10,12 @@ internal sealed class TinyBackbone : IDisposable
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Writes a backbone that fits any of the models of one architecture.</summary>
-    internal TinyBackbone(ModelDefinition model, long seed = 1)
+    internal TinyBackbone(ModelDefinition model, long seed = 1, int hiddenSize = 16, int layerCount = 2, int positionCount = 16)
     {
         folder.Tokenizer();
         folder.File("config.json", string.Create(CultureInfo.InvariantCulture, $$"""
-            {"model_type": "{{model.Facts.Architecture}}", "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32,
-             "vocab_size": 11, "max_position_embeddings": 16, "type_vocab_size": 2, "pad_token_id": 0, "hidden_act": "gelu", "layer_norm_eps": 1e-12}
+            {"model_type": "{{model.Facts.Architecture}}", "hidden_size": {{hiddenSize}}, "num_hidden_layers": {{layerCount}}, "num_attention_heads": 2, "intermediate_size": {{2 * hiddenSize}},
+             "vocab_size": 11, "max_position_embeddings": {{positionCount}}, "type_vocab_size": 2, "pad_token_id": 0, "hidden_act": "gelu", "layer_norm_eps": 1e-12}
             """));
         var config = EncoderConfigFile.Read(System.IO.Path.Combine(folder.Path, "config.json"));
         using var scope = NewDisposeScope();

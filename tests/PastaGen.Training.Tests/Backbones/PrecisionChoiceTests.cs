@@ -37,9 +37,9 @@ public sealed class PrecisionChoiceTests : IDisposable
     {
         static string Line(Precision? asked, Precision? recorded, string? hardware) => PrecisionChoice.Of(asked, recorded, trainsBackbone: false, onGpu: false, hardware).Line;
         Assert.Equal("precision: bf16, for the frozen weights: AMX multiplies it; what is trained is fp32", Line(null, null, "AMX"));
-        Assert.Equal("precision: fp32, for this processor has neither AMX nor AVX512-BF16", Line(null, null, null));
-        Assert.Equal("precision: bf16, as asked; slower than fp32 here, for this processor has neither AMX nor AVX512-BF16", Line(Precision.Bf16, null, null));
-        Assert.Equal("precision: bf16, as the delta was trained; slower than fp32 here, for this processor has neither AMX nor AVX512-BF16", Line(null, Precision.Bf16, null));
+        Assert.Equal("precision: fp32, for this processor does not multiply bfloat16", Line(null, null, null));
+        Assert.Equal("precision: bf16, as asked; slower than fp32 here, for this processor does not multiply bfloat16", Line(Precision.Bf16, null, null));
+        Assert.Equal("precision: bf16, as the delta was trained; slower than fp32 here, for this processor does not multiply bfloat16", Line(null, Precision.Bf16, null));
     }
 
     [Fact]

@@ -144,6 +144,34 @@ public sealed class StopAndGoOnTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_its_time_ended_goes_on_when_it_is_given_more()
+    {
+        var brief = ResumedRun.Options with { MaxTime = TimeSpan.FromMilliseconds(1) };
+        Assert.Equal((1, StopReason.MaxTime), Outcome(run.Train(brief)));
+        Assert.Equal((1, StopReason.MaxTime), Outcome(run.Train(brief)));
+        Assert.Contains($"{run.Output}: this run is finished; --fresh starts it over", run.Warnings);
+        Assert.Equal((ResumedRun.Updates, StopReason.Completed), Outcome(run.Train()));
+        Assert.Equal(learned, run.Learned);
+
+        static (int, StopReason) Outcome(TrainingReport report) => (report.Steps, report.StopReason);
+    }
+
+    [Fact]
+    public void TensorBoard_is_told_of_every_update_once_whatever_interrupts_the_run()
+    {
+        var told = ResumedRun.Options with { TensorBoard = true };
+        run.Train(told);
+        var undivided = EventFileReader.Read(run.File(EventFile.Name));
+        Assert.Equal(undivided.Count, undivided.Distinct().Count());
+        Clear();
+        run.KillAfter(4, told);
+        run.StopAfter(9, told);
+        run.KillAfter(16, told with { SaveEvery = TimeSpan.FromHours(1) });
+        run.Train(told);
+        Assert.Equal(undivided, EventFileReader.Read(run.File(EventFile.Name)));
+    }
+
+    [Fact]
     public void A_longer_run_goes_on_after_a_wish_to_stop_the_shorter_one()
     {
         var trainer = new Trainer(HandBertPlan.Pasta, run.Backbone, ResumedRun.Options);

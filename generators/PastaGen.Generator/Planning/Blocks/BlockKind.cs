@@ -31,46 +31,30 @@ internal abstract class BlockKind
     /// <summary>What the block is, as a phrase for people.</summary>
     public abstract string Describe(BlockKindSpec spec);
 
-    /// <summary>The data flow.</summary>
-    public abstract Flow Plan(BlockContext block);
-}
-
-/// <summary>Where a block stands in an encoder.</summary>
-internal enum Placement
-{
-    /// <summary>First: makes hidden states <c>[tokens, hidden]</c> from <c>batch</c>. Every architecture has one.</summary>
-    Input,
-
-    /// <summary>In a layer: makes hidden states from <c>hidden</c>.</summary>
-    Layer,
-
-    /// <summary>After the last layer: makes hidden states from <c>hidden</c>.</summary>
-    AfterLayers,
-
-    /// <summary>Makes one state of a text, <c>[batch, hidden]</c>, from that of its <c>first</c> token. An architecture has at most one.</summary>
-    Pooler,
+    /// <summary>The data flow, where the compiler plans it.</summary>
+    public virtual Flow Plan(BlockContext block) => new([], new("", ""));
 }
 
 /// <summary>Weights that a kind of block needs.</summary>
 /// <param name="Role">The part that they play.</param>
 /// <param name="Module">What they are.</param>
-/// <param name="Rows">For a linear what it gives, for an embedding the number of rows, for a norm its width.</param>
-/// <param name="Columns">For a linear what it takes, for an embedding the width of a row; for a norm the same as its rows.</param>
-internal sealed record RoleRule(Role Role, ModuleKind Module, Dimension Rows, Dimension Columns)
+/// <param name="Shape">The shape of their weight.</param>
+/// <param name="MayBeAbsent">Whether a declaration may leave them out.</param>
+/// <param name="Property">The property of the data flow that holds them; null where the compiler plans it.</param>
+internal sealed record RoleRule(string Role, ModuleKind Module, EquatableArray<Extent> Shape, bool MayBeAbsent = false, string? Property = null)
 {
-    public static RoleRule Linear(Role role, Dimension rows, Dimension columns) => new(role, ModuleKind.Linear, rows, columns);
+    public static RoleRule Linear(Role role, Dimension rows, Dimension columns) => new(role.ToString(), ModuleKind.Linear, [rows, columns]);
 
-    public static RoleRule Embedding(Role role, Dimension rows) => new(role, ModuleKind.Embedding, rows, Dimension.Hidden);
+    public static RoleRule Embedding(Role role, Dimension rows) => new(role.ToString(), ModuleKind.Embedding, [rows, Dimension.Hidden]);
 
-    public static RoleRule Norm(Role role) => new(role, ModuleKind.LayerNorm, Dimension.Hidden, Dimension.Hidden);
+    public static RoleRule Norm(Role role) => new(role.ToString(), ModuleKind.LayerNorm, [Dimension.Hidden]);
 
     /// <summary>The parameters of the weights. Biases, and norms as a whole, do not decay.</summary>
-    public EquatableArray<ParameterPlan> Parameters => Module switch
+    public EquatableArray<ParameterPlan> Parameters(bool hasBias)
     {
-        ModuleKind.Linear => [new("weight", [Rows, Columns], Decays: true), new("bias", [Rows], Decays: false)],
-        ModuleKind.Embedding => [new("weight", [Rows, Columns], Decays: true)],
-        _ => [new("weight", [Rows], Decays: false), new("bias", [Rows], Decays: false)],
-    };
+        var weight = new ParameterPlan("weight", Shape, Decays: Module != ModuleKind.LayerNorm);
+        return hasBias && Module != ModuleKind.Embedding ? [weight, new("bias", [Shape[0]], Decays: false)] : [weight];
+    }
 }
 
 /// <summary>A site that a kind of block offers.</summary>
@@ -86,17 +70,17 @@ internal sealed record Flow(EquatableArray<Step> Steps, Output Output, Packing? 
 
 /// <summary>What a kind of block knows of one block when it plans the data flow.</summary>
 /// <param name="Spec">What the declaration says of the block.</param>
-/// <param name="Members">The member of each role.</param>
+/// <param name="Weights">The weights of each role.</param>
 /// <param name="States">What training does with each role's weights.</param>
 /// <param name="Adaptations">The model's adaptations, in the order in which they run.</param>
 internal sealed record BlockContext(
     BlockKindSpec Spec,
-    IReadOnlyDictionary<Role, string> Members,
-    IReadOnlyDictionary<Role, StateRanges> States,
+    IReadOnlyDictionary<string, WeightsSpec> Weights,
+    IReadOnlyDictionary<string, StateRanges> States,
     EquatableArray<AdaptationPlan> Adaptations)
 {
     /// <summary>The member that plays a role, as an expression that no state of the data flow hides.</summary>
-    public string this[Role role] => char.IsLower(Members[role][0]) ? $"this.{Members[role]}" : Members[role];
+    public string this[Role role] => Weights[role.ToString()].Property.Name is var name && char.IsLower(name[0]) ? $"this.{name}" : name;
 
     /// <summary>The adaptations of a site.</summary>
     public EquatableArray<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site)).ToEquatableArray();

@@ -1,6 +1,8 @@
+using PastaGen.Generator.Reading.Specs;
+
 namespace PastaGen.Generator.Planning.Blocks;
 
-/// <summary>The kinds of blocks that the compiler knows.</summary>
+/// <summary>The kinds of blocks whose data flow the compiler plans, and the way to those whose data flow is stated in C#.</summary>
 internal static class BlockKinds
 {
     public static IReadOnlyList<BlockKind> All { get; } =
@@ -12,6 +14,7 @@ internal static class BlockKinds
         new PoolerBlock(),
     ];
 
-    /// <summary>The kind of an attribute's name; null where there is none.</summary>
-    public static BlockKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
+    /// <summary>The kind that an attribute states; null where there is none.</summary>
+    public static BlockKind? Find(BlockKindSpec? spec) =>
+        spec is { Flow: { } flow } ? new StatedBlock(spec.Name, flow) : All.FirstOrDefault(kind => kind.Name == spec?.Name);
 }

@@ -10,7 +10,7 @@ internal static class OfferedSites
     {
         var blocks = architecture.Members.Concat(architecture.Members.SelectMany(member => member.Layer?.Members ?? []));
         return [.. blocks
-            .SelectMany(member => BlockKinds.Find(member.Block?.Kind?.Name)?.Sites ?? [])
+            .SelectMany(member => BlockKinds.Find(member.Block?.Kind)?.Sites ?? [])
             .Select(rule => rule.Site).Append(Site.LayerInput).Distinct().OrderBy(site => site)];
     }
 }

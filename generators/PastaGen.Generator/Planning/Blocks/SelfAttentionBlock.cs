@@ -94,7 +94,9 @@ internal sealed class SelfAttentionBlock : BlockKind
         foreach (var (_, site, _) in Projections)
             if (block.At(site) is { Count: > 0 } woven)
                 return new(members, LayerRanges.None, $"{woven[0].Id} is woven in at {site}, between the products");
-        var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.States[projection.Role].Frozen));
+        if (Projections.Select(projection => block.Weights[projection.Role.ToString()].HasBias).Distinct().Count() > 1)
+            return new(members, LayerRanges.None, "some of them have a bias and some have none");
+        var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.States[projection.Role.ToString()].Frozen));
         return frozen.AreNone
             ? new(members, frozen, "they are trained, each by its own gradient")
             : new(members, frozen, "they are frozen, and nothing is woven in between them");

@@ -24,7 +24,13 @@ internal static class ArchitectureChecks
         Annotations(member.Property, hasWeights: member.Kind != MemberKind.None, complaints);
         switch (member.Kind)
         {
-            case MemberKind.Block when member.Block is { Kind: { } kind } block && BlockKinds.Find(kind.Name) is { } known:
+            case MemberKind.Block when member.Block is { Kind: { } kind } block && BlockKinds.Find(kind) is { } known:
+                if (kind.Flow is { } flow)
+                {
+                    var before = complaints.Count;
+                    BlockChecks.Flow(kind, flow, complaints);
+                    if (complaints.Count > before) break;
+                }
                 if (known.Placement == Placement.Layer != inLayer)
                     complaints.Add(Unsuitable(member, owner, $"is a block of kind {kind.Name}, which stands {(inLayer ? "outside layers" : "in a layer")}"));
                 BlockChecks.Check(block, kind, known, complaints);
@@ -72,14 +78,24 @@ internal static class ArchitectureChecks
         if (inputs != 1)
             complaints.Add(Incomplete(
                 architecture, $"it has {inputs} blocks that make hidden states from a batch, such as [Embeddings], where one is expected"));
+        SharedParts(architecture, complaints);
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));
         if (architecture.SequenceHead is { Reads: HeadInput.PooledOutput } head && poolers == 0)
             complaints.Add(new(ComplaintIds.HeadReadsMissingPooler, head.Anchor with { Argument = "1" }, [architecture.Type.Name]));
     }
 
+    private static void SharedParts(ArchitectureSpec architecture, List<Complaint> complaints)
+    {
+        foreach (var kind in architecture.Members.SelectMany(member => member.Layer is { } layer ? layer.Members : [member]).Select(member => member.Block?.Kind))
+            foreach (var part in kind?.Flow?.SharedParts ?? [])
+                if (SharedBlocks.Find(architecture, part).Count() is var found && found != 1)
+                    complaints.Add(new(
+                        ComplaintIds.SharedBlockNotFound, kind!.Anchor, [kind.Flow!.Type.Name, part.Flow.Name, architecture.Type.Name, found == 0 ? "none" : $"{found}"]));
+    }
+
     private static int Count(ArchitectureSpec architecture, Placement placement) =>
-        architecture.Members.Count(member => BlockKinds.Find(member.Block?.Kind?.Name)?.Placement == placement);
+        architecture.Members.Count(member => BlockKinds.Find(member.Block?.Kind)?.Placement == placement);
 
     private static void CheckpointNames(ArchitectureSpec architecture, List<Complaint> complaints)
     {

@@ -10,7 +10,7 @@ internal static class BlockChecks
 {
     public static void Check(BlockSpec block, BlockKindSpec spec, BlockKind kind, List<Complaint> complaints)
     {
-        var players = new Dictionary<Role, string>();
+        var players = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var weights in block.Weights)
         {
             ArchitectureChecks.Annotations(weights.Property, hasWeights: weights.Role is not null, complaints);
@@ -21,19 +21,56 @@ internal static class BlockChecks
                 continue;
             }
             if (kind.Roles.FirstOrDefault(rule => rule.Role == role) is not { } rule)
-                complaints.Add(new(ComplaintIds.ForeignRole, RoleOf(weights), [block.Type.Name, spec.Name, role.ToString(), Roles(kind)]));
+                complaints.Add(new(ComplaintIds.ForeignRole, RoleOf(weights), [block.Type.Name, spec.Name, Spelled(role), Roles(kind)]));
             else if (weights.Module.MetadataName != $"TorchSharp.Modules.{rule.Module}")
                 complaints.Add(new(
                     ComplaintIds.MemberTypeDoesNotFit, weights.Property.Anchor,
-                    [weights.Property.Name, role.ToString(), Article(rule.Module), weights.Module.Name], rule.Module.ToString()));
+                    [weights.Property.Name, Spelled(role), Article(rule.Module), weights.Module.Name], rule.Module.ToString()));
+            else Presence(weights, spec, kind, rule, complaints);
             if (players.TryGetValue(role, out var first))
-                complaints.Add(new(ComplaintIds.RoleTwice, RoleOf(weights), [block.Type.Name, role.ToString(), first, weights.Property.Name]));
+                complaints.Add(new(ComplaintIds.RoleTwice, RoleOf(weights), [block.Type.Name, Spelled(role), first, weights.Property.Name]));
             else players[role] = weights.Property.Name;
         }
         foreach (var rule in kind.Roles)
-            if (!players.ContainsKey(rule.Role))
-                complaints.Add(new(ComplaintIds.RoleMissing, new(block.Type.MetadataName), [block.Type.Name, spec.Name, rule.Role.ToString()]));
+            if (!rule.MayBeAbsent && !players.ContainsKey(rule.Role))
+                complaints.Add(new(ComplaintIds.RoleMissing, new(block.Type.MetadataName), [block.Type.Name, spec.Name, Spelled(rule.Role)]));
     }
+
+    /// <summary>Whether a data flow that is stated in C# can be a block's, and whether its settings have values.</summary>
+    public static void Flow(BlockKindSpec kind, FlowSpec flow, List<Complaint> complaints)
+    {
+        if (flow.Obstacle is { } obstacle)
+        {
+            complaints.Add(new(ComplaintIds.UnsuitableFlow, kind.Anchor, [kind.Name, flow.Type.Name, obstacle]));
+            return;
+        }
+        foreach (var setting in flow.Settings)
+            if (setting.Parameter is null)
+                complaints.Add(new(ComplaintIds.SettingWithoutParameter, kind.Anchor, [kind.Name, setting.Name, flow.Type.Name, Names.CamelCase(setting.Name)]));
+            else if (setting.Value is null)
+                complaints.Add(new(ComplaintIds.SettingWithoutValue, kind.Anchor, [kind.Name, setting.Name, flow.Type.Name]));
+        foreach (var parameter in flow.UnsuppliedParameters.Where(name => flow.Settings.All(setting => setting.Parameter != name)))
+            complaints.Add(new(ComplaintIds.SettingWithoutValue, kind.Anchor, [kind.Name, parameter, flow.Type.Name]));
+    }
+
+    // A bias that is left out, and layers that go without.
+    private static void Presence(WeightsSpec weights, BlockKindSpec spec, BlockKind kind, RoleRule rule, List<Complaint> complaints)
+    {
+        var property = weights.Property;
+        if (!weights.HasBias && rule.Module == ModuleKind.Embedding)
+            complaints.Add(new(ComplaintIds.UnsuitablePresence, property.Anchor with { Argument = "Bias" }, [property.Name, "an embedding has no bias to leave out"]));
+        if (weights.FirstLayer is not { } first) return;
+        var mistake =
+            first < 0 ? FormattableString.Invariant($"FirstLayer is {first}, and layers count from 0")
+            : kind.Placement != Placement.Layer ? "FirstLayer names a layer, but the block stands outside them"
+            : !rule.MayBeAbsent ? $"a block of kind {spec.Name} needs it in every layer"
+            : property.Declarations.Any(each => !each.MayBeNull) ? $"some layers go without; let its type be {rule.Module}?"
+            : null;
+        if (mistake is not null)
+            complaints.Add(new(ComplaintIds.UnsuitablePresence, property.Anchor with { Argument = "FirstLayer" }, [property.Name, mistake]));
+    }
+
+    private static string Spelled(string role) => Enum.TryParse<Role>(role, out _) ? $"Role.{role}" : $"\"{role}\"";
 
     private static Anchor RoleOf(WeightsSpec weights) => weights.Property.Anchor with { Argument = "0" };
 

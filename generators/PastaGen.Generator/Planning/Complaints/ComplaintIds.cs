@@ -46,5 +46,8 @@ internal static class ComplaintIds
     public const string UnknownSize = "PASTA041";
     public const string AdaptationWithoutConstructor = "PASTA042";
     public const string SizeBelowOne = "PASTA043";
+    public const string UnsuitableFlow = "PASTA060";
+    public const string UnsuitablePresence = "PASTA061";
+    public const string SharedBlockNotFound = "PASTA062";
     public const string ModelSummary = "PASTA100";
 }

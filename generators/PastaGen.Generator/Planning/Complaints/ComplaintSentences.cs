@@ -48,13 +48,13 @@ internal static class ComplaintSentences
 
     public const string LabelsWithGaps = "The members of {0} must count from 0 without a gap, for label i is the member of value i; {1}.";
 
-    public const string RoleMissing = "{0} is a block of kind {1} and needs weights with Role.{2}.";
+    public const string RoleMissing = "{0} is a block of kind {1} and needs weights with {2}.";
 
-    public const string RoleTwice = "{0} has two members with Role.{1}, '{2}' and '{3}'; a block has each role once.";
+    public const string RoleTwice = "{0} has two members with {1}, '{2}' and '{3}'; a block has each role once.";
 
-    public const string ForeignRole = "{0} is a block of kind {1}, which has no Role.{2}; its roles are {3}.";
+    public const string ForeignRole = "{0} is a block of kind {1}, which has no {2}; its roles are {3}.";
 
-    public const string MemberTypeDoesNotFit = "'{0}' plays Role.{1}, which is {2}; its type is {3}.";
+    public const string MemberTypeDoesNotFit = "'{0}' plays {1}, which is {2}; its type is {3}.";
 
     public const string NoBlockKind = "'{0}' is a block, but its type {1} has no block kind; put one on the interface, such as [{2}].";
 
@@ -91,6 +91,12 @@ internal static class ComplaintSentences
     public const string AdaptationWithoutConstructor = "{0} needs a constructor that takes an EncoderConfig first and then the settings of [{1}].";
 
     public const string SizeBelowOne = "The {1} of {0} is {2}; every size must be 1 or more.";
+
+    public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
+
+    public const string UnsuitablePresence = "'{0}' cannot be so: {1}.";
+
+    public const string SharedBlockNotFound = "{0} reads a block of kind {1}, of which {2} has {3}; declare one beside its layers.";
 
     public const string ModelSummary = "{0}";
 
@@ -140,6 +146,9 @@ internal static class ComplaintSentences
         ComplaintIds.UnknownSize => UnknownSize,
         ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
         ComplaintIds.SizeBelowOne => SizeBelowOne,
+        ComplaintIds.UnsuitableFlow => UnsuitableFlow,
+        ComplaintIds.UnsuitablePresence => UnsuitablePresence,
+        ComplaintIds.SharedBlockNotFound => SharedBlockNotFound,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

@@ -1,4 +1,3 @@
-using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
 
@@ -6,15 +5,19 @@ namespace PastaGen.Generator.Planning.Plans;
 
 /// <summary>The encoder's blocks in the order of the data flow.</summary>
 /// <param name="Input">Makes hidden states from a batch.</param>
+/// <param name="Shared">What blocks of the layers read, one for all layers.</param>
 /// <param name="Layers">The stack of layers.</param>
 /// <param name="AfterLayers">Run once after the last layer.</param>
 /// <param name="Pooler">Makes one state of a text; null where there is none.</param>
 /// <param name="Narrowing">Whether the last layer computes the first position alone, and why.</param>
 internal sealed record EncoderPlan(
-    BlockUse Input, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler, Decision Narrowing)
+    BlockUse Input, EquatableArray<BlockUse> Shared, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler, Decision Narrowing)
 {
+    /// <summary>What stands before the layers.</summary>
+    public IEnumerable<BlockUse> BeforeLayers => [Input, .. Shared];
+
     /// <summary>Every block in the order of the data flow.</summary>
-    public IEnumerable<BlockUse> Blocks => [Input, .. Layers.Blocks, .. AfterLayers, .. Pooler is null ? Array.Empty<BlockUse>() : [Pooler]];
+    public IEnumerable<BlockUse> Blocks => [.. BeforeLayers, .. Layers.Blocks, .. AfterLayers, .. Pooler is null ? Array.Empty<BlockUse>() : [Pooler]];
 }
 
 /// <summary>The stack of layers.</summary>
@@ -59,8 +62,11 @@ internal sealed record BlockPlan
     /// <summary>Whether files of the family may lack it.</summary>
     public required bool IsOptional { get; init; }
 
-    /// <summary>Its data flow.</summary>
+    /// <summary>Its data flow; no steps where that is stated in C#.</summary>
     public required EquatableArray<Step> Flow { get; init; }
+
+    /// <summary>Its data flow where that is stated in C#; null where the compiler plans it.</summary>
+    public required StatedFlow? Stated { get; init; }
 
     /// <summary>Its weights where it stands first; other places differ in checkpoint names alone.</summary>
     public required EquatableArray<WeightsPlan> Weights { get; init; }
@@ -71,9 +77,31 @@ internal sealed record BlockPlan
     /// <summary>How it projects, where it does: the layers in which the three projections are one product, and why.</summary>
     public required Packing? Packing { get; init; }
 
+    /// <summary>The sites that it offers, in the order of the language.</summary>
+    public required EquatableArray<Site> Sites { get; init; }
+
     /// <summary>The adaptations that are woven into it, in the order of their first site.</summary>
     public required EquatableArray<AdaptationPlan> Woven { get; init; }
 }
+
+/// <summary>A data flow that is stated in C#: the class that the emitted block derives from.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Settings">Settings that the declaration gives, in the order of the constructor's parameters.</param>
+/// <param name="Absent">Properties of parts that the declaration leaves out altogether, each with its type's name.</param>
+/// <param name="SharedParts">The blocks that it reads.</param>
+internal sealed record StatedFlow(
+    TypeSpec Type, EquatableArray<SettingPlan> Settings, EquatableArray<AbsentPart> Absent, EquatableArray<SharedPart> SharedParts);
+
+/// <summary>A part that a declaration leaves out.</summary>
+/// <param name="Property">The data flow's property.</param>
+/// <param name="Module">What it would be.</param>
+internal sealed record AbsentPart(string Property, ModuleKind Module);
+
+/// <summary>A block that another one reads.</summary>
+/// <param name="Property">The property that holds it.</param>
+/// <param name="Type">The property's type.</param>
+/// <param name="Member">The emitted model's member that holds the block.</param>
+internal sealed record SharedPart(string Property, TypeSpec Type, string Member);
 
 /// <summary>A yes or no of the plan with its reason.</summary>
 /// <param name="Holds">Yes or no.</param>

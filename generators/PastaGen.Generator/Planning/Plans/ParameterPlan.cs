@@ -6,11 +6,17 @@ namespace PastaGen.Generator.Planning.Plans;
 /// <summary>A linear, an embedding or a norm where it stands in the architecture.</summary>
 internal sealed record WeightsPlan
 {
-    /// <summary>The member that holds it.</summary>
+    /// <summary>The architecture's member that holds it.</summary>
     public required PropertySpec Property { get; init; }
 
+    /// <summary>The emitted member that holds it: the data flow's own where that is stated in C#, else the architecture's.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>Whether the emitted member may hold nothing.</summary>
+    public required bool MayBeAbsent { get; init; }
+
     /// <summary>The part that it plays in its block.</summary>
-    public required Role Role { get; init; }
+    public required string Role { get; init; }
 
     /// <summary>What it is.</summary>
     public required ModuleKind Module { get; init; }
@@ -21,7 +27,10 @@ internal sealed record WeightsPlan
     /// <summary>Its parameters.</summary>
     public required EquatableArray<ParameterPlan> Parameters { get; init; }
 
-    /// <summary>What training does with it, layer by layer; all its parameters share it.</summary>
+    /// <summary>The layers that have it; all of them for what stands outside layers.</summary>
+    public required LayerRange Layers { get; init; }
+
+    /// <summary>What training does with it in the layers that have it; all its parameters share it.</summary>
     public required StateRanges States { get; init; }
 
     /// <summary>The parameter of a name.</summary>
@@ -32,7 +41,13 @@ internal sealed record WeightsPlan
 /// <param name="Leaf">Its own name: <c>weight</c>, <c>bias</c>, or an adaptation's.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Decays">Whether the optimizer decays it.</param>
-internal sealed record ParameterPlan(string Leaf, EquatableArray<Dimension> Shape, bool Decays);
+internal sealed record ParameterPlan(string Leaf, EquatableArray<Extent> Shape, bool Decays);
+
+/// <summary>What modules with weights are, by their types.</summary>
+internal static class ModuleKinds
+{
+    public static ModuleKind Of(TypeSpec type) => (ModuleKind)Enum.Parse(typeof(ModuleKind), type.Name);
+}
 
 /// <summary>What a module with weights is.</summary>
 internal enum ModuleKind

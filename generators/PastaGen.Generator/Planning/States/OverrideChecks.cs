@@ -58,6 +58,8 @@ internal static class OverrideChecks
             : last < first ? Invariant($"FirstLayer is {first} and LastLayer is {last}")
             : sizes is not null && Math.Max(first, last ?? 0) is var beyond && beyond >= sizes.LayerCount
                 ? Invariant($"it names layer {beyond}, and the last of the model's {sizes.LayerCount} layers is {sizes.LayerCount - 1}")
+            : selected.All(place => place.Layers.Intersect(new(first, last)) is null)
+                ? $"{selected[0].Weights.Property.Name} begins at layer {selected[0].Layers.First.ToString(CultureInfo.InvariantCulture)}"
             : null;
         if (mistake is null) return new(first, last);
         complaints.Add(new(ComplaintIds.OverrideMatchesNothing, each.Anchor with { Argument = given }, [Name(each), each.Block.Name, mistake]));

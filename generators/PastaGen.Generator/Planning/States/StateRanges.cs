@@ -34,6 +34,11 @@ internal sealed record StateRanges(EquatableArray<StateRange> Ranges)
     /// <summary>The layers in which the parameter is frozen.</summary>
     public LayerRanges Frozen => In(State.Frozen);
 
+    /// <summary>The states in a run of layers alone.</summary>
+    public StateRanges In(LayerRange layers) => layers == LayerRange.All
+        ? this
+        : new(Ranges.Select(range => range.Layers.Intersect(layers) is { } shared ? range with { Layers = shared } : null).OfType<StateRange>().ToEquatableArray());
+
     /// <summary>The layers in which the parameter has a state, neighbors joined.</summary>
     public LayerRanges In(State state)
     {

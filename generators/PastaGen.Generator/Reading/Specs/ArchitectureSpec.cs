@@ -78,14 +78,18 @@ internal sealed record BlockSpec(TypeSpec Type, BlockKindSpec? Kind, EquatableAr
 /// <param name="Name">The attribute's name without its suffix.</param>
 /// <param name="Norm">Where the norm stands, for kinds that say it.</param>
 /// <param name="Activation">The activation, for kinds that say it.</param>
-internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation);
+/// <param name="Anchor">The attribute.</param>
+/// <param name="Flow">The data flow, where it is stated in C#; null for kinds that the compiler plans.</param>
+internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation, Anchor Anchor, FlowSpec? Flow);
 
 /// <summary>A member of a block.</summary>
 /// <param name="Property">The property.</param>
 /// <param name="Role">The part that its weights play; null where it states none.</param>
 /// <param name="Name">Their own part of the checkpoint name.</param>
 /// <param name="Module">The member's type.</param>
-internal sealed record WeightsSpec(PropertySpec Property, Role? Role, string Name, TypeSpec Module);
+/// <param name="HasBias">Whether a linear or a norm has a bias.</param>
+/// <param name="FirstLayer">The first layer that has the weights; null where that is not said.</param>
+internal sealed record WeightsSpec(PropertySpec Property, string? Role, string Name, TypeSpec Module, bool HasBias, int? FirstLayer);
 
 /// <summary>A property of an architecture's interfaces.</summary>
 /// <param name="Name">Its name.</param>
@@ -100,7 +104,8 @@ internal sealed record PropertySpec(
 /// <param name="Interface">The interface.</param>
 /// <param name="Type">The property's type.</param>
 /// <param name="Element">The type of the list's elements, where the property is a list.</param>
-internal sealed record PropertyDeclarationSpec(TypeSpec Interface, TypeSpec Type, TypeSpec? Element);
+/// <param name="MayBeNull">Whether the property's type is nullable.</param>
+internal sealed record PropertyDeclarationSpec(TypeSpec Interface, TypeSpec Type, TypeSpec? Element, bool MayBeNull);
 
 /// <summary>What the architecture itself says of a member's weights.</summary>
 internal enum Annotation

@@ -110,6 +110,55 @@ public sealed class VariantSnapshots
         """);
 
     [Fact]
+    public void StatedFlows() => EmittedCode.IsAccepted(
+        GeneratorRun.Of([
+            SourceFiles.Usings, .. SourceFiles.OfProject("tests/PastaGen.UserArchitecture", except: "MillModels.cs"),
+            ("Model.cs", """
+                using PastaGen;
+                using PastaGen.Modules;
+                using PastaGen.UserArchitecture;
+                using TorchSharp;
+                using TorchSharp.Modules;
+
+                namespace Sample;
+
+                /// <summary>Adds one vector wherever it lives.</summary>
+                [LivesAt("shift", Site.Value | Site.AttentionOutput | Site.EmbeddingOutput, Summary = "adds a vector")]
+                public sealed class Shift : AdaptationModule
+                {
+                    /// <summary>One vector.</summary>
+                    public Shift(EncoderConfig config) : base(nameof(Shift)) => Offset = new(torch.zeros(config.HiddenSize));
+
+                    /// <summary>The vector, <c>[hidden]</c>.</summary>
+                    [Trains("shift", Dimension.Hidden)]
+                    public Parameter Offset { get; }
+
+                    /// <inheritdoc/>
+                    public override void Initialize() => torch.nn.init.zeros_(Offset);
+
+                    /// <inheritdoc/>
+                    public override torch.Tensor forward(torch.Tensor input1, SiteContext input2) => input1 + Offset;
+                }
+
+                /// <summary>Adds one vector wherever it lives.</summary>
+                public sealed class ShiftAttribute : AdaptationAttribute<Shift>;
+
+                /// <summary>The model of the test.</summary>
+                [Model<IMill>, Shift, SequenceClassification]
+                [Trained<IMill.IMixer>(LastLayer = 3), Trained<IMill.IDrive>]
+                public sealed partial class Review;
+                """),
+        ]),
+        ["/Backbone.g.cs", "/Blocks.g.cs", "/Delta.g.cs", "/Layer.g.cs", "/Model.g.cs", "/Network.g.cs", "/Plan.g.cs"]);
+
+    [Fact]
+    public void WithoutBiases() => EmittedCode.IsAccepted(
+        GeneratorRun.Of(SourceFiles.Model("[Pasta]")
+            .Change("-[Weights(Role.Query, \"self.query\")]\n+[Weights(Role.Query, \"self.query\", Bias = false)]")
+            .Change("-[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm Norm\n+[Weights(Role.Norm, \"output.LayerNorm\", Bias = false)] LayerNorm Norm")),
+        ["/Backbone.g.cs", "/Blocks.g.cs"]);
+
+    [Fact]
     public void WrongDeclaration() => Accept([".g.cs"], """
         /// <summary>The model of the test, which says nowhere what is trained.</summary>
         [Model<IBert>(Size = BertSize.BaseCased), SequenceClassification]

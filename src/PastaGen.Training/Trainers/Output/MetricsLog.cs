@@ -28,11 +28,12 @@ internal sealed class MetricsLog(string path)
         Length = stream.Length;
     }
 
-    /// <summary>The lines of the file.</summary>
+    /// <summary>The lines of the file, and those that wait to be written.</summary>
     public IEnumerable<string> ReadLines()
     {
         using var reader = new StreamReader(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
         while (reader.ReadLine() is { } line) yield return line;
+        foreach (var line in waiting.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) yield return line;
     }
 
     /// <summary>Takes a line, to be written by <see cref="Flush"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -87,7 +86,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Appends an event to metrics.jsonl and tells the observer.</summary>
     public void Log(TrainingEvent happened)
     {
-        var line = JsonText.Render(json => Write(json, happened));
+        var line = JsonText.Render(json => TrainingEventJson.Write(json, happened));
         Metrics.Add(line);
         TryWrite(MetricsName, () => Metrics.Flush());
         if (tensorBoard) TryWrite(EventFile.Name, () => AddScalars(line));
@@ -167,51 +166,5 @@ internal sealed class RunFolder : IDisposable
         Earlier = States.Open(out var fellBack);
         SavedUpdates = Earlier.Record.Progress.CompletedUpdates;
         if (fellBack is not null) Notify(new TrainingWarned(fellBack));
-    }
-
-    private static void Write(Utf8JsonWriter json, TrainingEvent happened)
-    {
-        json.WriteStartObject();
-        json.WriteString("event", happened.Name);
-        switch (happened)
-        {
-            case TrainingStarted started:
-                json.WriteString("model", started.Model);
-                json.WriteNumber("rows", started.Rows);
-                json.WriteNumber("cut_rows", started.CutRows);
-                json.WriteNumber("dev_rows", started.DevRows);
-                json.WriteNumber("total_steps", started.TotalSteps);
-                json.WriteNumber("trained_parameters", started.TrainedParameters);
-                json.WriteNumber("total_parameters", started.TotalParameters);
-                json.WriteString("precision", started.Precision.Precision.Name());
-                json.WriteString("precision_reason", started.Precision.Reason);
-                break;
-            case TrainingWarned warned:
-                json.WriteString("sentence", warned.Sentence);
-                break;
-            case StepCompleted step:
-                json.WriteNumber("step", step.Result.Step);
-                json.WriteNumber("epoch", step.Epoch);
-                json.WriteNumber("loss", step.Result.Loss);
-                json.WriteNumber("gradient_norm", step.Result.GradientNorm);
-                json.WriteNumber("learning_rate", step.Result.LearningRate);
-                json.WriteNumber("rows_per_second", Math.Round(step.RowsPerSecond, 1));
-                break;
-            case EpochEvaluated evaluated:
-                evaluated.Epoch.WriteContent(json);
-                break;
-            case DeltaSaved saved:
-                json.WriteNumber("epoch", saved.Epoch);
-                json.WriteString("path", saved.Path);
-                json.WriteNumber("bytes", saved.Bytes);
-                break;
-            case TrainingFinished finished:
-                json.WriteNumber("steps", finished.Report.Steps);
-                json.WriteString("stop_reason", finished.Report.StopReason.Name());
-                json.WriteNumber("best_epoch", finished.Report.Best.Epoch);
-                json.WriteNumber("seconds", Math.Round(finished.Report.Seconds, 3));
-                break;
-        }
-        json.WriteEndObject();
     }
 }

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace PastaGen.Training;
+
+/// <summary>Events as lines of metrics.jsonl.</summary>
+internal static class TrainingEventJson
+{
+    /// <summary>Writes an event as one object.</summary>
+    /// <param name="json">Takes the object.</param>
+    /// <param name="happened">The event; one that only a person is told of is an object without content.</param>
+    public static void Write(Utf8JsonWriter json, TrainingEvent happened)
+    {
+        json.WriteStartObject();
+        json.WriteString("event", happened.Name);
+        switch (happened)
+        {
+            case TrainingStarted started:
+                json.WriteString("model", started.Model);
+                json.WriteNumber("rows", started.Rows);
+                json.WriteNumber("cut_rows", started.CutRows);
+                json.WriteNumber("dev_rows", started.DevRows);
+                json.WriteNumber("total_steps", started.TotalSteps);
+                json.WriteNumber("trained_parameters", started.TrainedParameters);
+                json.WriteNumber("total_parameters", started.TotalParameters);
+                json.WriteString("precision", started.Precision.Precision.Name());
+                json.WriteString("precision_reason", started.Precision.Reason);
+                break;
+            case TrainingWarned warned:
+                json.WriteString("sentence", warned.Sentence);
+                break;
+            case StepCompleted step:
+                json.WriteNumber("step", step.Result.Step);
+                json.WriteNumber("epoch", step.Epoch);
+                json.WriteNumber("loss", step.Result.Loss);
+                json.WriteNumber("gradient_norm", step.Result.GradientNorm);
+                json.WriteNumber("learning_rate", step.Result.LearningRate);
+                json.WriteNumber("rows_per_second", Math.Round(step.RowsPerSecond, 1));
+                break;
+            case EpochEvaluated evaluated:
+                evaluated.Epoch.WriteContent(json);
+                break;
+            case DeltaSaved saved:
+                json.WriteNumber("epoch", saved.Epoch);
+                json.WriteString("path", saved.Path);
+                json.WriteNumber("bytes", saved.Bytes);
+                break;
+            case TrainingFinished finished:
+                json.WriteNumber("steps", finished.Report.Steps);
+                json.WriteString("stop_reason", finished.Report.StopReason.Name());
+                json.WriteNumber("best_epoch", finished.Report.Best.Epoch);
+                json.WriteNumber("seconds", Math.Round(finished.Report.Seconds, 3));
+                break;
+        }
+        json.WriteEndObject();
+    }
+}
