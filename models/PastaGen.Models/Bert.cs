@@ -8,6 +8,8 @@ namespace PastaGen.Models;
 /// </summary>
 [Architecture("bert", Prefix = "bert.")]
 [SequenceHead("classifier", HeadInput.PooledOutput)]
+[TokenHead("classifier")]
+[MaskedLanguageHead("cls.predictions", Dense = "cls.predictions.transform.dense", Norm = "cls.predictions.transform.LayerNorm")]
 public interface IBert : IArchitecture
 {
     /// <summary>Words, positions and token types.</summary>

@@ -17,3 +17,57 @@ public sealed partial class BertFull;
 [HeadOnly]
 [SequenceClassification]
 public sealed partial class BertHeadOnly;
+
+/// <summary>BERT that gives texts a number by special token adaptation.</summary>
+[Model<IBert>]
+[Pasta]
+[Regression]
+public sealed partial class BertRegressionPasta;
+
+/// <summary>BERT that gives texts a number, every parameter trained.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[Regression]
+public sealed partial class BertRegressionFull;
+
+/// <summary>BERT that gives texts a number by its head alone.</summary>
+[Model<IBert>]
+[HeadOnly]
+[Regression]
+public sealed partial class BertRegressionHeadOnly;
+
+/// <summary>BERT that gives texts any number of labels by special token adaptation.</summary>
+[Model<IBert>]
+[Pasta]
+[MultiLabel]
+public sealed partial class BertMultiLabelPasta;
+
+/// <summary>BERT that gives texts any number of labels, every parameter trained.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[MultiLabel]
+public sealed partial class BertMultiLabelFull;
+
+/// <summary>BERT that labels tokens by special token adaptation.</summary>
+[Model<IBert>]
+[Pasta]
+[TokenClassification]
+public sealed partial class BertTokenPasta;
+
+/// <summary>BERT that labels tokens, every parameter trained.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class BertTokenFull;
+
+/// <summary>BERT that labels tokens by its head alone.</summary>
+[Model<IBert>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class BertTokenHeadOnly;
+
+/// <summary>BERT that predicts masked words, every parameter trained.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class BertMaskedLmFull;

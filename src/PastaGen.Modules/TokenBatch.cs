@@ -26,8 +26,29 @@ public sealed class TokenBatch : IDisposable
     /// <summary>The largest number of special tokens in a row.</summary>
     public required int SpecialTokensPerRow { get; init; }
 
-    /// <summary>Label ids, int64 <c>[batch]</c>; null where there are none.</summary>
+    /// <summary>
+    /// The tokens that a head for tokens answers for, int64 <c>[answered]</c>: while masked words are learned, those that are masked, because
+    /// the scores of all words cost more than the encoder. Null means every token.
+    /// </summary>
+    public Tensor? AnsweredTokens { get; init; }
+
+    /// <summary>
+    /// Label ids, int64: <c>[batch]</c>, or <c>[answered]</c> where each token has one, with -100 for those that do not count; null where
+    /// there are none.
+    /// </summary>
     public Tensor? Labels { get; init; }
+
+    /// <summary>How many of the labels count; null means all.</summary>
+    public long? CountedLabels { get; init; }
+
+    /// <summary>What a head for tokens reads.</summary>
+    /// <param name="states"><c>[tokens, hidden]</c>.</param>
+    /// <returns><c>[answered, hidden]</c>.</returns>
+    public Tensor Answered(Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        return AnsweredTokens is null ? states : states.index_select(0, AnsweredTokens);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -38,6 +59,7 @@ public sealed class TokenBatch : IDisposable
         PositionIds.Dispose();
         SpecialPositions.Dispose();
         SpecialOrdinals.Dispose();
+        AnsweredTokens?.Dispose();
         Labels?.Dispose();
     }
 }

@@ -12,12 +12,15 @@ public class ModuleTreeTests
     [InlineData(nameof(BertPasta))]
     [InlineData(nameof(BertFull))]
     [InlineData(nameof(BertHeadOnly))]
+    [InlineData(nameof(BertTokenPasta))]
+    [InlineData(nameof(BertTokenFull))]
+    [InlineData(nameof(BertMaskedLmFull))]
     public void The_state_dict_has_exactly_the_plans_names_and_shapes(string name)
     {
         using var folder = new TemporaryFolder();
         using var backbone = BackboneFolder.Open(new TinyBackbone(folder["backbone"], seed: 1).Folder);
         var definition = CompiledModels.All.Single(model => model.Facts.Name == name);
-        using var model = BackboneLoader.Load(definition, backbone, new LoadOptions { Labels = ["a", "b", "c"] });
+        using var model = BackboneLoader.Load(definition, backbone, new LoadOptions { LabelCount = definition.Facts.LabelsAreWords ? TinyBackbone.Words : 3 });
         using var scope = NewDisposeScope();
 
         var planned = definition.Facts.Parameters(model.Model.Shape).Select(parameter => $"{RegisteredName(parameter.Name)} [{string.Join(", ", parameter.Shape)}]");
@@ -30,12 +33,15 @@ public class ModuleTreeTests
     [InlineData(nameof(BertPasta))]
     [InlineData(nameof(BertFull))]
     [InlineData(nameof(BertHeadOnly))]
+    [InlineData(nameof(BertTokenPasta))]
+    [InlineData(nameof(BertTokenFull))]
+    [InlineData(nameof(BertMaskedLmFull))]
     public void What_requires_a_gradient_is_what_the_plan_trains_and_what_a_delta_holds(string name)
     {
         using var folder = new TemporaryFolder();
         using var backbone = BackboneFolder.Open(new TinyBackbone(folder["backbone"], seed: 1).Folder);
         var definition = CompiledModels.All.Single(model => model.Facts.Name == name);
-        using var model = BackboneLoader.Load(definition, backbone, new LoadOptions { Labels = ["a", "b", "c"] });
+        using var model = BackboneLoader.Load(definition, backbone, new LoadOptions { LabelCount = definition.Facts.LabelsAreWords ? TinyBackbone.Words : 3 });
         var plan = definition.Facts.Parameters(model.Model.Shape);
 
         Assert.Equal(

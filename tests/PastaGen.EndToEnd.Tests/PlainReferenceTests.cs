@@ -115,7 +115,7 @@ public class PlainReferenceTests
         var rows = Enumerable.Range(0, batch.Ids.Length).ToArray();
         var outputs = new Dictionary<string, double[]>
         {
-            ["logits"] = [.. rows.SelectMany(row => encoder.Logits(batch, row))],
+            ["logits"] = [.. rows.SelectMany(row => encoder.Answers(batch, row).SelectMany(scores => scores))],
             ["pooler_output"] = [.. rows.SelectMany(row => encoder.Pooled(batch, row))],
             ["loss"] = [encoder.Loss(batch)],
         };
@@ -167,7 +167,7 @@ public class PlainReferenceTests
             new(name, tensor([.. rows.SelectMany(row => row.Select(value => (long)value))], [rows.Length, rows[0].Length]).to(sparse ? ScalarType.Int32 : ScalarType.Int64));
         bool Says(int[][] rows, int value) => rows.All(row => row.All(item => item == value));
         List<KeyValuePair<string, Tensor>> tensors = [
-            Matrix("input_ids", batch.Ids), Matrix("special_ordinal", batch.Ordinals), new("labels", tensor([.. batch.Labels.Select(label => (long)label)])),
+            Matrix("input_ids", batch.Ids), Matrix("special_ordinal", batch.Ordinals), batch.TokenLabels is { } ofTokens ? Matrix("labels", ofTokens) : new("labels", tensor([.. batch.Labels.Select(label => (long)label)])),
             new("another_tool's", zeros(3))];
         if (!sparse || !Says(batch.Mask, 1)) tensors.Add(Matrix("attention_mask", batch.Mask));
         if (!sparse || !Says(batch.Types, 0)) tensors.Add(Matrix("token_type_ids", batch.Types));

@@ -77,13 +77,13 @@ public class RenamedArchitectureTests
         TokenTypeCount = TinyBackbone.Types,
     }, TinyBackbone.Labels));
 
-    private static string Renamed(string name)
+    internal static string Renamed(string name)
     {
         foreach (var (published, renamed) in Names) name = name.Replace(published, renamed, StringComparison.Ordinal);
         return name.StartsWith("bert.", StringComparison.Ordinal) ? string.Concat("tower.", name.AsSpan("bert.".Length)) : name;
     }
 
-    private static string Rename(TinyBackbone published, string folder)
+    internal static string Rename(TinyBackbone published, string folder)
     {
         Directory.CreateDirectory(folder);
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(published.Folder, "config.json")))!;

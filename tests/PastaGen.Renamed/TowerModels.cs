@@ -11,3 +11,45 @@ public sealed partial class TowerPasta;
 [FullFineTuning]
 [SequenceClassification]
 public sealed partial class TowerFull;
+
+/// <summary>The crowned tower, every parameter trained.</summary>
+[Model<ICrownedTower>]
+[FullFineTuning]
+[SequenceClassification]
+public sealed partial class CrownedFull;
+
+/// <summary>The crowned tower with adapted special tokens.</summary>
+[Model<ICrownedTower>]
+[Pasta]
+[SequenceClassification]
+public sealed partial class CrownedPasta;
+
+/// <summary>The crowned tower that labels tokens, every parameter trained.</summary>
+[Model<ICrownedTower>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class CrownedTokenFull;
+
+/// <summary>The crowned tower that labels tokens by its head alone.</summary>
+[Model<ICrownedTower>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class CrownedTokenHeadOnly;
+
+/// <summary>The crowned tower that labels tokens, with adapted special tokens.</summary>
+[Model<ICrownedTower>]
+[Pasta]
+[TokenClassification]
+public sealed partial class CrownedTokenPasta;
+
+/// <summary>The crowned tower that predicts masked words, every parameter trained.</summary>
+[Model<ICrownedTower>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class CrownedMaskedFull;
+
+/// <summary>The crowned tower that predicts masked words, with adapted special tokens.</summary>
+[Model<ICrownedTower>]
+[Pasta]
+[MaskedLanguageModel]
+public sealed partial class CrownedMaskedPasta;

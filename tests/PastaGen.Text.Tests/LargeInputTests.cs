@@ -32,6 +32,17 @@ public sealed class LargeInputTests
     }
 
     [Fact]
+    public void A_million_characters_of_one_word_are_merged_and_spelled()
+    {
+        var bytes = SmallBytePairs.FromFiles().Encode(string.Concat(Enumerable.Repeat("lower", Million / 5)));
+        Assert.Equal(Million / 5 + 2, bytes.Length);
+        Assert.Equal(-1, bytes.Ids.AsSpan(1, Million / 5).IndexOfAnyExcept(SmallBytePairs.Ids("lower")[0]));
+        var pieces = SmallPieces.FromModel("""{"tokenizer_class": "AlbertTokenizer"}""").Encode(new string('中', Million));
+        Assert.Equal([2, SmallPieces.Id("▁"), 1, 3], pieces.Ids);
+        Assert.Equal((0, Million), pieces.Offsets[2]);
+    }
+
+    [Fact]
     public void More_words_than_are_remembered_are_split_as_before()
     {
         var encoder = SmallVocabulary.FromVocabularyFile();
@@ -45,10 +56,13 @@ public sealed class LargeInputTests
     [Fact]
     public void Many_threads_get_what_one_gets()
     {
-        string[] texts = [.. Enumerable.Range(0, 500).Select(i => $"unaffable{new string('a', i % 40)} café{i % 7} !{(char)('a' + i % 26)}")];
-        var alone = SmallVocabulary.FromVocabularyFile();
-        int[][] expected = [.. texts.Select(text => alone.Encode(text).Ids)];
-        var shared = SmallVocabulary.FromVocabularyFile();
-        Parallel.For(0, 8 * texts.Length, i => Assert.Equal(expected[i % texts.Length], shared.Encode(texts[i % texts.Length]).Ids));
+        string[] texts = [.. Enumerable.Range(0, 500).Select(i => $"lower unaffable{new string('a', i % 40)} café{i % 7} !{(char)('a' + i % 26)}")];
+        foreach (var load in (Func<TextEncoder>[])[() => SmallVocabulary.FromVocabularyFile(), () => SmallBytePairs.FromFiles(), () => SmallPieces.FromJson()])
+        {
+            var alone = load();
+            int[][] expected = [.. texts.Select(text => alone.Encode(text).Ids)];
+            var shared = load();
+            Parallel.For(0, 8 * texts.Length, i => Assert.Equal(expected[i % texts.Length], shared.Encode(texts[i % texts.Length]).Ids));
+        }
     }
 }

@@ -36,12 +36,15 @@ public sealed class PackageApiTests
                 if (Access(constructor) is { } access) yield return $"C {type.Name}: {access} {type.Name}({Parameters(constructor)})";
             foreach (var property in type.GetProperties(Declared))
                 if (Access(property.GetMethod!) is { } access)
-                    yield return $"P {type.Name}: {access}{Modifier(property.GetMethod!)} {Name(new NullabilityInfoContext().Create(property))} {property.Name} {{ get; {(property.SetMethod is null ? "" : "set; ")}}}";
+                    yield return $"P {NameOf(type)}: {access}{Modifier(property.GetMethod!)} {Name(new NullabilityInfoContext().Create(property))} {property.Name} {{ get; {(property.SetMethod is null ? "" : "set; ")}}}";
             foreach (var method in type.GetMethods(Declared))
                 if (!method.IsSpecialName && Access(method) is { } access)
-                    yield return $"M {type.Name}: {access}{Modifier(method)} {Name(new NullabilityInfoContext().Create(method.ReturnParameter))}{ElementNames(method.ReturnParameter)} {method.Name}({Parameters(method)})";
+                    yield return $"M {NameOf(type)}: {access}{Modifier(method)} {Name(new NullabilityInfoContext().Create(method.ReturnParameter))}{ElementNames(method.ReturnParameter)} {method.Name}({Parameters(method)})";
         }
     }
+
+    private static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(argument => argument.Name))}>" : type.Name;
 
     private static string? Access(MethodBase method) => method.IsPublic ? "public" : method.IsFamily ? "protected" : null;
 
@@ -66,7 +69,7 @@ public sealed class PackageApiTests
             : !type.IsGenericType ? type.Name
             : type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({string.Join(", ", info.GenericTypeArguments.Select(Name))})"
             : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", info.GenericTypeArguments.Select(Name))}>";
-        return !type.IsValueType && info.ReadState == NullabilityState.Nullable ? name + "?" : name;
+        return !type.IsValueType && !type.IsGenericParameter && info.ReadState == NullabilityState.Nullable ? name + "?" : name;
     }
 
     private static string ElementNames(ParameterInfo parameter) =>

@@ -9,6 +9,12 @@ public sealed class RecordedTokensTests
     [SharedDataTheory]
     [InlineData("bert-base-uncased")]
     [InlineData("bert-base-cased")]
+    [InlineData("roberta-base")]
+    [InlineData("modernbert")]
+    [InlineData("xlm-roberta")]
+    [InlineData("camembert")]
+    [InlineData("albert")]
+    [InlineData("deberta-v2")]
     public void Every_recorded_line_is_encoded_as_the_Python_library_encodes_it(string kind)
     {
         var encoder = TextEncoder.Load(SharedData.Path("goldens", "tokens", "tokenizers", kind));
@@ -51,6 +57,47 @@ public sealed class RecordedTokensTests
         {
             var pair = line.TryGetProperty("pair", out var second) ? second.GetString() : null;
             Same(line, "ids", encoder.Encode(line.GetProperty("text").GetString()!, pair, asText: false).Ids);
+        }
+    }
+
+    [SharedDataTheory]
+    [InlineData("xlm-roberta", true)]
+    [InlineData("camembert", true)]
+    [InlineData("albert", true)]
+    [InlineData("deberta-v2", true)]
+    [InlineData("xlm-roberta", false)]
+    [InlineData("camembert", false)]
+    [InlineData("albert", false)]
+    [InlineData("deberta-v2", false)]
+    public void A_SentencePiece_model_alone_makes_the_tokenizer_of_the_tokenizer_json(string kind, bool withConfig)
+    {
+        using var folder = new TemporaryFolder();
+        var source = SharedData.Path("goldens", "tokens", "tokenizers", kind);
+        foreach (var file in Directory.GetFiles(source))
+            if (Path.GetFileName(file) is var name && name != "tokenizer.json" && (withConfig || name is "config.json" || name.EndsWith(".model", StringComparison.Ordinal)))
+                File.Copy(file, folder.File(name));
+        var (json, model) = (TextEncoder.Load(source), TextEncoder.Load(folder.Path));
+        Assert.Equal(json.Digest, model.Digest);
+        Assert.Equal(json.PadId, model.PadId);
+        foreach (var line in Lines("goldens", "tokens", kind + ".jsonl").Take(50)) Same(line, "ids", Encode(model, line).Ids);
+    }
+
+    [SharedDataFact]
+    public void Published_vectors_of_byte_level_BPE_hold()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])["vocab.json", "merges.txt"])
+            File.Copy(SharedData.Path("goldens", "tokens", "tokenizers", "roberta-base", name), folder.File(name));
+        var plain = TextEncoder.Load(folder.Path);
+        folder.Write("tokenizer_config.json", """{"add_prefix_space": true}""");
+        var prefixed = TextEncoder.Load(folder.Path);
+        foreach (var line in Lines("data", "tokenizer-vectors", "roberta-base.jsonl").Concat(Lines("data", "tokenizer-vectors", "roberta-base-derived.jsonl")))
+        {
+            var encoder = line.TryGetProperty("add_prefix_space", out var prefix) && prefix.GetBoolean() ? prefixed : plain;
+            var ids = encoder.Encode(line.GetProperty("text").GetString()!).Ids;
+            // Some were published without the template's tokens.
+            var whole = line.GetProperty("ids")[0].GetInt32() == ids[0];
+            Same(line, "ids", whole ? ids : ids[1..^1]);
         }
     }
 

@@ -32,6 +32,30 @@ public sealed class UnicodeTests
     }
 
     [Fact]
+    public void All_four_forms_of_every_character_are_those_of_the_runtime()
+    {
+        // Added after Unicode 12.1 with compatibility decompositions: letters of modifier kind, symbols in squares and digits.
+        var known = KnownToUnicode12().Where(rune => rune.Value is not ((>= 0x1CCD6 and <= 0x1CCF9) or (>= 0x1E030 and <= 0x1E06D) or (>= 0x10780 and <= 0x107BA) or (>= 0x1FBF0 and <= 0x1FBF9)
+            or (>= 0xA7F1 and <= 0xA7F4) or (>= 0xAB69 and <= 0xAB6A) or 0x32FF or (>= 0x1F10D and <= 0x1F10F) or (>= 0x1F16D and <= 0x1F16F) or 0x1F16C or 0x1F1AD));
+        foreach (var rune in known)
+            foreach (var (form, compatibility, composed) in Forms)
+                Assert.Equal(rune.ToString().Normalize(form), new UnicodeNormalizer(compatibility, composed).Normalize(rune.ToString()));
+    }
+
+    [Fact]
+    public void All_four_forms_of_any_text_are_those_of_the_runtime()
+    {
+        string[] parts = ["a", "e", "é", "ệ", "\u0301", "\u0302", "\u0323", "\u0327", "ﬁ", "²", "한", "\u1112", "\u1161", "\u11AB", "\u11A8", "각", "가", "Å", "\u212B", "\u0958", "\u0915\u093C", "ǭ", "\u0344", "\u1D15F", "ﷺ", "Ω", "\u09C7", "\u09BE"];
+        var random = new Random(20261121);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, 8).Select(_ => parts[random.Next(parts.Length)]));
+            foreach (var (form, compatibility, composed) in Forms)
+                Assert.Equal(text.Normalize(form), new UnicodeNormalizer(compatibility, composed).Normalize(text));
+        }
+    }
+
+    [Fact]
     public void The_lower_case_of_every_character_is_the_invariant_one()
     {
         for (var point = 0; point <= 0x10FFFF; point++)
@@ -66,6 +90,9 @@ public sealed class UnicodeTests
             // U+1734 became a spacing mark in Unicode 14, U+1171E in 16.
             if (CharacterSets.NonspacingMarks.Contains(point) && point is not (0x1734 or 0x1171E)) Assert.Equal(UnicodeCategory.NonSpacingMark, category);
         }
+        for (var point = 0; point <= 0x10FFFF; point++)
+            if (CharacterSets.Marks.Contains(point) && point != 0x1734)
+                Assert.True(Rune.GetUnicodeCategory(new Rune(point)) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark, $"{point:X}");
         // How many each had in Unicode 8.0, without ASCII.
         Assert.Equal(1_567, marks);
         Assert.Equal(694, punctuation);
@@ -88,6 +115,9 @@ public sealed class UnicodeTests
     [InlineData('\u0378', false)]
     public void Cleaning_removes_controls_and_format_characters_and_leaves_unassigned_ones(char unit, bool removed) =>
         Assert.Equal(removed, CharacterSets.Removed.Contains(unit));
+
+    private static readonly (NormalizationForm Form, bool Compatibility, bool Composed)[] Forms =
+        [(NormalizationForm.FormD, false, false), (NormalizationForm.FormKD, true, false), (NormalizationForm.FormC, false, true), (NormalizationForm.FormKC, true, true)];
 
     // Later versions of Unicode added characters that our table, like the peer's, does not decompose or order.
     private static IEnumerable<Rune> KnownToUnicode12() =>

@@ -156,9 +156,9 @@ internal static class ComplaintDescriptors
         ComplaintIds.OverrideWithoutEffect, "An override changes nothing",
         ComplaintSentences.Of(ComplaintIds.OverrideWithoutEffect), Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.OverrideWithoutEffect));
 
-    private static readonly DiagnosticDescriptor NoSequenceHead = new(
-        ComplaintIds.NoSequenceHead, "The architecture does not say how it classifies texts",
-        ComplaintSentences.Of(ComplaintIds.NoSequenceHead), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.NoSequenceHead));
+    private static readonly DiagnosticDescriptor NoSuchHead = new(
+        ComplaintIds.NoSuchHead, "The architecture does not have the head that a model asks for",
+        ComplaintSentences.Of(ComplaintIds.NoSuchHead), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.NoSuchHead));
 
     private static readonly DiagnosticDescriptor AdaptationTrainsNothing = new(
         ComplaintIds.AdaptationTrainsNothing, "An adaptation trains nothing",
@@ -179,6 +179,10 @@ internal static class ComplaintDescriptors
     private static readonly DiagnosticDescriptor SizeBelowOne = new(
         ComplaintIds.SizeBelowOne, "A size of a preset is below 1",
         ComplaintSentences.Of(ComplaintIds.SizeBelowOne), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SizeBelowOne));
+
+    private static readonly DiagnosticDescriptor HeadSettingWithoutDense = new(
+        ComplaintIds.HeadSettingWithoutDense, "A setting of a head has nothing to act on",
+        ComplaintSentences.Of(ComplaintIds.HeadSettingWithoutDense), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadSettingWithoutDense));
 
     private static readonly DiagnosticDescriptor UnsuitableFlow = new(
         ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
@@ -206,8 +210,8 @@ internal static class ComplaintDescriptors
         LabelsWithGaps, RoleMissing, RoleTwice, ForeignRole, MemberTypeDoesNotFit, NoBlockKind,
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
-        ContradictingAnnotations, OverrideWithoutEffect, NoSequenceHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, UnsuitableFlow, UnsuitablePresence,
+        ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, UnsuitableFlow, UnsuitablePresence,
         SharedBlockNotFound, ModelSummary,
     ];
 

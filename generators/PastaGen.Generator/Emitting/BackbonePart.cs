@@ -26,7 +26,23 @@ internal sealed class BackbonePart : ModelPart
         Layers(plan.Encoder.Layers, plan, writer);
         foreach (var use in plan.Encoder.AfterLayers) Block(plan, use, use.Name, writer);
         if (plan.Encoder.Pooler is { } last) Block(plan, last, last.Name, writer);
-        if (plan.Head.StartsFromBackbone) writer.Line($"if (Head is not null) file.OptionalHead(Head, {Expressions.Literal(plan.Head.CheckpointName)});");
+        if (plan.Head.StartsFromBackbone) Head(plan.Head, writer);
+    }
+
+    private static void Head(HeadPlan head, SourceWriter writer)
+    {
+        if (head.IsOneLinear)
+        {
+            writer.Line($"if (Head is not null) file.OptionalHead(Head, {Expressions.Literal(head.CheckpointName)});");
+            return;
+        }
+        using var _ = writer.Block("if (Head is not null)");
+        writer.Line(head.Words is null
+            ? $"var isHeld = file.OptionalHead(Head.Output, {Expressions.Literal(head.CheckpointName)});"
+            : $"var isHeld = file.OptionalHead(Head.Bias, {Expressions.Literal(head.CheckpointName + ".bias")});");
+        foreach (var part in head.Parts)
+            if (part.Role is HeadRole.Dense or HeadRole.Norm)
+                writer.Line($"file.HeadPart(Head.{part.Role}, {Expressions.Literal(part.CheckpointName)}, needed: isHeld);");
     }
 
     private static void Layers(StackPlan stack, Plan plan, SourceWriter writer)
@@ -48,7 +64,7 @@ internal sealed class BackbonePart : ModelPart
             foreach (var weights in use.Weights) writer.Line($"{Expressions.OnlyIn(weights.Layers)}file.{weights.Module}({Arguments(weights, use, owner)});");
             return;
         }
-        var needed = plan.Head.Reads == Reading.Specs.HeadInput.PooledOutput ? "Head is not null" : "false";
+        var needed = plan.Head.Reads == HeadState.PooledOutput ? "Head is not null" : "false";
         var loads = use.Weights.Select(weights => $"file.Optional{weights.Module}({Arguments(weights, use, owner)}, needed: {needed})");
         writer.Line($"Has{use.Name} = {string.Join(" & ", loads)};");
     }

@@ -27,11 +27,9 @@ internal sealed class DeltaPart : ModelPart
             TrainedWeights.Write(plan, writer, (name, parameter, _) => $"yield return FromBackbone({name}, {parameter});");
             writer.Line("if (Head is null) yield break;");
             foreach (var parameter in plan.Head.Parameters)
-            {
-                var (delta, checkpoint) = (Expressions.Literal($"head.{parameter.Leaf}"), Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"));
-                var member = $"Head.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")}";
-                writer.Line($"yield return new({delta}, {checkpoint}, {member});", Explanation.Shape(parameter.Shape));
-            }
+                writer.Line(
+                    $"yield return new({Expressions.Literal(parameter.DeltaName)}, {Expressions.Literal(parameter.CheckpointName)}, {parameter.Expression});",
+                    Explanation.Shape(parameter.Parameter.Shape));
         }
         writer.Gap();
         InitializeTrained(plan, writer);
@@ -47,7 +45,13 @@ internal sealed class DeltaPart : ModelPart
         using var _ = writer.Block("public override void InitializeTrained()");
         foreach (var adaptation in plan.Adaptations) writer.Line($"{adaptation.Name}.Initialize();");
         writer.Line("if (Head is null) return;");
-        writer.Line("nn.init.normal_(Head.weight, 0, Config.InitializerRange);");
-        writer.Line("nn.init.zeros_(Head.bias!);");
+        foreach (var part in plan.Head.Parts)
+            foreach (var parameter in plan.Head.ParametersOf(part))
+                writer.Line(part.Module switch
+                {
+                    _ when parameter.Parameter.Leaf == "bias" => $"nn.init.zeros_({parameter.Expression});",
+                    ModuleKind.LayerNorm => $"nn.init.ones_({parameter.Expression});",
+                    _ => $"nn.init.normal_({parameter.Expression}, 0, Config.InitializerRange);",
+                });
     }
 }

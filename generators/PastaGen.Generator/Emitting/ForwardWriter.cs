@@ -70,23 +70,37 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
 
     private void Head()
     {
-        var readsPooled = plan.Head.Reads == HeadInput.PooledOutput;
-        writer.Line("var first = batch.Rows.First(hidden);", "[batch, hidden]");
+        var head = plan.Head;
+        if (!head.Kind.AnswersPerToken) writer.Line("var first = batch.Rows.First(hidden);", "[batch, hidden]");
         if (encoder.Pooler is { } pooler)
         {
             // A pooler that the head does not read is an extra answer, given where states are asked for.
-            var condition = readsPooled ? $"Has{pooler.Name}" : $"Has{pooler.Name} && states is not null";
-            writer.Line($"var pooled = {condition} ? {pooler.Name}.forward({Arguments(pooler)}) : null;", "[batch, hidden]");
+            var condition = head.Reads == HeadState.PooledOutput ? $"Has{pooler.Name}" : $"Has{pooler.Name} && states is not null";
+            var arguments = head.Kind.AnswersPerToken ? "batch.Rows.First(hidden)" : Arguments(pooler);
+            writer.Line($"var pooled = {condition} ? {pooler.Name}.forward({arguments}) : null;", "[batch, hidden]");
         }
         writer.Line("Tensor? logits = null;");
-        using (writer.Block("if (Head is not null)"))
-        {
-            writer.Line($"var features = {(readsPooled ? "pooled!" : "first")};", "[batch, hidden]");
-            writer.Line("features = nn.functional.dropout(features, Config.ClassifierDropout ?? Config.HiddenDropout, training);", "[batch, hidden]");
-            writer.Line("logits = Head.forward(features.to(Head.weight.dtype));", "[batch, labels]");
-        }
+        using (writer.Block("if (Head is not null)")) Logits(head);
         var pooled = encoder.Pooler is null ? "null" : "pooled?.MoveToOuterDisposeScope()";
         writer.Line($"return new ModelOutput(logits?.MoveToOuterDisposeScope(), {pooled});");
+    }
+
+    private void Logits(HeadPlan head)
+    {
+        var (features, shape) = head.Reads switch
+        {
+            HeadState.PooledOutput => ("pooled!", "[batch, hidden]"),
+            HeadState.FirstPosition => ("first", "[batch, hidden]"),
+            _ => ("batch.Answered(hidden)", "[answered, hidden]"),
+        };
+        writer.Line($"var features = {features};", shape);
+        if (head.IsOneLinear)
+            writer.Line($"features = nn.functional.dropout(features, {HeadModulePart.Rate(head, "Config")}, training);", shape);
+
+        // A head is kept in float32 whatever the encoder is kept in.
+        var type = head.Parameters.First().Expression.Replace("!", "");
+        var words = head.Words is { } path ? $", {path}.weight!" : "";
+        writer.Line($"logits = Head.forward(features.to({type}.dtype){words});", HeadModulePart.Answer(head));
     }
 
     private static string Argument(Input input) => input.Name == "rows" ? "batch.Rows" : input.Name;

@@ -7,12 +7,12 @@ namespace PastaGen.Generator.Emitting;
 internal static class ModelEmitter
 {
     private static readonly ModelPart[] Parts =
-        [new NetworkPart(), new LayerPart(), new BlocksPart(), new BackbonePart(), new DeltaPart(), new OptimizerPart(), new PlanPart()];
+        [new NetworkPart(), new LayerPart(), new BlocksPart(), new HeadModulePart(), new BackbonePart(), new DeltaPart(), new OptimizerPart(), new PlanPart()];
 
     /// <summary>The files of a model: all its parts, or its surface where the declaration is wrong.</summary>
     public static IEnumerable<EmittedFile> Emit(ModelSpec model, PlanResult result)
     {
-        if (result.Plan is { } plan) return [ModelStub.Emit(plan), .. Parts.Select(part => part.Emit(plan))];
+        if (result.Plan is { } plan) return [ModelStub.Emit(plan), .. Parts.Where(part => part.IsPartOf(plan)).Select(part => part.Emit(plan))];
         return ModelSurface.Emit(model, result.Complaints) is { } surface ? [surface] : [];
     }
 }

@@ -14,6 +14,9 @@ internal abstract class ModelPart
     /// <summary>The types whose members the part's text uses by their names alone.</summary>
     public virtual IReadOnlyList<string> StaticUsings => [];
 
+    /// <summary>Whether a model has the part.</summary>
+    public virtual bool IsPartOf(Plan plan) => true;
+
     /// <summary>Writes the part.</summary>
     public abstract void Write(Plan plan, TypeNames types, SourceWriter writer);
 
@@ -21,7 +24,7 @@ internal abstract class ModelPart
     public EmittedFile Emit(Plan plan)
     {
         // Usings stand inside the namespace, where no type of the user's namespaces can hide what they name.
-        var types = new TypeNames(Usings, [.. plan.Blocks.Select(use => use.Block.ClassName), plan.Encoder.Layers.ClassName, "Network", "Plan"]);
+        var types = new TypeNames(Usings, [.. plan.Blocks.Select(use => use.Block.ClassName), plan.Encoder.Layers.ClassName, HeadModulePart.ClassName, "Network", "Plan"]);
         var body = new SourceWriter();
         Write(plan, types, body);
 

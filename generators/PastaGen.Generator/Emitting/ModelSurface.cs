@@ -42,7 +42,8 @@ internal static class ModelSurface
         const string ModelDefinition = $"{StubWriter.Training}.ModelDefinition";
         Documented(writer, StubWriter.Documentation.Definition, $"public static {ModelDefinition} Definition => Refused<{ModelDefinition}>();");
         var labels = model.Heads.Count > 0 ? model.Heads[0].Labels : null;
-        StubWriter.LoadBackbone(writer, declaration, labels, $"Refused<{StubWriter.Classifier(labels)}>()");
+        if (model.Heads.Count == 0 || !model.Heads[0].Kind.AnswersPerToken)
+            StubWriter.LoadBackbone(writer, declaration, labels, $"Refused<{StubWriter.Classifier(labels)}>()");
         writer.Gap();
         writer.Line("private static T Refused<T>() => throw new global::System.InvalidOperationException(Mistake);");
     }

@@ -23,17 +23,31 @@ internal sealed class NetworkPart : ModelPart
         Properties(plan, types, writer);
         new ForwardWriter(plan, writer).Write();
         writer.Gap();
-        writer.Summary("Cross entropy of every item");
-        writer.Parameter("logits", "[items, labels].");
-        writer.Parameter("labels", "Label ids, [items].");
-        writer.Parameter("settings", "Weights and smoothing.");
-        writer.Line("/// <returns>[items].</returns>");
-        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
-        writer.Line("    nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);");
+        ItemLosses(plan.Head.Kind.Loss, writer);
         writer.Gap();
         RegisteredAlready(writer);
         writer.Gap();
         foreach (var (property, name) in Members(plan)) Implementations(property, name, types, writer);
+    }
+
+    private static void ItemLosses(HeadLoss loss, SourceWriter writer)
+    {
+        var (summary, logits, labels, settings, expression) = loss switch
+        {
+            HeadLoss.SquaredError => ("Squared error of every item", "[items, 1].", "Numbers, [items].", "Not looked at.",
+                "nn.functional.mse_loss(logits.squeeze(1), labels, nn.Reduction.None)"),
+            HeadLoss.BinaryCrossEntropy => ("Mean of the labels' binary cross entropies of every item", "[items, labels].", "1 for each label that holds, else 0, [items, labels].", "Not looked at.",
+                "nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction: nn.Reduction.None).mean([1])"),
+            _ => ("Cross entropy of every item", "[items, labels].", "Label ids, [items].", "Weights and smoothing.",
+                "nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing)"),
+        };
+        writer.Summary(summary);
+        writer.Parameter("logits", logits);
+        writer.Parameter("labels", labels);
+        writer.Parameter("settings", settings);
+        writer.Line("/// <returns>[items].</returns>");
+        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
+        writer.Line($"    {expression};");
     }
 
     /// <summary>How far emitted types are visible: as far as the model.</summary>
@@ -88,7 +102,10 @@ internal sealed class NetworkPart : ModelPart
         writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
-        writer.Line("Head = shape.LabelCount > 0 ? nn.Linear(Config.HiddenSize, shape.LabelCount) : null;");
+        var head = plan.Head.IsOneLinear ? "nn.Linear(Config.HiddenSize, shape.LabelCount)"
+            : plan.Head.Part(HeadRole.Output) is null ? $"new {HeadModulePart.ClassName}(Config)"
+            : $"new {HeadModulePart.ClassName}(Config, shape.LabelCount)";
+        writer.Line($"Head = shape.LabelCount > 0 ? {head} : null;");
         writer.Gap();
         foreach (var use in encoder.BeforeLayers) writer.Line($"register_module({Expressions.Literal(Registered(use.Name))}, {use.Name});");
         writer.Line($"register_module({Expressions.Literal(Registered(stack.Name))}, nn.ModuleList({stack.Name}.ToArray()));");
@@ -118,7 +135,8 @@ internal sealed class NetworkPart : ModelPart
             Property(
                 Explanation.AtSites(adaptation),
                 $"{types.Of(adaptation.Module)} {adaptation.Name}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
-        Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
+        if (plan.Head.IsOneLinear) Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
+        else Property("the head; null where the model was made without one", $"{HeadModulePart.ClassName}? Head");
 
         void Property(string sentence, string declaration, string visibility = "public")
         {

@@ -27,11 +27,13 @@ internal sealed class OptimizerPart : ModelPart
             }
             Backbone(plan, writer);
             writer.Gap();
-            writer.Comment("The head has a rate of its own, and its bias does not decay");
+            writer.Comment(plan.Head.IsOneLinear ? "The head has a rate of its own, and its bias does not decay" : "The head has a rate of its own, and its biases and norms do not decay");
             writer.Line("if (Head is null) return groups;");
             writer.Line("var headRate = settings.HeadLearningRate ?? settings.LearningRate;");
-            writer.Line("groups.Add(Group(settings, [Head.weight], headRate, settings.WeightDecay));");
-            writer.Line("groups.Add(Group(settings, [Head.bias!], headRate, decay: 0));");
+            var ofHead = plan.Head.Parameters.ToLookup(parameter => parameter.Parameter.Decays, parameter => parameter.Expression);
+            foreach (var (decays, decay) in new[] { (true, "settings.WeightDecay"), (false, "decay: 0") })
+                if (ofHead[decays].Any())
+                    writer.Line($"groups.Add(Group(settings, [{string.Join(", ", ofHead[decays])}], headRate, {decay}));");
             writer.Line("return groups;");
         }
         writer.Gap();

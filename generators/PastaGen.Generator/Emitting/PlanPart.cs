@@ -35,12 +35,14 @@ internal sealed class PlanPart : ModelPart
         writer.Line($"Name = {Expressions.Literal(plan.Declaration.Name)},");
         writer.Line($"Architecture = {Expressions.Literal(plan.ModelType)},");
         writer.Line($"CheckpointPrefix = {Expressions.Literal(plan.Prefix)},");
-        writer.Line($"Head = {Expressions.Literal(plan.Head.Kind)},");
+        writer.Line($"Head = {Expressions.Literal(plan.Head.Kind.Id)},");
+        if (plan.Head.Kind.AnswersPerToken) writer.Line("AnswersPerToken = true,");
+        if (plan.Head.Kind.LabelsAreWords) writer.Line("LabelsAreWords = true,");
         writer.Line($"HeadCheckpointName = {Expressions.Literal(plan.Head.CheckpointName)},");
         writer.Line($"Adaptations = [{string.Join(", ", plan.Methods.Select(Expressions.Literal))}],");
         writer.Line(plan.Head.Labels is { } labels
             ? $"Labels = [{string.Join(", ", labels.Members.OrderBy(label => label.Value).Select(label => Expressions.Literal(label.Name)))}],"
-            : "Labels = null,");
+            : plan.Head.Kind.OnlyAnswer is { } only ? $"Labels = [{Expressions.Literal(only)}]," : "Labels = null,");
         writer.Line($"Size = {Expressions.Literal(plan.Size.Name)},");
         writer.Line(plan.Size.Sizes is { } sizes
             ? $"PinnedSizes = new(HiddenSize: {sizes.HiddenSize}, LayerCount: {sizes.LayerCount}, HeadCount: {sizes.HeadCount}, "
@@ -90,7 +92,7 @@ internal sealed class PlanPart : ModelPart
         writer.Line("if (shape.LabelCount == 0) return parameters;");
         foreach (var parameter in plan.Head.Parameters)
             Add(
-                $"Head.{parameter.Leaf}", Expressions.Literal($"{plan.Head.CheckpointName}.{parameter.Leaf}"), $"head.{parameter.Leaf}", Sizes(parameter.Shape),
+                parameter.Member, Expressions.Literal(parameter.CheckpointName), parameter.DeltaName, Sizes(parameter.Parameter.Shape),
                 Explanation.StateOf(plan.Head), Explanation.ReasonOf(plan.Head), "Head");
         writer.Line("return parameters;");
         writer.Gap();

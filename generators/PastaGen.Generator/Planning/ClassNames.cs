@@ -9,7 +9,7 @@ internal sealed class ClassNames(IEnumerable<string> others)
     // Names that emitted code uses for other things; a class of that name would hide them.
     private static readonly string[] EveryModels =
     [
-        "Network", "Plan", "Linear", "Embedding", "LayerNorm", "Parameter", "Tensor", "Activation", "Site", "AdamW",
+        "Network", "Plan", "TaskHead", "Linear", "Embedding", "LayerNorm", "Parameter", "Tensor", "Activation", "Site", "AdamW",
         "List", "IReadOnlyList", "IEnumerable", "Dictionary", "Enumerable",
         "EncoderConfig", "TokenBatch", "HiddenStates", "ModelOutput", "SiteContext", "PackedRows", "AttentionCore", "PackedProjections",
         "RandomDropout", "ResidualNorm",

@@ -7,7 +7,7 @@ namespace PastaGen.Generator.Planning;
 
 /// <summary>Plans the blocks of an architecture with the states of their weights and the adaptations that are woven into them.</summary>
 internal sealed class EncoderPlanner(
-    ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states)
+    ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states, HeadState head)
 {
     private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name).Concat(Flows(architecture)));
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
@@ -111,6 +111,7 @@ internal sealed class EncoderPlanner(
 
     private Decision Narrowing(StackPlan stack, LayerSpec layer)
     {
+        if (head == HeadState.EveryPosition) return new(false, "the head reads every position");
         var mixing = stack.Blocks.Select(use => use.Block.MixesPositions).ToList().LastIndexOf(true);
         if (mixing < 0) return new(false, "no block of a layer computes positions from one another");
         for (var i = mixing; i < stack.Blocks.Count; i++)

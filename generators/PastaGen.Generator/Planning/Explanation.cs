@@ -14,7 +14,7 @@ internal static class Explanation
     private const double KiB = 1024;
 
     /// <summary>What the model is, in one line.</summary>
-    public static string Headline(Plan plan) => $"{plan.ModelType} for {plan.Head.Kind}: {string.Join(" and ", plan.Methods)}";
+    public static string Headline(Plan plan) => $"{plan.ModelType} for {plan.Head.Kind.Id}: {string.Join(" and ", plan.Methods)}";
 
     /// <summary>The totals in one line; null where sizes are open.</summary>
     public static string? Totals(Plan plan)
@@ -41,7 +41,8 @@ internal static class Explanation
             yield return AtSites(adaptation);
         }
         foreach (var parameter in plan.Head.Parameters)
-            yield return $"Head.{parameter.Leaf} {Shape(parameter.Shape)}: {Word(StateOf(plan.Head))}, {ReasonOf(plan.Head)}";
+            yield return $"{parameter.Member} {Shape(parameter.Parameter.Shape)}: {Word(StateOf(plan.Head))}, {ReasonOf(plan.Head)}";
+        if (plan.Head.Words is { } words) yield return $"The head's words are scored by {words}: there is no other matrix for them";
         foreach (var use in plan.Blocks)
             foreach (var weights in use.Weights)
                 yield return $"{Path(plan, use)}.{weights.Property.Name} {Shape(weights.Parameters[0].Shape)}: {States(weights.States, use.IsRepeated)}";
@@ -96,7 +97,8 @@ internal static class Explanation
 
     private static string Word(State state) => state.ToString().ToLowerInvariant();
 
-    private static string Words(Extent extent)
+    /// <summary>A size in words.</summary>
+    public static string Words(Extent extent)
     {
         var one = extent.Method is { } method ? SeparateWords(method.Name) : Words(extent.Dimension);
         return extent.Times == 1 ? one : FormattableString.Invariant($"{extent.Times} * {one}");

@@ -35,8 +35,8 @@ internal static class ModelPlanner
     private static Plan Build(ModelSpec model, SizePlan size, IReadOnlyList<PlacedStates> states)
     {
         var adaptations = AdaptationPlanner.Plan(model.Adaptations);
-        var encoder = new EncoderPlanner(model.Architecture, adaptations, states).Plan();
-        var head = Head(model);
+        var encoder = new EncoderPlanner(model.Architecture, adaptations, states, HeadPlanner.Reads(model)!.Value).Plan();
+        var head = HeadPlanner.Plan(model, encoder);
         var plan = new Plan
         {
             Declaration = model.Declaration,
@@ -54,19 +54,5 @@ internal static class ModelPlanner
             Hash = "",
         };
         return plan with { Hash = PlanHash.Of(plan) };
-    }
-
-    private static HeadPlan Head(ModelSpec model)
-    {
-        var (head, sequence) = (model.Heads[0], model.Architecture.SequenceHead!);
-        return new()
-        {
-            Kind = head.Kind,
-            CheckpointName = sequence.Name,
-            Reads = sequence.Reads,
-            Labels = head.Labels,
-            StartsFromBackbone = model.Methods.Count > 0,
-            Parameters = [new("weight", [Dimension.Labels, Dimension.Hidden], Decays: true), new("bias", [Dimension.Labels], Decays: false)],
-        };
     }
 }

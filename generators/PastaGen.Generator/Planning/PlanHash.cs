@@ -35,10 +35,19 @@ internal static class PlanHash
             lines.AddRange(Sorted(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}")));
             lines.AddRange(Sorted(adaptation.Parameters.Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}")));
         }
-        lines.Add($"head {plan.Head.Kind} {plan.Head.CheckpointName} {plan.Head.Reads} {(plan.Head.StartsFromBackbone ? State.Trained : State.Reset)}");
+        lines.Add($"head {plan.Head.Kind.Id} {plan.Head.CheckpointName} {plan.Head.Reads} {(plan.Head.StartsFromBackbone ? State.Trained : State.Reset)}");
+        if (!plan.Head.IsOneLinear) lines.AddRange(Head(plan.Head));
         var labels = plan.Head.Labels?.Members.OrderBy(label => label.Value).Select(label => label.Name);
         lines.Add($"labels {(labels is null ? "open" : string.Join(",", labels))}");
         return string.Join("\n", lines) + "\n";
+    }
+
+    private static IEnumerable<string> Head(HeadPlan head)
+    {
+        yield return $"head activation {head.Activation?.ToString() ?? "config"}{(head.DropsInput ? " after dropout" : "")}";
+        foreach (var part in head.Parts)
+            foreach (var parameter in part.Parameters)
+                yield return $"head {part.Role} {part.CheckpointName}.{parameter.Leaf} {Shape(parameter.Shape)}";
     }
 
     private static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.OrderBy(line => line, StringComparer.Ordinal);

@@ -22,7 +22,7 @@ internal static class TotalsPlanner
                     ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(sizes.LayerCount))
                     : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
             }
-        var labels = head.Labels?.Members.Count;
+        var labels = head.Kind.OnlyAnswer is null ? head.Labels?.Members.Count : 1;
         return new()
         {
             Backbone = backbone,
@@ -30,7 +30,9 @@ internal static class TotalsPlanner
             Adaptation = adaptations.Sum(adaptation => adaptation.Parameters.Sum(parameter => Elements(parameter.Shape, sizes, adaptation))),
             AdaptationIsKnown = adaptations.All(adaptation =>
                 adaptation.Parameters.All(parameter => parameter.Shape.All(size => adaptation.SettingOf(size) is not { IsOpen: true }))),
-            Head = labels is { } count ? head.Parameters.Sum(parameter => Elements(parameter.Shape, sizes, labels: count)) : null,
+            Head = labels is not null || head.Kind.LabelsAreWords
+                ? head.Parameters.Sum(parameter => Elements(parameter.Parameter.Shape, sizes, labels: labels ?? 0))
+                : null,
         };
     }
 

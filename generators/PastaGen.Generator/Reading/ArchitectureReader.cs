@@ -27,7 +27,7 @@ internal static class ArchitectureReader
             Prefix = architecture?.Text("Prefix") ?? "",
             Members = Members(type, inLayer: false),
             Compiles = Compiles(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default)),
-            SequenceHead = SequenceHead(type),
+            Heads = HeadReader.Read(type),
         };
     }
 
@@ -39,15 +39,6 @@ internal static class ArchitectureReader
             INamedTypeSymbol { TypeKind: TypeKind.Interface } inner => Compiles(inner, seen),
             _ => true,
         });
-
-    private static SequenceHeadSpec? SequenceHead(INamedTypeSymbol type)
-    {
-        foreach (var each in InterfaceProperties.NearestFirst(type))
-            if (each.Attribute(LanguageTypes.SequenceHead) is var (data, index)
-                && data.Text("name") is { } name && data.Member<HeadInput>("reads") is { } reads)
-                return new(name, reads, new(each.FullMetadataName(), Attribute: index));
-        return null;
-    }
 
     private static EquatableArray<ArchitectureMemberSpec> Members(INamedTypeSymbol type, bool inLayer) =>
         InterfaceProperties.Of(type).Select(property => Member(property, inLayer)).ToEquatableArray();

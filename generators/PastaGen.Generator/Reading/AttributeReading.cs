@@ -45,6 +45,10 @@ internal static class AttributeReading
     public static int? Number(this AttributeData attribute, string name) =>
         attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
 
+    /// <summary>A truth value; null where it is not given.</summary>
+    public static bool? Truth(this AttributeData attribute, string name) =>
+        attribute.Argument(name) is { Kind: TypedConstantKind.Primitive, Value: bool truth } ? truth : null;
+
     /// <summary>A member of one of the language's enums; null where it is not given.</summary>
     public static T? Member<T>(this AttributeData attribute, string name)
         where T : struct, Enum => Enum.TryParse<T>(attribute.Argument(name)?.MemberName(), out var value) ? value : null;

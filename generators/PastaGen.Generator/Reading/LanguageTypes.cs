@@ -8,7 +8,10 @@ internal static class LanguageTypes
     public const string FullFineTuning = "PastaGen.FullFineTuningAttribute";
     public const string HeadOnly = "PastaGen.HeadOnlyAttribute";
     public const string SequenceClassification = "PastaGen.SequenceClassificationAttribute";
-    public const string SequenceClassificationOf = "PastaGen.SequenceClassificationAttribute`1";
+    public const string TokenClassification = "PastaGen.TokenClassificationAttribute";
+    public const string Regression = "PastaGen.RegressionAttribute";
+    public const string MultiLabel = "PastaGen.MultiLabelAttribute";
+    public const string MaskedLanguageModel = "PastaGen.MaskedLanguageModelAttribute";
     public const string Frozen = "PastaGen.FrozenAttribute";
     public const string FrozenOf = "PastaGen.FrozenAttribute`1";
     public const string Trained = "PastaGen.TrainedAttribute";
@@ -23,6 +26,8 @@ internal static class LanguageTypes
     public const string Architecture = "PastaGen.ArchitectureAttribute";
     public const string ArchitectureMarker = "PastaGen.IArchitecture";
     public const string SequenceHead = "PastaGen.SequenceHeadAttribute";
+    public const string TokenHead = "PastaGen.TokenHeadAttribute";
+    public const string MaskedLanguageHead = "PastaGen.MaskedLanguageHeadAttribute";
     public const string Block = "PastaGen.BlockAttribute";
     public const string Repeated = "PastaGen.RepeatedAttribute";
     public const string Weights = "PastaGen.WeightsAttribute";

@@ -47,9 +47,12 @@ internal static class ModelReader
     private static HeadSpec? Head(FoundAttribute attribute)
     {
         var type = attribute.Data.AttributeClass;
-        if (type.Is(LanguageTypes.SequenceClassification)) return new(HeadKinds.SequenceClassification, null, attribute.Anchor);
-        if (type.Is(LanguageTypes.SequenceClassificationOf) && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
-            return new(HeadKinds.SequenceClassification, Labels(labels), attribute.Anchor);
+        foreach (var kind in HeadKinds.All)
+        {
+            if (type.Is(kind.ModelAttribute)) return new(kind, null, attribute.Anchor);
+            if (type.Is(kind.ModelAttribute + "`1") && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
+                return new(kind, Labels(labels), attribute.Anchor);
+        }
         return null;
     }
 

@@ -34,6 +34,8 @@ internal sealed class DescribeVerb : Verb
         var labelCount = given.GetValue(labels);
         if (labelCount is not null && facts.Labels is { } own)
             throw new BadInputException($"{facts.Name} has the labels {string.Join(", ", own)}; --labels is for models that leave them open");
+        if (labelCount is not null && facts.LabelsAreWords)
+            throw new BadInputException($"{facts.Name} scores the words of a vocabulary; --labels is for models whose labels are a task's");
         var description = PlanDescription.Of(facts, given.GetValue(backbone) is { } folder ? ConfigOf(folder, facts) : null, labelCount);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(description, HostJson.Default.ModelDescription);
         else Draw(description);

@@ -10,25 +10,25 @@ public sealed class TextEncoder
 {
     private readonly TokenPipeline pipeline;
     private readonly SpecialTokenTemplate template;
+    private readonly bool spacesAreInTokens;
 
     private TextEncoder(TokenizerDefinition definition)
     {
-        using var vocabulary = definition.VocabularyLines();
-        var model = WordPieceTokenizer.Create(vocabulary, new WordPieceOptions
-        {
-            UnknownToken = definition.UnknownToken,
-            ContinuingSubwordPrefix = definition.ContinuingSubwordPrefix,
-            MaxInputCharsPerWord = definition.MaxInputCharsPerWord,
-            Normalizer = definition.Normalizer,
-            PreTokenizer = BertPreTokenizer.Instance,
-        });
-        pipeline = new TokenPipeline(definition.Normalizer, model, definition.AddedTokens);
+        Tokenizer = definition.Model.Build(definition.Normalizer);
+        pipeline = new TokenPipeline(definition.Normalizer, Tokenizer, definition.AddedTokens, definition.Trimming);
         template = definition.Template;
+        spacesAreInTokens = definition.Model is BytePairModel;
         PadId = definition.PadId;
         MaxLength = definition.MaxLength;
         VocabularySize = definition.Size;
         Digest = definition.Digest();
     }
+
+    /// <summary>
+    /// What normalizes a text and splits it into tokens, for programs written against the package Microsoft.ML.Tokenizers: it knows
+    /// neither the template nor the names of special tokens.
+    /// </summary>
+    public Tokenizer Tokenizer { get; }
 
     /// <summary>The id that fills short rows of a batch; null where the tokenizer has none.</summary>
     public int? PadId { get; }
@@ -51,7 +51,8 @@ public sealed class TextEncoder
     /// <summary>What surrounds a pair, as in <c>[CLS] A [SEP] B [SEP]</c>.</summary>
     public string PairTemplate => template.Describe(hasPair: true);
 
-    /// <summary>The encoder that a folder's tokenizer files describe: tokenizer.json first, else vocab.txt with tokenizer_config.json.</summary>
+    /// <summary>The encoder that a folder's tokenizer files describe: tokenizer.json first, else vocab.txt, vocab.json with merges.txt, or a
+    /// SentencePiece model, each with tokenizer_config.json.</summary>
     /// <param name="folder">A folder in the Hugging Face layout; only tokenizer files are read.</param>
     /// <exception cref="BadInputException">No tokenizer there, one of a kind that is not supported, or a broken file.</exception>
     public static TextEncoder Load(string folder)
@@ -97,7 +98,7 @@ public sealed class TextEncoder
         List<int> ids = [], wordOfToken = [];
         for (var word = 0; word < words.Count; word++)
         {
-            ids.AddRange(pipeline.Ids(words[word], asText: true));
+            ids.AddRange(pipeline.Ids(AsPart(words, word), asText: true));
             while (wordOfToken.Count < ids.Count) wordOfToken.Add(word);
         }
         var kept = Math.Min(ids.Count, (maxLength ?? int.MaxValue) - inserted);
@@ -158,7 +159,7 @@ public sealed class TextEncoder
     internal (string[] Tokens, (int Start, int End)[] Offsets) Spell(EncodedParts parts)
     {
         var hasPair = parts.Pair is not null;
-        var first = parts.Words is { } words ? [.. words.SelectMany(word => pipeline.Tokens(word, parts.AsText))] : pipeline.Tokens(parts.Text, parts.AsText);
+        var first = parts.Words is { } words ? [.. Enumerable.Range(0, words.Count).SelectMany(word => pipeline.Tokens(AsPart(words, word), parts.AsText))] : pipeline.Tokens(parts.Text, parts.AsText);
         var second = parts.Pair is null ? [] : pipeline.Tokens(parts.Pair, parts.AsText);
         var spelled = new List<(string Token, int Start, int End)>(SpecialTokensPerText(hasPair) + parts.KeptOfText + parts.KeptOfPair);
         foreach (var slot in template.Slots(hasPair))
@@ -168,6 +169,9 @@ public sealed class TextEncoder
         }
         return ([.. spelled.Select(token => token.Token)], [.. spelled.Select(token => (token.Start, token.End))]);
     }
+
+    // Where a word's first token holds the space before it, a word without one would be the end of the word before.
+    private string AsPart(IReadOnlyList<string> words, int word) => spacesAreInTokens && word > 0 && words[word].Length > 0 ? $" {words[word]}" : words[word];
 
     private int[] Arrange(List<int> first, List<int> second, EncodedParts parts)
     {

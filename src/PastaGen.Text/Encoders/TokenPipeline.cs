@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.Tokenizers;
 
 namespace PastaGen.Text;
@@ -7,16 +8,18 @@ namespace PastaGen.Text;
 /// </summary>
 internal sealed class TokenPipeline
 {
-    private readonly BertNormalizer normalizer;
+    private readonly AligningNormalizer normalizer;
     private readonly Tokenizer model;
+    private readonly OffsetTrimming? trimming;
     private readonly AddedTokenMatcher asWritten;
     private readonly AddedTokenMatcher normalized;
 
     /// <summary>A pipeline over a model that splits normalized text.</summary>
-    public TokenPipeline(BertNormalizer normalizer, Tokenizer model, IReadOnlyList<AddedToken> addedTokens)
+    public TokenPipeline(AligningNormalizer normalizer, Tokenizer model, IReadOnlyList<AddedToken> addedTokens, OffsetTrimming? trimming)
     {
         this.normalizer = normalizer;
         this.model = model;
+        this.trimming = trimming;
         asWritten = new AddedTokenMatcher(addedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
         normalized = new AddedTokenMatcher(addedTokens.Where(token => token.Normalized).Select(token => (normalizer.Normalize(token.Content), token)));
     }
@@ -42,10 +45,11 @@ internal sealed class TokenPipeline
         {
             var stretch = text.AsSpan(start, end - start);
             var length = CodePoints(stretch);
-            if (token is not null) tokens.Add((token.Content, codePoints, codePoints + length));
+            if (token is not null) tokens.Add((stretch.ToString(), codePoints, codePoints + length));
             else AddTokens(normalizer.Align(stretch, codePoints).Finish(), asText, tokens);
             codePoints += length;
         }
+        trimming?.Apply(CollectionsMarshal.AsSpan(tokens));
         return tokens;
     }
 
@@ -64,7 +68,7 @@ internal sealed class TokenPipeline
         {
             if (added is not null)
             {
-                tokens.Add((added.Content, aligned.Starts[start], aligned.Ends[end - 1]));
+                tokens.Add((aligned.Text[start..end], aligned.Starts[start], aligned.Ends[end - 1]));
                 continue;
             }
             foreach (var token in model.EncodeToTokens(Part(aligned.Text, start, end), out _, considerNormalization: false))

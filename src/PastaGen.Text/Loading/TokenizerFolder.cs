@@ -3,9 +3,10 @@ namespace PastaGen.Text;
 /// <summary>Finds the tokenizer files of a folder in the Hugging Face layout and reads the first that decides.</summary>
 internal static class TokenizerFolder
 {
-    private const string Supported = "supported are WordPiece tokenizers: a tokenizer.json, or a vocab.txt";
+    private const string Supported =
+        "supported are WordPiece, byte-level BPE and Unigram tokenizers: a tokenizer.json, a vocab.txt, a vocab.json with merges.txt, or a SentencePiece *.model";
 
-    /// <summary>The definition: tokenizer.json first, else vocab.txt.</summary>
+    /// <summary>The definition: tokenizer.json first, else vocab.txt, vocab.json with merges.txt, or *.model.</summary>
     /// <exception cref="BadInputException">No tokenizer there, one of another kind, or a file that is not what it should be.</exception>
     public static TokenizerDefinition Read(string folder)
     {
@@ -13,12 +14,19 @@ internal static class TokenizerFolder
         var names = SpecialTokenNames.Read(folder);
         var json = Path.Combine(folder, "tokenizer.json");
         if (File.Exists(json)) return TokenizerJson.Read(json, names);
-        var vocabulary = Path.Combine(folder, "vocab.txt");
-        if (File.Exists(vocabulary)) return VocabularyFile.Read(vocabulary, names);
-        if (File.Exists(Path.Combine(folder, "vocab.json"))) throw Unsupported(folder, "byte-level BPE (vocab.json with merges.txt)");
-        if (Directory.EnumerateFiles(folder, "*.model").FirstOrDefault() is { } model)
-            throw Unsupported(folder, $"SentencePiece ({Path.GetFileName(model)})");
-        throw new BadInputException($"{folder}: has no tokenizer files; {Supported}");
+        var lines = Path.Combine(folder, "vocab.txt");
+        if (File.Exists(lines)) return VocabularyFile.Read(lines, names);
+        var (vocabulary, merges) = (Path.Combine(folder, "vocab.json"), Path.Combine(folder, "merges.txt"));
+        if (File.Exists(vocabulary))
+            return File.Exists(merges) ? BytePairFiles.Read(vocabulary, merges, names)
+                : throw new BadInputException($"{folder}: has a vocab.json but no merges.txt; expected both");
+        return Directory.GetFiles(folder, "*.model") switch
+        {
+            [var model] => SentencePieceFolder.Read(model, names),
+            [] => throw new BadInputException($"{folder}: has no tokenizer files; {Supported}"),
+            var models => throw new BadInputException(
+                $"{folder}: has {models.Length} files *.model ({string.Join(", ", models.Select(Path.GetFileName).Order())}); expected one"),
+        };
     }
 
     /// <summary>An error for a tokenizer that is not supported.</summary>

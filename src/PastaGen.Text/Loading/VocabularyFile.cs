@@ -33,15 +33,15 @@ internal static class VocabularyFile
         var first = SpecialTokenTemplate.Slot.Token(classification, Find(classification));
         var last = SpecialTokenTemplate.Slot.Token(separator, Find(separator));
         Find(unknown);
-        var added = new[] { padding, unknown, classification, separator, masking }.Distinct()
-            .Where(vocabulary.ContainsKey)
-            .Select(name => new AddedToken(vocabulary[name], name, Special: true, StripLeft: isMpnet && name == masking));
+        var added = new AddedTokenList(names, token => vocabulary.TryGetValue(token, out var id) ? id : null);
+        foreach (var name in (string[])[padding, unknown, classification, separator]) added.AddSpecial(name);
+        added.AddSpecial(masking, stripLeft: isMpnet);
         return new TokenizerDefinition(
-            vocabulary, unknown, "##", 100, normalizer,
+            new WordPieceModel(vocabulary, unknown, "##", 100), normalizer,
             isMpnet ? SpecialTokenTemplate.Roberta(first, last) : SpecialTokenTemplate.Bert(first, last),
-            [.. added])
+            added.Tokens)
         {
-            PadId = vocabulary.TryGetValue(padding, out var padId) ? padId : null,
+            PadId = added.Find(padding),
             MaxLength = names.MaxLength,
         };
 

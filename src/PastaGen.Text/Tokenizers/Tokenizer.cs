@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Microsoft.ML.Tokenizers;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Microsoft.ML.Tokenizers;
 /// </summary>
 public abstract class Tokenizer
 {
-    private protected Tokenizer() { }
+    /// <summary>For derived tokenizers.</summary>
+    protected Tokenizer() { }
 
     /// <summary>What rewrites a text first; null leaves it as it is.</summary>
     public virtual Normalizer? Normalizer => null;
@@ -18,23 +21,20 @@ public abstract class Tokenizer
     public IReadOnlyList<int> EncodeToIds(string text, bool considerPreTokenization = true, bool considerNormalization = true)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ids = new List<int>(text.Length / 4 + 4);
-        AddIds(Normalized(text, considerNormalization), considerPreTokenization, ids);
-        return ids;
+        return EncodeToIds(text, text.AsSpan(), Settings(considerPreTokenization, considerNormalization)).Tokens;
     }
 
     /// <summary>The ids of a text.</summary>
     public IReadOnlyList<int> EncodeToIds(ReadOnlySpan<char> text, bool considerPreTokenization = true, bool considerNormalization = true) =>
-        EncodeToIds(text.ToString(), considerPreTokenization, considerNormalization);
+        EncodeToIds(null, text, Settings(considerPreTokenization, considerNormalization)).Tokens;
 
     /// <summary>The tokens of a text, with their places in the normalized text.</summary>
     public IReadOnlyList<EncodedToken> EncodeToTokens(string text, out string? normalizedText, bool considerPreTokenization = true, bool considerNormalization = true)
     {
         ArgumentNullException.ThrowIfNull(text);
-        normalizedText = Normalized(text, considerNormalization);
-        var tokens = new List<EncodedToken>();
-        AddTokens(normalizedText, considerPreTokenization, tokens);
-        return tokens;
+        var result = EncodeToTokens(text, text.AsSpan(), Settings(considerPreTokenization, considerNormalization));
+        normalizedText = result.NormalizedText;
+        return result.Tokens;
     }
 
     /// <summary>The tokens of a text, with their places in the normalized text.</summary>
@@ -45,15 +45,43 @@ public abstract class Tokenizer
     public int CountTokens(string text, bool considerPreTokenization = true, bool considerNormalization = true) =>
         EncodeToIds(text, considerPreTokenization, considerNormalization).Count;
 
-    private protected abstract void AddIds(string normalizedText, bool considerPreTokenization, List<int> ids);
+    /// <summary>The text that ids spell, as near as it can be told; what normalizing dropped is gone.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The vocabulary has no such id.</exception>
+    public virtual string Decode(IEnumerable<int> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var all = ids.ToArray();
+        for (var buffer = new char[16 * all.Length + 16]; ; buffer = new char[2 * buffer.Length])
+            if (Decode(all, buffer, out _, out var written) == OperationStatus.Done) return new string(buffer, 0, written);
+    }
 
-    private protected abstract void AddTokens(string normalizedText, bool considerPreTokenization, List<EncodedToken> tokens);
+    /// <summary>Writes the text that ids spell; nothing, where the destination is too small for all of it.</summary>
+    public abstract OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten);
 
-    private protected IEnumerable<(int Offset, int Length)> Words(string text, bool considerPreTokenization) =>
-        considerPreTokenization && PreTokenizer is { } splitter ? splitter.PreTokenize(text)
-        : text.Length == 0 ? []
-        : [(0, text.Length)];
+    /// <summary>The tokens of a text.</summary>
+    /// <param name="text">The text, where it is a string; else null.</param>
+    /// <param name="textSpan">The text.</param>
+    /// <param name="settings">What is asked for.</param>
+    protected abstract EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings);
 
-    private string Normalized(string text, bool considerNormalization) =>
-        considerNormalization && Normalizer is { } normalizer ? normalizer.Normalize(text) : text;
+    /// <summary>The ids of a text.</summary>
+    /// <param name="text">The text, where it is a string; else null.</param>
+    /// <param name="textSpan">The text.</param>
+    /// <param name="settings">What is asked for.</param>
+    protected virtual EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
+    {
+        var result = EncodeToTokens(text, textSpan, settings);
+        return new EncodeResults<int>
+        {
+            Tokens = [.. result.Tokens.Select(token => token.Id)],
+            NormalizedText = result.NormalizedText,
+            CharsConsumed = result.CharsConsumed,
+        };
+    }
+
+    private static EncodeSettings Settings(bool considerPreTokenization, bool considerNormalization) => new()
+    {
+        ConsiderPreTokenization = considerPreTokenization,
+        ConsiderNormalization = considerNormalization,
+    };
 }

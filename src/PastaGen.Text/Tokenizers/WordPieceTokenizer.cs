@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 using System.Text;
+using PastaGen.Text;
 
 namespace Microsoft.ML.Tokenizers;
 
@@ -9,18 +10,13 @@ namespace Microsoft.ML.Tokenizers;
 /// </summary>
 public class WordPieceTokenizer : Tokenizer
 {
-    // Texts repeat their words, short ones above all: 65,536 spellings cover nearly all of a corpus and stay below 20 MB.
-    private const int MostCachedWords = 65_536;
-    private const int LongestCachedWord = 100;
-
     private readonly Dictionary<string, int> vocabulary;
     private readonly string[] tokens;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> beginnings;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> continuations;
-    private readonly ConcurrentDictionary<string, Spelling> cache = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Spelling>.AlternateLookup<ReadOnlySpan<char>> cached;
+    private readonly SpellingCache<Spelling> cache = new();
+    private readonly SpellingCache<Spelling>.Speller spellAnew;
     private readonly int longestEntry;
-    private int cachedWords;
 
     internal WordPieceTokenizer(Stream vocabStream, WordPieceOptions options)
     {
@@ -30,7 +26,7 @@ public class WordPieceTokenizer : Tokenizer
         ContinuingSubwordPrefix = options.ContinuingSubwordPrefix;
         MaxInputCharsPerWord = options.MaxInputCharsPerWord;
         Normalizer = options.Normalizer;
-        PreTokenizer = options.PreTokenizer ?? PastaGen.Text.BertPreTokenizer.Instance;
+        PreTokenizer = options.PreTokenizer ?? BertPreTokenizer.Instance;
         var continuing = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (token, id) in vocabulary)
         {
@@ -40,7 +36,7 @@ public class WordPieceTokenizer : Tokenizer
         }
         beginnings = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
         continuations = continuing.GetAlternateLookup<ReadOnlySpan<char>>();
-        cached = cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        spellAnew = SpellAnew;
     }
 
     /// <inheritdoc/>
@@ -80,34 +76,61 @@ public class WordPieceTokenizer : Tokenizer
     private protected int IdOf(string token) => vocabulary.TryGetValue(token, out var id) ? id
         : throw new ArgumentException($"the vocabulary has no token \"{token}\"");
 
-    private protected override void AddIds(string normalizedText, bool considerPreTokenization, List<int> ids)
+    /// <inheritdoc/>
+    protected override EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
-        foreach (var (offset, length) in Words(normalizedText, considerPreTokenization))
-            ids.AddRange(Spell(normalizedText.AsSpan(offset, length)).Ids);
+        var normalized = Normalized(text, textSpan, settings);
+        var ids = new List<int>(normalized.Length / 4 + 4);
+        foreach (var (offset, length) in Words(normalized, settings))
+            ids.AddRange(cache.Spell(normalized.AsSpan(offset, length), spellAnew).Ids);
+        return new EncodeResults<int> { Tokens = ids, NormalizedText = normalized, CharsConsumed = normalized.Length };
     }
 
-    private protected override void AddTokens(string normalizedText, bool considerPreTokenization, List<EncodedToken> result)
+    /// <inheritdoc/>
+    protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
     {
-        foreach (var (offset, length) in Words(normalizedText, considerPreTokenization))
+        var normalized = Normalized(text, textSpan, settings);
+        var result = new List<EncodedToken>();
+        foreach (var (offset, length) in Words(normalized, settings))
         {
-            var (ids, ends) = Spell(normalizedText.AsSpan(offset, length));
+            var (ids, ends) = cache.Spell(normalized.AsSpan(offset, length), spellAnew);
             for (var piece = 0; piece < ids.Length; piece++)
             {
                 var start = piece == 0 ? 0 : ends[piece - 1];
                 result.Add(new EncodedToken(ids[piece], tokens[ids[piece]], (offset + start)..(offset + ends[piece])));
             }
         }
+        return new EncodeResults<EncodedToken> { Tokens = result, NormalizedText = normalized, CharsConsumed = normalized.Length };
     }
 
-    private Spelling Spell(ReadOnlySpan<char> word)
+    /// <inheritdoc/>
+    public override OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten)
     {
-        if (word.Length > LongestCachedWord) return SpellAnew(word);
-        if (cached.TryGetValue(word, out var known)) return known;
-        var spelling = SpellAnew(word);
-        if (cachedWords < MostCachedWords && cached.TryAdd(word, spelling))
-            Interlocked.Increment(ref cachedWords);
-        return spelling;
+        ArgumentNullException.ThrowIfNull(ids);
+        var text = new StringBuilder();
+        idsConsumed = charsWritten = 0;
+        var count = 0;
+        foreach (var id in ids)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(id, nameof(ids));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, tokens.Length, nameof(ids));
+            var continues = tokens[id].StartsWith(ContinuingSubwordPrefix, StringComparison.Ordinal);
+            if (count++ > 0 && !continues) text.Append(' ');
+            text.Append(tokens[id].AsSpan(continues ? ContinuingSubwordPrefix.Length : 0));
+        }
+        if (text.Length > destination.Length) return OperationStatus.DestinationTooSmall;
+        text.CopyTo(0, destination, text.Length);
+        (idsConsumed, charsWritten) = (count, text.Length);
+        return OperationStatus.Done;
     }
+
+    private string Normalized(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings) =>
+        settings.ConsiderNormalization && Normalizer is { } normalizer ? normalizer.Normalize(textSpan) : text ?? textSpan.ToString();
+
+    private IEnumerable<(int Offset, int Length)> Words(string text, EncodeSettings settings) =>
+        settings.ConsiderPreTokenization && PreTokenizer is { } splitter ? splitter.PreTokenize(text)
+        : text.Length == 0 ? []
+        : [(0, text.Length)];
 
     private Spelling SpellAnew(ReadOnlySpan<char> word)
     {
@@ -139,7 +162,7 @@ public class WordPieceTokenizer : Tokenizer
 
     private static (Dictionary<string, int> Ids, string[] Tokens) ReadVocabulary(Stream stream)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: -1, leaveOpen: true);
+        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: -1, leaveOpen: true);
         var lines = new List<string>();
         while (reader.ReadLine() is { } line) lines.Add(line);
         var ids = new Dictionary<string, int>(lines.Count, StringComparer.Ordinal);

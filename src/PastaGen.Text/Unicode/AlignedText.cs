@@ -8,6 +8,7 @@ namespace PastaGen.Text;
 /// </summary>
 internal sealed class AlignedText
 {
+    private readonly int origin;
     private int[] points;
     private int[] starts;
     private int[] ends;
@@ -18,6 +19,7 @@ internal sealed class AlignedText
     /// <param name="firstOffset">The offset of its first code point, where it is a part of a longer text.</param>
     public AlignedText(ReadOnlySpan<char> text, int firstOffset)
     {
+        origin = firstOffset;
         points = new int[text.Length];
         starts = new int[text.Length];
         ends = new int[text.Length];
@@ -29,6 +31,9 @@ internal sealed class AlignedText
             count++;
         }
     }
+
+    /// <summary>The code points as they now are.</summary>
+    public ReadOnlySpan<int> Points => points.AsSpan(0, count);
 
     /// <summary>Removes the code points of a set.</summary>
     public void Remove(CodePointSet removed)
@@ -43,132 +48,149 @@ internal sealed class AlignedText
         count = kept;
     }
 
+    /// <summary>Keeps a part.</summary>
+    public void Keep(Range part)
+    {
+        var (offset, length) = part.GetOffsetAndLength(count);
+        (points, starts, ends) = (points[part], starts[part], ends[part]);
+        count = length;
+    }
+
     /// <summary>Turns all white space into spaces.</summary>
     public void UnifySpaces()
     {
         for (var i = 0; i < count; i++)
-            if (points[i] <= char.MaxValue && char.IsWhiteSpace((char)points[i])) points[i] = ' ';
+            if (IsWhiteSpace(points[i])) points[i] = ' ';
     }
 
-    /// <summary>Puts spaces around the code points of a set.</summary>
+    /// <summary>Puts spaces around the code points of a set; both come from where the code point comes from.</summary>
     public void SurroundWithSpaces(CodePointSet set)
     {
-        var result = new Growing(count + 16);
-        for (var i = 0; i < count; i++)
+        if (!HasAny(set)) return;
+        var change = new TextChange(count + 16);
+        foreach (var point in Points)
         {
-            var alone = set.Contains(points[i]);
-            if (alone) result.Add(' ', starts[i], ends[i]);
-            result.Add(points[i], starts[i], ends[i]);
-            if (alone) result.Add(' ', starts[i], ends[i]);
+            var alone = set.Contains(point);
+            change.Replace(alone ? ' ' : point);
+            if (!alone) continue;
+            change.Insert(point);
+            change.Insert(' ');
         }
-        Take(result);
+        Apply(change);
     }
 
-    /// <summary>Decomposes canonically, marks in canonical order.</summary>
-    public void Decompose()
+    /// <summary>Decomposes, marks in canonical order.</summary>
+    /// <param name="compatibility">Whether form KD is wanted; else form D.</param>
+    public void Decompose(bool compatibility = false)
     {
-        var result = new Growing(count + 16);
-        Span<int> parts = stackalloc int[4];
-        for (var i = 0; i < count; i++)
+        var change = new TextChange(count + 16);
+        Span<int> parts = stackalloc int[CompatibilityDecomposition.Longest];
+        foreach (var point in Points)
         {
-            var length = CanonicalDecomposition.Decompose(points[i], parts);
-            // Where a part is inserted is marked by the end -1 until the order is settled: stretches go by place, not by part.
-            for (var part = 0; part < length; part++) result.Add(parts[part], 0, part == 0 ? 0 : -1);
+            var length = compatibility ? CompatibilityDecomposition.Decompose(point, parts) : CanonicalDecomposition.Decompose(point, parts);
+            change.Replace(parts[0]);
+            for (var part = 1; part < length; part++) change.Insert(parts[part]);
         }
-        Order(result);
-        for (int i = 0, original = 0; i < result.Count; i++)
+        change.PutMarksInOrder();
+        Apply(change);
+    }
+
+    /// <summary>Composes what is decomposed (Unicode Standard Annex 15, form C of a text in form D).</summary>
+    public void Compose()
+    {
+        var change = new TextChange(count + 16);
+        int starter = -1, lastClass = -1;
+        foreach (var point in Points)
         {
-            var inserted = result.Ends[i] < 0;
-            var source = inserted ? original - 1 : original++;
-            (result.Starts[i], result.Ends[i]) = source < 0 ? (0, 0) : (starts[source], ends[source]);
+            var combiningClass = CanonicalDecomposition.CombiningClass(point);
+            // A character is blocked from the starter by one between them of its own class or a higher one, and by another starter.
+            if (starter >= 0 && (lastClass < combiningClass || lastClass < 0)
+                && CanonicalComposition.Compose(change.Points[starter], point) is { } composed)
+            {
+                change.Points[starter] = composed;
+                change.Consume(starter);
+                continue;
+            }
+            change.Replace(point);
+            if (combiningClass == 0) (starter, lastClass) = (change.Count - 1, -1);
+            else lastClass = combiningClass;
         }
-        Take(result);
+        Apply(change);
     }
 
     /// <summary>Lower-cases each code point by itself.</summary>
     public void ToLower()
     {
-        if (Array.IndexOf(points, LowerCase.CapitalIWithDot, 0, count) >= 0)
+        if (Points.Contains(LowerCase.CapitalIWithDot))
         {
-            var result = new Growing(count + 16);
-            for (var i = 0; i < count; i++)
+            var change = new TextChange(count + 16);
+            foreach (var point in Points)
             {
-                var dotted = points[i] == LowerCase.CapitalIWithDot;
-                result.Add(dotted ? 'i' : points[i], starts[i], ends[i]);
-                if (dotted) result.Add(0x307, starts[i], ends[i]);
+                change.Replace(point == LowerCase.CapitalIWithDot ? 'i' : point);
+                if (point == LowerCase.CapitalIWithDot) change.Insert(0x307);
             }
-            Take(result);
+            Apply(change);
         }
         for (var i = 0; i < count; i++) points[i] = LowerCase.Of(points[i]);
+    }
+
+    /// <summary>
+    /// Makes the text that a change describes. Where a change says that fewer code points are left than it consumes, those at the
+    /// end go unused.
+    /// </summary>
+    public void Apply(TextChange change)
+    {
+        var (newStarts, newEnds) = (new int[change.Count], new int[change.Count]);
+        var next = change.Skipped;
+        for (var i = 0; i < change.Count; i++)
+        {
+            var consumed = change.Consumed[i];
+            var source = Math.Min(consumed == 0 ? next - 1 : next, count - 1);
+            (newStarts[i], newEnds[i]) = source < 0 ? (origin, origin) : (starts[source], ends[source]);
+            next += consumed;
+        }
+        (points, starts, ends, count) = (change.Points, newStarts, newEnds, change.Count);
     }
 
     /// <summary>The text as it now is, and for each of its UTF-16 units the stretch of the original, in code points.</summary>
     public (string Text, int[] Starts, int[] Ends) Finish()
     {
-        var text = new StringBuilder(count);
-        var unitStarts = new List<int>(count);
-        var unitEnds = new List<int>(count);
-        Span<char> units = stackalloc char[2];
-        for (var i = 0; i < count; i++)
-        {
-            var length = new Rune(points[i]).EncodeToUtf16(units);
-            text.Append(units[..length]);
-            for (var unit = 0; unit < length; unit++)
-            {
-                unitStarts.Add(starts[i]);
-                unitEnds.Add(ends[i]);
-            }
-        }
-        return (text.ToString(), [.. unitStarts], [.. unitEnds]);
+        var text = ToString();
+        if (text.Length == count) return (text, starts[..count], ends[..count]);
+        var (unitStarts, unitEnds) = (new int[text.Length], new int[text.Length]);
+        for (int i = 0, unit = 0; i < count; i++)
+            for (var last = unit + (points[i] > char.MaxValue ? 2 : 1); unit < last; unit++)
+                (unitStarts[unit], unitEnds[unit]) = (starts[i], ends[i]);
+        return (text, unitStarts, unitEnds);
     }
 
     /// <inheritdoc/>
     public override string ToString()
     {
-        var text = new StringBuilder(count);
-        Span<char> units = stackalloc char[2];
-        for (var i = 0; i < count; i++) text.Append(units[..new Rune(points[i]).EncodeToUtf16(units)]);
-        return text.ToString();
+        var length = count;
+        foreach (var point in Points)
+            if (point > char.MaxValue) length++;
+        return string.Create(length, this, static (units, text) =>
+        {
+            foreach (var point in text.Points)
+            {
+                if (point <= char.MaxValue)
+                {
+                    units[0] = (char)point;
+                    units = units[1..];
+                }
+                else units = units[new Rune(point).EncodeToUtf16(units)..];
+            }
+        });
     }
 
-    // Marks between two characters of class 0 are sorted by class; the place in the key keeps the order of equals.
-    private static void Order(Growing text)
+    /// <summary>Whether a code point has the property White_Space.</summary>
+    public static bool IsWhiteSpace(int point) => point <= char.MaxValue && char.IsWhiteSpace((char)point);
+
+    private bool HasAny(CodePointSet set)
     {
-        for (var start = 0; start < text.Count; start++)
-        {
-            var end = start;
-            while (end < text.Count && CanonicalDecomposition.CombiningClass(text.Points[end]) > 0) end++;
-            if (end - start > 1)
-            {
-                var keys = new long[end - start];
-                for (var i = 0; i < keys.Length; i++)
-                    keys[i] = ((long)CanonicalDecomposition.CombiningClass(text.Points[start + i]) << 32) + i;
-                keys.ToArray().AsSpan().Sort(text.Points.AsSpan(start, keys.Length));
-                keys.AsSpan().Sort(text.Ends.AsSpan(start, keys.Length));
-            }
-            start = end;
-        }
-    }
-
-    private void Take(Growing result) => (points, starts, ends, count) = (result.Points, result.Starts, result.Ends, result.Count);
-
-    private sealed class Growing(int capacity)
-    {
-        public int[] Points = new int[capacity];
-        public int[] Starts = new int[capacity];
-        public int[] Ends = new int[capacity];
-        public int Count;
-
-        public void Add(int point, int start, int end)
-        {
-            if (Count == Points.Length)
-            {
-                Array.Resize(ref Points, 2 * Count);
-                Array.Resize(ref Starts, 2 * Count);
-                Array.Resize(ref Ends, 2 * Count);
-            }
-            (Points[Count], Starts[Count], Ends[Count]) = (point, start, end);
-            Count++;
-        }
+        foreach (var point in Points)
+            if (set.Contains(point)) return true;
+        return false;
     }
 }

@@ -37,6 +37,9 @@ internal static class CanonicalDecomposition
     public static int CombiningClass(int codePoint) =>
         codePoint >= 0x300 && Tables.Classes.TryGetValue(codePoint, out var combiningClass) ? combiningClass : 0;
 
+    /// <summary>All decompositions but those of Hangul syllables.</summary>
+    public static IReadOnlyDictionary<int, int[]> All => Tables.Decompositions;
+
     private static (Dictionary<int, int[]>, Dictionary<int, byte>) Load()
     {
         var decompositions = new Dictionary<int, int[]>(2100);

@@ -24,8 +24,9 @@ public static class BackboneLoader
         BackboneChecks.Sizes(facts, folder);
         BackboneChecks.Settings(facts, options.Settings);
         var config = WithDropout(folder.Config, options.Dropout);
-        var labels = LabelChoice.Choose(facts, folder, options);
-        var shape = new ModelShape(config, labels.Count) { Settings = options.Settings };
+        var labels = facts.LabelsAreWords ? [] : LabelChoice.Choose(facts, folder, options);
+        var labelCount = facts.LabelsAreWords ? LabelChoice.Words(facts, folder, options) : labels.Count;
+        var shape = new ModelShape(config, labelCount) { Settings = options.Settings };
 
         var model = definition.Create(shape);
         try
@@ -52,15 +53,12 @@ public static class BackboneLoader
         var reader = new BackboneReader(folder.Weights, model.Facts.CheckpointPrefix, type, device, options.HeadFromFile);
         using (no_grad())
         {
+            // On the CPU whatever the device, so that a seed means the same values everywhere; what the file holds then takes their place.
+            manual_seed(RandomSeeds.ForInitialization(options.Seed));
+            model.InitializeTrained();
             model.Load(reader);
             var report = reader.Report();
             report.ThrowUnlessFits(model.Facts.Name);
-            if (!reader.HeadLoaded)
-            {
-                // On the CPU whatever the device, so that a seed means the same values everywhere.
-                manual_seed(RandomSeeds.ForInitialization(options.Seed));
-                model.InitializeTrained();
-            }
             if (device.type != DeviceType.CPU) model.to(device);
             return report;
         }

@@ -34,9 +34,6 @@ public sealed class BackboneReader
         report = new BackboneReportBuilder(file, names);
     }
 
-    /// <summary>Whether a head was taken from the file.</summary>
-    public bool HeadLoaded { get; private set; }
-
     /// <summary>What was loaded so far, and all that does not fit.</summary>
     public BackboneReport Report() => report.Build();
 
@@ -141,7 +138,63 @@ public sealed class BackboneReader
         if (!headFromFile || !Fits($"{name}.weight", module.weight) || (module.bias is not null && !Fits($"{name}.bias", module.bias))) return false;
         module.weight = ReadHead($"{name}.weight");
         if (module.bias is not null) module.bias = ReadHead($"{name}.bias");
-        return HeadLoaded = true;
+        return true;
+    }
+
+    /// <summary>Loads the bias by which a file shows that it holds a head for words.</summary>
+    /// <param name="bias">The bias; it keeps its values where the file holds none of its shape.</param>
+    /// <param name="name">Its whole name in a checkpoint.</param>
+    /// <returns>Whether it was loaded.</returns>
+    public bool OptionalHead(Parameter bias, string name)
+    {
+        ArgumentNullException.ThrowIfNull(bias);
+        if (!Fits(name, bias)) return false;
+        report.Loaded(name, name);
+        using var values = file.Load(name, ScalarType.Float32, CPU);
+        bias.copy_(values);
+        return true;
+    }
+
+    /// <summary>
+    /// Loads a linear before a head's answer. It is taken wherever a file holds it, and be the answer's labels new ones: what it has learned
+    /// serves them too.
+    /// </summary>
+    /// <param name="module">The linear; it keeps its values where the file lacks it.</param>
+    /// <param name="name">Its name in a checkpoint, without ending.</param>
+    /// <param name="needed">Whether the file holds the head's answer; then the report names what is missing.</param>
+    public void HeadPart(Linear module, string name, bool needed)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (ReadHeadPart($"{name}.weight", module.weight, needed) is { } weight) module.weight = weight;
+        if (module.bias is not null && ReadHeadPart($"{name}.bias", module.bias, needed) is { } bias) module.bias = bias;
+    }
+
+    /// <summary>Loads a norm before a head's answer; old files call its weight <c>gamma</c> and its bias <c>beta</c>.</summary>
+    /// <param name="module">The norm; it keeps its values where the file lacks it.</param>
+    /// <param name="name">Its name in a checkpoint, without ending.</param>
+    /// <param name="needed">Whether the file holds the head's answer; then the report names what is missing.</param>
+    public void HeadPart(LayerNorm module, string name, bool needed)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (ReadHeadPart($"{name}.weight", module.weight, needed, $"{name}.gamma") is { } weight) module.weight = weight;
+        if (module.bias is not null && ReadHeadPart($"{name}.bias", module.bias, needed, $"{name}.beta") is { } bias) module.bias = bias;
+    }
+
+    private Parameter? ReadHeadPart(string name, Parameter parameter, bool needed, string? oldName = null)
+    {
+        var found = file.Find(name) ?? (oldName is null ? null : file.Find(oldName));
+        if (found is null)
+        {
+            if (needed) report.Missing(name);
+            return null;
+        }
+        if (!found.Shape.SequenceEqual(parameter.shape))
+        {
+            report.Misshapen(name, found, parameter.shape);
+            return null;
+        }
+        report.Loaded(name, found.Name);
+        return NewParameter(file.Load(found.Name, ScalarType.Float32, device), trained: true);
     }
 
     private bool Holds(string name, string? oldEnding = null) => names.Find($"{name}.weight", oldEnding) is not null;

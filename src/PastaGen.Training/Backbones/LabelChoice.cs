@@ -34,9 +34,18 @@ internal static class LabelChoice
     private static IReadOnlyList<string> FromHead(ModelFacts facts, BackboneFolder folder, LoadOptions options)
     {
         var readsHead = options.HeadFromFile && facts.Adaptations is ["full" or "head-only"];
-        return readsHead && folder.Weights.Find($"{facts.HeadCheckpointName}.weight") is { Shape: [var labels, _] }
+        return readsHead && folder.Weights.Find(facts.HeadTensorName) is { Shape: [var labels, _] }
             ? Numbered(checked((int)labels), folder.Config)
             : [];
+    }
+
+    /// <summary>The number of labels of a head whose labels are words; 0 where the model is to answer as its backbone's file does, and that holds no such head.</summary>
+    public static int Words(ModelFacts facts, BackboneFolder folder, LoadOptions options)
+    {
+        var words = folder.Config.VocabularySize;
+        if (options.LabelCount is { } asked && asked != words)
+            throw new BadInputException($"{facts.Name} scores the {words} words of its vocabulary, but {asked} labels are asked for");
+        return options is { LabelCount: null, HeadFromFile: true } && folder.Weights.Find(facts.HeadTensorName) is null ? 0 : words;
     }
 
     private static IReadOnlyList<string> Numbered(int count, EncoderConfig config) =>

@@ -11,13 +11,23 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
 {
     /// <summary>Makes one batch.</summary>
     /// <param name="rows">The rows; single texts and pairs may be mixed.</param>
-    /// <param name="labels">Makes the rows' labels, outside every scope, on a device; null where there are none.</param>
+    /// <param name="labels">A label id per row; null where there are none.</param>
     /// <returns>A batch that the caller disposes of.</returns>
-    /// <exception cref="ArgumentException">There is no row.</exception>
+    /// <exception cref="ArgumentException">There is no row, or not one label per row.</exception>
     /// <exception cref="BadInputException">A row is longer than the encoder reads, or has a word that it does not know: the tokenizer is another model's.</exception>
-    public TokenBatch Collate(IReadOnlyList<Encoding> rows, Func<Device, Tensor>? labels = null)
+    public TokenBatch Collate(IReadOnlyList<Encoding> rows, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if (labels is not null && labels.Count != rows.Count)
+            throw new ArgumentException($"expected a label for each of {rows.Count} rows, found {labels.Count}", nameof(labels));
+        return Collate(rows, labels is null ? null : _ => BatchLabels.OfRows([.. labels.Select(label => (long)label)]));
+    }
+
+    /// <summary>Makes one batch with labels of any kind.</summary>
+    /// <param name="rows">The rows; single texts and pairs may be mixed.</param>
+    /// <param name="labels">Gives their labels, told the number of the padded batch's columns; null where there are none.</param>
+    internal TokenBatch Collate(IReadOnlyList<Encoding> rows, Func<int, BatchLabels>? labels)
+    {
         if (rows.Count == 0) throw new ArgumentException("a batch needs a row", nameof(rows));
         var columns = rows.Max(row => row.Length);
         if (columns > config.PositionCount)
@@ -28,7 +38,7 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         long[] mask = new long[ids.Length], types = new long[ids.Length], ordinals = new long[ids.Length];
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
-        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(device), device);
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(columns), device);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

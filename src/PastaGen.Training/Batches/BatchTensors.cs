@@ -12,12 +12,13 @@ internal static class BatchTensors
     /// <param name="mask">1 for tokens and 0 for padding.</param>
     /// <param name="types">Token types.</param>
     /// <param name="ordinals">0 none, p the p-th special token of its row; null where the model does not look at them.</param>
-    /// <param name="labels">The labels; the batch takes them over.</param>
+    /// <param name="labels">The labels; null where there are none.</param>
     /// <param name="device">Where the batch lives.</param>
-    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, Tensor? labels, Device device)
+    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, Device device)
     {
         var packed = new PackedRows(mask, rows, device);
         Tensor Tokens(Func<int, long> value) => Owned([.. packed.Places.Select(value)], [packed.TokenCount], device);
+        var laid = labels?.Lay(mask, packed.Places, device);
         var special = ordinals is null ? SpecialTokens.None : SpecialTokens.From(ordinals, packed.Places);
         return new TokenBatch
         {
@@ -28,13 +29,10 @@ internal static class BatchTensors
             SpecialPositions = Owned(special.Positions, [special.Positions.Length], device),
             SpecialOrdinals = Owned(special.Ordinals, [special.Ordinals.Length], device),
             SpecialTokensPerRow = special.PerRow,
-            Labels = labels,
+            Labels = laid?.Labels,
+            CountedLabels = laid?.Counted,
         };
     }
-
-    /// <summary>A tensor of numbers outside every scope.</summary>
-    public static Tensor Owned(float[] values, long[] shape, Device device) =>
-        DeviceCopy.Of(tensor(values, shape, dtype: ScalarType.Float32), device);
 
     /// <summary>A tensor outside every scope.</summary>
     public static Tensor Owned(long[] values, long[] shape, Device device) =>

@@ -81,6 +81,6 @@ public sealed class EncodedExamples
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(collator);
-        return collator.Collate([.. rows.Select(row => Rows[row])], Targets is null ? null : device => Targets.ToTensor(rows, device));
+        return collator.Collate([.. rows.Select(row => Rows[row])], Targets is null ? null : columns => Targets.Of(rows, columns));
     }
 }

@@ -75,10 +75,10 @@ public sealed class DeltaFile : IDisposable
         if (Header is not null)
         {
             DeltaChecks.Plan(Path, Header, facts);
-            DeltaChecks.Shapes(file, facts, new ModelShape(config, Header.Labels.Count) { Settings = Header.OpenSettings });
+            DeltaChecks.Shapes(file, facts, new ModelShape(config, facts.LabelsAreWords ? config.VocabularySize : Header.Labels.Count) { Settings = Header.OpenSettings });
             return options with
             {
-                Labels = Header.Labels,
+                Labels = facts.LabelsAreWords ? null : Header.Labels,
                 LabelCount = null,
                 Settings = Header.OpenSettings,
                 Precision = options.Precision ?? Precisions.Parse(Header.Precision),

@@ -21,6 +21,7 @@ internal static class OpenSizes
             var after = Trained(facts, Shape(1));
             settings[name] = Solve(before, after, file, fallback) ?? fallback;
         }
+        if (facts.LabelsAreWords) return (config.VocabularySize, settings);
         var labelCount = Solve(Trained(facts, Shape(1)), Trained(facts, Shape(2)), file, 1);
         return (labelCount ?? 0, settings);
     }

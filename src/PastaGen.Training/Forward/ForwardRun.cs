@@ -16,10 +16,11 @@ public static class ForwardRun
         using var folder = BackboneFolder.Open(request.Backbone);
         using var model = LoadModel(request, folder);
         using var input = SafetensorsFile.Open(request.Input);
+        var labelCount = model.Model.Shape.LabelCount;
         using var batch = new TensorFileBatch(input, model.Config, model.Device)
-            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, model.Labels.Count, model.Facts.Head is "token-classification" or "masked-lm");
-        if (request.Gradients is not null && (model.Labels.Count == 0 || batch.Labels is null))
-            throw new BadInputException(model.Labels.Count == 0
+            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.LabelsOfTensors);
+        if (request.Gradients is not null && (labelCount == 0 || batch.Labels is null))
+            throw new BadInputException(labelCount == 0
                 ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"
                 : $"gradients need a loss, but {request.Input} holds no \"labels\"");
 
@@ -28,7 +29,7 @@ public static class ForwardRun
         using var states = request.LogitsOnly ? null : new HiddenStates();
         using var output = model.Model.Compute(batch, states);
         using var loss = output.Logits is { } logits && batch.Labels is { } labels ? model.Model.Loss(logits.to(ScalarType.Float32), labels) : null;
-        SafetensorsWriter.Write(request.Output, Named(output, states, loss));
+        SafetensorsWriter.Write(request.Output, Named(output, model.Facts.AnswersPerToken ? batch.Rows : null, states, loss));
         if (request.Gradients is { } path)
         {
             loss!.backward();
@@ -47,7 +48,7 @@ public static class ForwardRun
         PrecisionChoice Choose(DeltaHeader? header) => PrecisionChoice.Of(request.Precision, header, request.Model.Facts, folder.Config, request.Device);
     }
 
-    private static List<KeyValuePair<string, Tensor>> Named(ModelOutput output, HiddenStates? states, Tensor? loss)
+    private static List<KeyValuePair<string, Tensor>> Named(ModelOutput output, PackedRows? restored, HiddenStates? states, Tensor? loss)
     {
         var named = new List<KeyValuePair<string, Tensor>>();
         void Add(string name, Tensor? value)
@@ -55,7 +56,8 @@ public static class ForwardRun
             if (value is not null) named.Add(new(name, value.detach().to(ScalarType.Float32)));
         }
 
-        Add("logits", output.Logits);
+        // Outside of the model a token is found by row and column.
+        Add("logits", output.Logits is { } logits && restored is not null ? restored.Restore(logits) : output.Logits);
         Add("pooler_output", output.PooledOutput);
         Add("loss", loss?.reshape(1));
         for (var layer = 0; layer < states?.States.Count; layer++) Add($"hidden_states.{layer}", states.States[layer]);

@@ -1,3 +1,4 @@
+using PastaGen.Text;
 using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
@@ -17,8 +18,17 @@ public sealed record ModelFacts
     /// <summary>The head's kind, such as <c>sequence-classification</c>.</summary>
     public required string Head { get; init; }
 
-    /// <summary>The head's name in a checkpoint that holds one, without <c>.weight</c>.</summary>
+    /// <summary>The name of what gives the head's answer in a checkpoint that holds it, without <c>.weight</c> and <c>.bias</c>.</summary>
     public required string HeadCheckpointName { get; init; }
+
+    /// <summary>Whether the head answers for each token; else for each text.</summary>
+    public bool AnswersPerToken { get; init; }
+
+    /// <summary>Whether the head's labels are the words of the vocabulary.</summary>
+    public bool LabelsAreWords { get; init; }
+
+    /// <summary>The tensor by which a checkpoint shows that it holds the head. Words share their embeddings, and have a bias of their own.</summary>
+    public string HeadTensorName => $"{HeadCheckpointName}.{(LabelsAreWords ? "bias" : "weight")}";
 
     /// <summary>Ids of the adaptations, in order; <c>full</c> where everything is trained, <c>head-only</c> where only the head is.</summary>
     public required IReadOnlyList<string> Adaptations { get; init; }
@@ -45,8 +55,16 @@ public sealed record ModelFacts
     public required string Explanation { get; init; }
 
     /// <summary>What the labels of the data are that the model learns from.</summary>
-    /// <exception cref="Text.BadInputException">The model's head has no labels.</exception>
+    /// <exception cref="BadInputException">The model's head has no labels.</exception>
     public TargetKind RequireTarget() => HeadTask.Of(this).Target;
+
+    /// <summary>What the labels of a file of tensors are; those of words are label ids of tokens, as tags are.</summary>
+    internal TargetKind LabelsOfTensors => AnswersPerToken ? TargetKind.Tags : Head switch
+    {
+        "regression" => TargetKind.Number,
+        "multi-label" => TargetKind.Classes,
+        _ => TargetKind.Class,
+    };
 
     /// <summary>Every parameter of the plan for given sizes, in the order of the module tree.</summary>
     public required Func<ModelShape, IReadOnlyList<PlannedParameter>> Parameters { get; init; }

@@ -60,7 +60,6 @@ internal sealed class ClassTask : HeadTask<JudgedClass>
             return counts;
         }
 
-        public override Tensor ToTensor(int[] rows, Device device) =>
-            BatchTensors.Owned([.. rows.Select(row => (long)Ids[row])], [rows.Length], device);
+        public override BatchLabels Of(int[] rows, int columns) => BatchLabels.OfRows([.. rows.Select(row => (long)Ids[row])]);
     }
 }

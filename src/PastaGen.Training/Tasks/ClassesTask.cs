@@ -64,7 +64,7 @@ internal sealed class ClassesTask : HeadTask<JudgedClasses>
         public override IReadOnlyList<long> LabelCounts(int labelCount) =>
             [.. Enumerable.Range(0, labelCount).Select(label => (long)Held.Count(row => row[label]))];
 
-        public override Tensor ToTensor(int[] rows, Device device) =>
-            BatchTensors.Owned([.. rows.SelectMany(row => Held[row].Select(holds => holds ? 1f : 0f))], [rows.Length, Held[rows[0]].Length], device);
+        public override BatchLabels Of(int[] rows, int columns) =>
+            BatchLabels.OfNumbers([.. rows.SelectMany(row => Held[row].Select(holds => holds ? 1f : 0f))], rows.Length, Held[rows[0]].Length);
     }
 }

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace PastaGen.Training;
 
 /// <summary>The targets of a data set as numbers.</summary>
@@ -11,7 +9,6 @@ internal abstract class EncodedTargets
 
     /// <summary>The labels of a batch.</summary>
     /// <param name="rows">The rows' places, in the order in which the batch holds them.</param>
-    /// <param name="device">Where the batch lives.</param>
-    /// <returns>A tensor outside every scope.</returns>
-    public abstract Tensor ToTensor(int[] rows, Device device);
+    /// <param name="columns">The number of places in each row of the padded batch.</param>
+    public abstract BatchLabels Of(int[] rows, int columns);
 }

@@ -55,7 +55,6 @@ internal sealed class NumberTask : HeadTask<JudgedNumber>
 
         public override IReadOnlyList<long> LabelCounts(int labelCount) => [];
 
-        public override Tensor ToTensor(int[] rows, Device device) =>
-            BatchTensors.Owned([.. rows.Select(row => Numbers[row])], [rows.Length], device);
+        public override BatchLabels Of(int[] rows, int columns) => BatchLabels.OfNumbers([.. rows.Select(row => Numbers[row])], rows.Length);
     }
 }

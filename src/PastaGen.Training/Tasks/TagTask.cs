@@ -111,10 +111,12 @@ internal sealed class TagTask : HeadTask<JudgedSentence>
             return counts;
         }
 
-        public override Tensor ToTensor(int[] rows, Device device)
+        public override BatchLabels Of(int[] rows, int columns)
         {
-            long[] labels = [.. rows.SelectMany(row => Labels[row])];
-            return BatchTensors.Owned(labels, [labels.Length], device);
+            var ofPlaces = new long[rows.Length * columns];
+            Array.Fill(ofPlaces, TensorFileBatch.IgnoredLabel);
+            for (var row = 0; row < rows.Length; row++) Labels[rows[row]].CopyTo(ofPlaces, row * columns);
+            return BatchLabels.OfPlaces(ofPlaces);
         }
     }
 }

@@ -124,11 +124,10 @@ public sealed class TrainingLoop : IDisposable
     private double CountItems(TokenBatch batch)
     {
         var labels = batch.Labels ?? throw new ArgumentException("a batch without labels cannot be trained on", nameof(batch));
-        if (loss.ClassWeights is null && labels.dim() < 2) return labels.shape[0];
+        if (loss.ClassWeights is not { } weights) return batch.CountedLabels ?? labels.shape[0];
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var counts = labels.ne(TensorFileBatch.IgnoredLabel);
-        if (loss.ClassWeights is not { } weights) return counts.sum().item<long>();
         return weights.index_select(0, labels.masked_select(counts)).sum(ScalarType.Float64).item<double>();
     }
 

@@ -13,21 +13,34 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
 
     public int Labels { get; init; } = 3;
 
-    /// <summary>Mean cross entropy of a batch.</summary>
+    /// <summary>The scores that a head gives to one state, of every position where the batch labels tokens and else of the first; null scores the pooled output.</summary>
+    public Func<PlainEncoder, double[], double[]>? Head { get; init; }
+
+    /// <summary>The last layer's states by [row][position][hidden] where they are not to be computed.</summary>
+    public double[][][]? Given { get; init; }
+
+    /// <summary>Mean cross entropy of a batch over its labels; those below 0 do not count.</summary>
     public double Loss(PlainBatch batch)
     {
-        var sum = 0.0;
+        var (sum, count) = (0.0, 0);
         for (var row = 0; row < batch.Ids.Length; row++)
-        {
-            var logits = Logits(batch, row);
-            var top = logits.Max();
-            sum += top + Math.Log(logits.Sum(x => Math.Exp(x - top))) - logits[batch.Labels[row]];
-        }
-        return sum / batch.Ids.Length;
+            foreach (var (logits, label) in Answers(batch, row).Zip(batch.TokenLabels?[row] ?? [batch.Labels[row]]))
+            {
+                if (label < 0) continue;
+                var top = logits.Max();
+                sum += top + Math.Log(logits.Sum(x => Math.Exp(x - top))) - logits[label];
+                count++;
+            }
+        return sum / count;
     }
 
-    /// <summary>Logits of one row.</summary>
-    public double[] Logits(PlainBatch batch, int row) => Linear(Pooled(batch, row), "classifier", Labels);
+    /// <summary>The head's answers for one row, one or one a token.</summary>
+    public double[][] Answers(PlainBatch batch, int row)
+    {
+        if (Head is null) return [Linear(Pooled(batch, row), "classifier", Labels)];
+        var states = Given?[row] ?? States(batch, row)[^1];
+        return batch.TokenLabels is null ? [Head(this, states[0])] : [.. states.Select(state => Head(this, state))];
+    }
 
     /// <summary>The pooler's answer for one row.</summary>
     public double[] Pooled(PlainBatch batch, int row) => [.. Linear(States(batch, row)[^1][0], "pooler.dense", hidden).Select(Math.Tanh)];
@@ -84,28 +97,35 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         return left;
     }
 
-    private double[] Linear(double[] input, string name, int outputs)
+    /// <summary>The product with a matrix, and a bias where there is one.</summary>
+    public double[] Linear(double[] input, string name, int outputs)
     {
         var weight = weights[name + ".weight"];
-        var output = (double[])weights[name + ".bias"].Clone();
+        var output = weights.TryGetValue(name + ".bias", out var bias) ? (double[])bias.Clone() : new double[outputs];
         for (var o = 0; o < outputs; o++)
             for (var i = 0; i < input.Length; i++) output[o] += weight[o * input.Length + i] * input[i];
         return output;
     }
 
-    private double[] Norm(double[] input, string name)
+    /// <summary>Layer norm, with a bias where there is one.</summary>
+    public double[] Norm(double[] input, string name)
     {
         var mean = input.Average();
         var deviation = Math.Sqrt(input.Average(x => (x - mean) * (x - mean)) + Epsilon);
-        return [.. input.Select((x, i) => (x - mean) / deviation * weights[name + ".weight"][i] + weights[name + ".bias"][i])];
+        var bias = weights.GetValueOrDefault(name + ".bias");
+        return [.. input.Select((x, i) => (x - mean) / deviation * weights[name + ".weight"][i] + (bias?[i] ?? 0))];
     }
 
     private double[] Row(string name, int index) => weights[name + ".weight"][(index * hidden)..((index + 1) * hidden)];
 
     private static double[] Add(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 
-    private static double Gelu(double x) => x * 0.5 * (1 + ErrorFunction.Of(x / Math.Sqrt(2)));
+    public static double Gelu(double x) => x * 0.5 * (1 + ErrorFunction.Of(x / Math.Sqrt(2)));
 }
 
 /// <summary>A batch as arrays by [row][position]; labels by row.</summary>
-internal sealed record PlainBatch(int[][] Ids, int[][] Mask, int[][] Types, int[][] Ordinals, int[] Labels);
+internal sealed record PlainBatch(int[][] Ids, int[][] Mask, int[][] Types, int[][] Ordinals, int[] Labels)
+{
+    /// <summary>Labels by [row][position], -100 where a token has none; null where rows are labeled.</summary>
+    public int[][]? TokenLabels { get; init; }
+}

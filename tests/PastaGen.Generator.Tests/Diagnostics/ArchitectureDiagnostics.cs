@@ -46,6 +46,14 @@ public sealed class ArchitectureDiagnostics
         ("PASTA033", "HeadInput.PooledOutput", "The sequence head of IBert reads the pooled output, but IBert has no pooler; let it read HeadInput.FirstPosition, or declare one."));
 
     [Theory]
+    [InlineData("Activation", "Activation.Tanh")]
+    [InlineData("Norm", "\"norm\"")]
+    [InlineData("DenseHasBias", "false")]
+    public Task A_heads_setting_stands_beside_what_it_is_for(string name, string value) => Reports.AreAsync(
+        Changed($"-[TokenHead(\"classifier\")]\n+[TokenHead(\"classifier\", {name} = {value})]"),
+        ("PASTA050", value, $"[TokenHead] names {name}, which is about Dense, and no Dense; name Dense or drop {name}."));
+
+    [Theory]
     [InlineData("-[Architecture(\"bert\", Prefix = \"bert.\")]", "the attribute [Architecture] is missing")]
     [InlineData(
         "-[Block(\"embeddings\")] IEmbeddings Embeddings { get; }",

@@ -68,6 +68,16 @@ public sealed class MethodDiagnostics
         ("PASTA038", "SequenceClassification", "IBert does not say how it classifies texts; put [SequenceHead] on it."));
 
     [Theory]
+    [InlineData("TokenClassification", "[TokenHead(\"classifier\")]", "labels tokens", "TokenHead")]
+    [InlineData(
+        "MaskedLanguageModel",
+        "[MaskedLanguageHead(\"cls.predictions\", Dense = \"cls.predictions.transform.dense\", Norm = \"cls.predictions.transform.LayerNorm\")]",
+        "predicts masked words", "MaskedLanguageHead")]
+    public Task Every_kind_of_head_needs_an_architecture_that_has_it(string head, string declared, string does, string attribute) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>, Pasta, {head}]\npublic sealed partial class Tagger;").Change("-" + declared)),
+        ("PASTA038", head, $"IBert does not say how it {does}; put [{attribute}] on it."));
+
+    [Theory]
     [InlineData("Bad = 1, Good = 2", "0 is missing")]
     [InlineData("Bad, Good = 2", "1 is missing")]
     [InlineData("Bad, Good = 0", "0 stands twice")]

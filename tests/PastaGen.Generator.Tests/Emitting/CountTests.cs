@@ -30,6 +30,11 @@ public sealed class CountTests
     public void What_is_trained_adds_up_by_hand(string attributes, long trained) =>
         Assert.Equal(trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseCased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters"));
 
+    [Fact]
+    public void A_head_for_words_adds_its_transform_and_a_bias_and_no_second_matrix_of_words() => Assert.Equal(
+        (768 * 768) + 768 + (2 * 768) + 28_996,
+        Constant(Model("[Model<IBert>(Size = BertSize.BaseCased), FullFineTuning, MaskedLanguageModel]"), "HeadParameters"));
+
     private static INamedTypeSymbol Model(string attributes)
     {
         var run = GeneratorRun.Of(SourceFiles.Declarations($"public enum Mood {{ Bad, Good }}\n\n{attributes}\npublic sealed partial class Review;"));

@@ -29,7 +29,23 @@ public sealed class PlanHashTests
     [InlineData("-[SelfAttention(NormPlacement.Post)]\n+[SelfAttention(NormPlacement.Pre)]")]
     [InlineData("-[Pooler(Activation.Tanh)]\n+[Pooler(Activation.Gelu)]")]
     [InlineData("-HeadInput.PooledOutput\n+HeadInput.FirstPosition")]
+    [InlineData("-\"classifier\", HeadInput.PooledOutput\n+\"verdict\", HeadInput.PooledOutput")]
     public void Another_architecture_has_another_hash(string change) => Assert.NotEqual(Hash(Plain), Hash(Plain, change));
+
+    [Theory]
+    [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+")]
+    [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"norm\"")]
+    [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"cls.predictions.transform.LayerNorm\", Activation = Activation.Relu")]
+    [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"cls.predictions.transform.LayerNorm\", DenseHasBias = false")]
+    public void Another_head_has_another_hash(string change)
+    {
+        const string Masked = "[Model<IBert>, FullFineTuning, MaskedLanguageModel] public sealed partial class Review;";
+        Assert.NotEqual(Hash(Masked), Hash(Masked, change));
+    }
+
+    [Fact]
+    public void A_head_that_a_model_does_not_have_does_not_enter() =>
+        Assert.Equal(Hash(Plain), Hash(Plain, "-[TokenHead(\"classifier\")]\n+[TokenHead(\"other\")]"));
 
     [Fact]
     public void Other_labels_have_another_hash() => Assert.NotEqual(Hash(Plain), Hash(Plain.Replace("Mood", "Turned", StringComparison.Ordinal)));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PastaGen.Host.Tests.Testing;
+using PastaGen.Models;
 
 namespace PastaGen.Host.Tests.Verbs;
 
@@ -44,6 +45,19 @@ public class DescribeVerbTests
         using var json = JsonDocument.Parse((await HostTester.RunAsync("describe", "GnocchiPasta", "--labels", "5", "--json")).AssertDone());
         var head = json.RootElement.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "Head.bias");
         Assert.Equal("""["5"]""", head.GetProperty("sizes").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_head_for_words_is_told_by_the_vocabulary_and_takes_no_number_of_labels()
+    {
+        using var json = JsonDocument.Parse((await RunAsync("describe", nameof(BertMaskedLmFull), "--json")).AssertDone());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("label_count").ValueKind);
+        var bias = json.RootElement.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "Head.Bias");
+        Assert.Equal("""["vocabulary"]""", bias.GetProperty("sizes").GetRawText());
+        (await RunAsync("describe", nameof(BertMaskedLmFull), "--labels", "5"))
+            .AssertFailed(ExitCode.Failed, "BertMaskedLmFull scores the words of a vocabulary; --labels is for models whose labels are a task's");
+
+        static Task<HostAnswer> RunAsync(params string[] line) => HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, line);
     }
 
     [Fact]

@@ -49,6 +49,24 @@ public class TrainVerbTests
         Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("predict")]
+    public async Task A_model_that_answers_with_no_label_is_refused(string verb)
+    {
+        const string model = nameof(BertMaskedLmFull);
+        using var backbone = new TinyBackbone(Model);
+        string[] data = verb switch
+        {
+            "train" => ["--train", backbone.Train, "--dev", backbone.Dev, "--output", backbone.File("run")],
+            "evaluate" => ["--dev", backbone.Dev],
+            _ => [],
+        };
+        var answer = await RunAsync([verb, model, "--backbone", backbone.Path, .. data], "a good film .\n");
+        answer.AssertFailed(ExitCode.Failed, $"{model} has a masked-lm head, which has no labels; expected a model that answers with labels, numbers or tags");
+    }
+
     [Fact]
     public async Task Several_seeds_are_several_runs_with_a_mean_and_a_best()
     {

@@ -15,7 +15,7 @@ public sealed class BatchCollatorTests : IDisposable
     public void Rows_lie_one_behind_the_other_without_padding_and_special_tokens_are_found_per_row()
     {
         using var batch = new BatchCollator(TinyBackbone.Config with { PadTokenId = 1 }, CPU)
-            .Collate([encoder.Encode("good film"), encoder.Encode("bad", "not fine")], device => BatchTensors.Owned([1L, 0], [2], device));
+            .Collate([encoder.Encode("good film"), encoder.Encode("bad", "not fine")], [1, 0]);
 
         // [CLS] good film [SEP]; [CLS] bad [SEP] not fine [SEP].
         Assert.Equal([2L, 6, 8, 3, 2, 7, 3, 11, 12, 3], batch.InputIds.data<long>().ToArray());
@@ -55,6 +55,7 @@ public sealed class BatchCollatorTests : IDisposable
         Assert.Contains("a row has 4 tokens, but the encoder reads at most 3", Error(TinyBackbone.Config with { PositionCount = 3 }), StringComparison.Ordinal);
         Assert.Contains("the tokenizer gave the id 8, but the encoder knows 8 words", Error(TinyBackbone.Config with { VocabularySize = 8 }), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new BatchCollator(TinyBackbone.Config, CPU).Collate([]));
+        Assert.Throws<ArgumentException>(() => new BatchCollator(TinyBackbone.Config, CPU).Collate([encoder.Encode("good")], [1, 0]));
     }
 
     public void Dispose() => folder.Dispose();

@@ -81,8 +81,21 @@ internal static class ArchitectureChecks
         SharedParts(architecture, complaints);
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));
-        if (architecture.SequenceHead is { Reads: HeadInput.PooledOutput } head && poolers == 0)
+        foreach (var head in architecture.Heads) Head(architecture, head, poolers > 0, complaints);
+    }
+
+    private static void Head(ArchitectureSpec architecture, CheckpointHeadSpec head, bool hasPooler, List<Complaint> complaints)
+    {
+        if (head.Reads == HeadInput.PooledOutput && !hasPooler)
             complaints.Add(new(ComplaintIds.HeadReadsMissingPooler, head.Anchor with { Argument = "1" }, [architecture.Type.Name]));
+        if (head.Dense is not null) return;
+        foreach (var (setting, isNamed) in new[]
+        {
+            ("Activation", head.Activation is not null), ("Norm", head.Norm is not null), ("DropsInput", head.DropsInput), ("DenseHasBias", !head.DenseHasBias),
+        })
+            if (isNamed)
+                complaints.Add(new(
+                    ComplaintIds.HeadSettingWithoutDense, head.Anchor with { Argument = setting }, [head.Kind.ArchitectureAttributeName, setting]));
     }
 
     private static void SharedParts(ArchitectureSpec architecture, List<Complaint> complaints)
@@ -100,7 +113,10 @@ internal static class ArchitectureChecks
     private static void CheckpointNames(ArchitectureSpec architecture, List<Complaint> complaints)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (architecture.SequenceHead is { } head) owners[head.Name] = "SequenceHead";
+        foreach (var head in architecture.Heads)
+            foreach (var name in new[] { head.Dense, head.Norm, head.Name }.OfType<string>())
+                if (!owners.ContainsKey(name))
+                    owners[name] = head.Kind.ArchitectureAttributeName;
         foreach (var place in ArchitecturePlaces.Of(architecture))
         {
             var member = $"{place.Block.Type.Name}.{place.Weights.Property.Name}";

@@ -15,8 +15,8 @@ internal static class HeadChecks
             complaints.Add(new(ComplaintIds.SeveralHeads, extra.Anchor, [model.Declaration.Name]));
         foreach (var head in model.Heads)
         {
-            if (head.Kind == HeadKinds.SequenceClassification && model.Architecture.SequenceHead is null)
-                complaints.Add(new(ComplaintIds.NoSequenceHead, head.Anchor, [model.Architecture.Type.Name]));
+            if (model.Architecture.Head(head.Kind) is null)
+                complaints.Add(new(ComplaintIds.NoSuchHead, head.Anchor, [model.Architecture.Type.Name, head.Kind.Does, head.Kind.ArchitectureAttributeName]));
             if (head.Labels is { } labels) Labels(labels, head.Anchor, complaints);
         }
     }

@@ -40,12 +40,13 @@ internal static class ComplaintIds
     public const string AnnotationMatchesNothing = "PASTA035";
     public const string ContradictingAnnotations = "PASTA036";
     public const string OverrideWithoutEffect = "PASTA037";
-    public const string NoSequenceHead = "PASTA038";
+    public const string NoSuchHead = "PASTA038";
     public const string AdaptationTrainsNothing = "PASTA039";
     public const string UnsuitableMember = "PASTA040";
     public const string UnknownSize = "PASTA041";
     public const string AdaptationWithoutConstructor = "PASTA042";
     public const string SizeBelowOne = "PASTA043";
+    public const string HeadSettingWithoutDense = "PASTA050";
     public const string UnsuitableFlow = "PASTA060";
     public const string UnsuitablePresence = "PASTA061";
     public const string SharedBlockNotFound = "PASTA062";

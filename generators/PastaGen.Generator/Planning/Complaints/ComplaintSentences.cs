@@ -80,7 +80,7 @@ internal static class ComplaintSentences
 
     public const string OverrideWithoutEffect = "[{0}<{1}>] changes nothing: {2} already {3} because {4}.";
 
-    public const string NoSequenceHead = "{0} does not say how it classifies texts; put [SequenceHead] on it.";
+    public const string NoSuchHead = "{0} does not say how it {1}; put [{2}] on it.";
 
     public const string AdaptationTrainsNothing = "[{0}] trains nothing: mark the parameters of {1} by [Trains].";
 
@@ -91,6 +91,8 @@ internal static class ComplaintSentences
     public const string AdaptationWithoutConstructor = "{0} needs a constructor that takes an EncoderConfig first and then the settings of [{1}].";
 
     public const string SizeBelowOne = "The {1} of {0} is {2}; every size must be 1 or more.";
+
+    public const string HeadSettingWithoutDense = "[{0}] names {1}, which is about Dense, and no Dense; name Dense or drop {1}.";
 
     public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
 
@@ -140,12 +142,13 @@ internal static class ComplaintSentences
         ComplaintIds.AnnotationMatchesNothing => AnnotationMatchesNothing,
         ComplaintIds.ContradictingAnnotations => ContradictingAnnotations,
         ComplaintIds.OverrideWithoutEffect => OverrideWithoutEffect,
-        ComplaintIds.NoSequenceHead => NoSequenceHead,
+        ComplaintIds.NoSuchHead => NoSuchHead,
         ComplaintIds.AdaptationTrainsNothing => AdaptationTrainsNothing,
         ComplaintIds.UnsuitableMember => UnsuitableMember,
         ComplaintIds.UnknownSize => UnknownSize,
         ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
         ComplaintIds.SizeBelowOne => SizeBelowOne,
+        ComplaintIds.HeadSettingWithoutDense => HeadSettingWithoutDense,
         ComplaintIds.UnsuitableFlow => UnsuitableFlow,
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,
         ComplaintIds.SharedBlockNotFound => SharedBlockNotFound,

@@ -52,25 +52,3 @@ internal sealed record Plan
 /// <param name="Name">The preset's name, the config file's path, or <c>open</c>.</param>
 /// <param name="Sizes">The numbers; null where they are open.</param>
 internal sealed record SizePlan(string Name, Sizes? Sizes);
-
-/// <summary>What a model reads its task's output from, and how.</summary>
-internal sealed record HeadPlan
-{
-    /// <summary>Its kind in lists.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>The name of its linear in a checkpoint; the prefix does not apply.</summary>
-    public required string CheckpointName { get; init; }
-
-    /// <summary>The state that it reads.</summary>
-    public required HeadInput Reads { get; init; }
-
-    /// <summary>The enum of its labels; null where the set is open.</summary>
-    public required LabelsSpec? Labels { get; init; }
-
-    /// <summary>Whether the backbone's own head is the start; else it gets fresh values.</summary>
-    public required bool StartsFromBackbone { get; init; }
-
-    /// <summary>Its parameters.</summary>
-    public required EquatableArray<ParameterPlan> Parameters { get; init; }
-}

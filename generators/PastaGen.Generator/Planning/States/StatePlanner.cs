@@ -1,4 +1,6 @@
+using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Complaints;
+using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning.States;
@@ -23,6 +25,8 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
     private StateRanges Unoverridden(ArchitecturePlace place)
     {
         var (state, reason) = Method();
+        if (state == State.Trained && IsPooler(place) && HeadPlanner.Reads(model) is not (null or HeadState.PooledOutput))
+            (state, reason) = (State.Frozen, "the head does not read it");
         foreach (var link in place.Links)
             (state, reason) = link.Property.Annotation switch
             {
@@ -32,6 +36,8 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
             };
         return StateRanges.Everywhere(state, reason);
     }
+
+    private static bool IsPooler(ArchitecturePlace place) => BlockKinds.Find(place.Block.Kind)?.Placement == Placement.Pooler;
 
     private (State State, string Reason) Method()
     {

@@ -18,15 +18,12 @@ internal sealed record ArchitectureSpec
     /// <summary>Whether every type that it names exists; where one does not, the C# compiler says so and nothing else is worth saying.</summary>
     public required bool Compiles { get; init; }
 
-    /// <summary>How its checkpoints classify whole texts; null where they do not.</summary>
-    public required SequenceHeadSpec? SequenceHead { get; init; }
-}
+    /// <summary>How its checkpoints hold heads, at most one of a kind.</summary>
+    public required EquatableArray<CheckpointHeadSpec> Heads { get; init; }
 
-/// <summary>The linear that classifies whole texts in a family's checkpoints.</summary>
-/// <param name="Name">Its checkpoint name.</param>
-/// <param name="Reads">The state that it reads.</param>
-/// <param name="Anchor">The attribute.</param>
-internal sealed record SequenceHeadSpec(string Name, HeadInput Reads, Anchor Anchor);
+    /// <summary>The head of a kind; null where its checkpoints hold none.</summary>
+    public CheckpointHeadSpec? Head(HeadKind kind) => Heads.FirstOrDefault(head => head.Kind.ArchitectureAttribute == kind.ArchitectureAttribute);
+}
 
 /// <summary>A member of an architecture or of its layer.</summary>
 internal sealed record ArchitectureMemberSpec

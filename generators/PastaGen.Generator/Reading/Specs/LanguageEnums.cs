@@ -19,3 +19,6 @@ internal enum Activation { Gelu, GeluTanh, Relu, Silu, Tanh }
 
 /// <summary>What a sequence head reads.</summary>
 internal enum HeadInput { PooledOutput, FirstPosition }
+
+/// <summary>How often dropout before a head's answer drops an element.</summary>
+internal enum HeadDropout { Classifier, Hidden }

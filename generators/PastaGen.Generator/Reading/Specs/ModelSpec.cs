@@ -44,10 +44,10 @@ internal sealed record ModelSpec
 internal sealed record MethodSpec(string Name, bool TrainsBackbone, Anchor Anchor);
 
 /// <summary>A head of the model.</summary>
-/// <param name="Kind">Its kind in lists, such as <c>sequence-classification</c>.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Labels">The enum of its labels; null where the set is open.</param>
 /// <param name="Anchor">The attribute.</param>
-internal sealed record HeadSpec(string Kind, LabelsSpec? Labels, Anchor Anchor);
+internal sealed record HeadSpec(HeadKind Kind, LabelsSpec? Labels, Anchor Anchor);
 
 /// <summary>An enum whose members are labels.</summary>
 /// <param name="Type">The enum.</param>

@@ -5,22 +5,57 @@ namespace PastaGen.Text;
 /// <summary>Reads the post_processor of a tokenizer.json: which special tokens it inserts where.</summary>
 internal static class TemplateJson
 {
-    /// <summary>The template; a bare one where the file has no post-processor.</summary>
+    /// <summary>The template, a bare one where the file has none, and how offsets are trimmed.</summary>
     /// <exception cref="BadInputException">A post-processor of another kind, or one that names what is not there.</exception>
-    public static SpecialTokenTemplate Read(JsonFile file)
+    public static (SpecialTokenTemplate Template, OffsetTrimming? Trimming) Read(JsonFile file)
     {
-        if (JsonFile.Find(file.Root, "post_processor") is not { } processor) return SpecialTokenTemplate.Bare;
-        return file.Text(processor, "type") switch
+        SpecialTokenTemplate? template = null;
+        OffsetTrimming? trimming = null;
+        if (JsonFile.Find(file.Root, "post_processor") is { } processor) Add(processor);
+        return (template ?? SpecialTokenTemplate.Bare, trimming);
+
+        void Add(JsonElement part)
         {
-            "TemplateProcessing" => new SpecialTokenTemplate(
-                Slots(file, processor, "single", texts: 1),
-                Slots(file, processor, "pair", texts: 2)),
-            "BertProcessing" => SpecialTokenTemplate.Bert(NamedToken(file, processor, "cls"), NamedToken(file, processor, "sep")),
-            "RobertaProcessing" => SpecialTokenTemplate.Roberta(NamedToken(file, processor, "cls"), NamedToken(file, processor, "sep")),
-            var other => throw new BadInputException(
-                $"{file.Path}: the post_processor is of the kind {other ?? "without a type"}; supported are TemplateProcessing, BertProcessing and RobertaProcessing"),
-        };
+            switch (file.Text(part, "type"))
+            {
+                case "Sequence":
+                    file.CheckKeys(part, "post_processor Sequence", "processors");
+                    if (JsonFile.Find(part, "processors") is not { ValueKind: JsonValueKind.Array } parts)
+                        throw file.Wrong("processors", "an array", JsonFile.Find(part, "processors"));
+                    foreach (var inner in parts.EnumerateArray()) Add(inner);
+                    break;
+                case "ByteLevel":
+                    file.CheckKeys(part, "post_processor ByteLevel", "add_prefix_space", "trim_offsets", "use_regex");
+                    trimming = Trimming(file, part);
+                    break;
+                case "TemplateProcessing":
+                    file.CheckKeys(part, "TemplateProcessing", "single", "pair", "special_tokens");
+                    Take(new SpecialTokenTemplate(Slots(file, part, "single", texts: 1), Slots(file, part, "pair", texts: 2)));
+                    break;
+                case "BertProcessing":
+                    file.CheckKeys(part, "BertProcessing", "cls", "sep");
+                    Take(SpecialTokenTemplate.Bert(NamedToken(file, part, "cls"), NamedToken(file, part, "sep")));
+                    break;
+                case "RobertaProcessing":
+                    file.CheckKeys(part, "RobertaProcessing", "cls", "sep", "trim_offsets", "add_prefix_space");
+                    Take(SpecialTokenTemplate.Roberta(NamedToken(file, part, "cls"), NamedToken(file, part, "sep")));
+                    trimming = Trimming(file, part);
+                    break;
+                case var other:
+                    throw new BadInputException(
+                        $"{file.Path}: the post_processor is of the kind {other ?? "without a type"}; supported are TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel and Sequence");
+            }
+        }
+
+        void Take(SpecialTokenTemplate found)
+        {
+            if (template is not null) throw new BadInputException($"{file.Path}: the post_processor has two templates; expected one");
+            template = found;
+        }
     }
+
+    private static OffsetTrimming? Trimming(JsonFile file, JsonElement part) =>
+        file.Boolean(part, "trim_offsets") ?? true ? new OffsetTrimming(file.Boolean(part, "add_prefix_space") ?? true) : null;
 
     private static List<SpecialTokenTemplate.Slot> Slots(JsonFile file, JsonElement processor, string key, int texts)
     {

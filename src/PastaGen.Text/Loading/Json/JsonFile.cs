@@ -81,6 +81,41 @@ internal sealed class JsonFile
     public int Id(JsonElement parent, string key) =>
         Find(parent, key) is { } value && IsId(value, out var id) ? id : throw Wrong(key, ExpectedId, Find(parent, key));
 
+    /// <summary>An added token, as the library writes one.</summary>
+    public AddedToken AddedToken(JsonElement token, int id) => new(
+        id,
+        Text(token, "content") ?? throw Wrong("content", "an added token's spelling", null),
+        Boolean(token, "special") ?? false,
+        Boolean(token, "single_word") ?? false,
+        Boolean(token, "lstrip") ?? false,
+        Boolean(token, "rstrip") ?? false,
+        Boolean(token, "normalized") ?? false);
+
+    /// <summary>Checks that a part says nothing but its type and what is read of it; null counts as nothing said.</summary>
+    /// <exception cref="BadInputException">It has another key; the sentence names it.</exception>
+    public void CheckKeys(JsonElement part, string name, params ReadOnlySpan<string> keys)
+    {
+        foreach (var entry in part.EnumerateObject())
+        {
+            var key = NameOf(entry);
+            if (entry.Value.ValueKind != JsonValueKind.Null && key != "type" && !keys.Contains(key))
+                throw new BadInputException($"{Path}: the {name} has the option \"{key}\", which is not supported");
+        }
+    }
+
+    /// <summary>The key of an entry, or words in its place where it is not Unicode text.</summary>
+    public static string NameOf(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "half a surrogate pair";
+        }
+    }
+
     /// <summary>What messages say is expected where <see cref="IsId"/> is false.</summary>
     public static string ExpectedId => $"an id from 0 to {LargestId}";
 

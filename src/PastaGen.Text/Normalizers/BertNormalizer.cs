@@ -12,7 +12,7 @@ namespace PastaGen.Text;
 /// <param name="handleChineseChars">Whether ideographs stand as words of their own.</param>
 /// <param name="stripAccents">Whether the text is decomposed and its nonspacing marks dropped.</param>
 /// <param name="lowercase">Whether the text is put in lower case.</param>
-public sealed class BertNormalizer(bool cleanText, bool handleChineseChars, bool stripAccents, bool lowercase) : Normalizer
+public sealed class BertNormalizer(bool cleanText, bool handleChineseChars, bool stripAccents, bool lowercase) : AligningNormalizer
 {
     /// <summary>Whether control characters are dropped and white space becomes spaces.</summary>
     public bool CleanText { get; } = cleanText;
@@ -27,22 +27,12 @@ public sealed class BertNormalizer(bool cleanText, bool handleChineseChars, bool
     public bool Lowercase { get; } = lowercase;
 
     /// <inheritdoc/>
-    public override string Normalize(string original)
-    {
-        ArgumentNullException.ThrowIfNull(original);
-        return Normalize(original.AsSpan());
-    }
+    public override string Normalize(ReadOnlySpan<char> original) =>
+        System.Text.Ascii.IsValid(original) ? NormalizeAscii(original) : base.Normalize(original);
 
     /// <inheritdoc/>
-    public override string Normalize(ReadOnlySpan<char> original) =>
-        System.Text.Ascii.IsValid(original) ? NormalizeAscii(original) : Align(original, 0).ToString();
-
-    /// <summary>The normalized text with the stretch of the original behind each of its characters.</summary>
-    /// <param name="original">The text.</param>
-    /// <param name="firstOffset">The offset of its first code point, where it is a part of a longer text.</param>
-    internal AlignedText Align(ReadOnlySpan<char> original, int firstOffset)
+    internal override void Apply(AlignedText text)
     {
-        var text = new AlignedText(original, firstOffset);
         if (CleanText)
         {
             text.Remove(CharacterSets.Removed);
@@ -55,7 +45,15 @@ public sealed class BertNormalizer(bool cleanText, bool handleChineseChars, bool
             text.Remove(CharacterSets.NonspacingMarks);
         }
         if (Lowercase) text.ToLower();
-        return text;
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteTo(BinaryWriter digest)
+    {
+        digest.Write(CleanText);
+        digest.Write(HandleChineseChars);
+        digest.Write(StripAccents);
+        digest.Write(Lowercase);
     }
 
     // Most lines are ASCII, where only cleaning and case are left to do.

@@ -1,0 +1,66 @@
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning;
+
+/// <summary>
+/// Plans a model's head. Where the backbone is trained, and where the head alone is, the head is the family's own; beside a backbone
+/// that is adapted it is one linear on the same state, which a delta of an adaptation's size can hold. Words are always scored by the
+/// family's own head.
+/// </summary>
+internal static class HeadPlanner
+{
+    /// <summary>The state that a model's head reads; null where the declaration lacks the head.</summary>
+    public static HeadState? Reads(ModelSpec model)
+    {
+        if (model.Heads.Count == 0) return null;
+        if (model.Heads[0].Kind.AnswersPerToken) return HeadState.EveryPosition;
+        return model.Architecture.Head(model.Heads[0].Kind)?.Reads == HeadInput.PooledOutput ? HeadState.PooledOutput : HeadState.FirstPosition;
+    }
+
+    public static HeadPlan Plan(ModelSpec model, EncoderPlan encoder)
+    {
+        var head = model.Heads[0];
+        var held = model.Architecture.Head(head.Kind)!;
+        var isOwn = model.Methods.Count > 0 || head.Kind.LabelsAreWords;
+        var (words, width) = head.Kind.LabelsAreWords ? Words(encoder) : (null, new Extent(Dimension.Hidden));
+        return new()
+        {
+            Kind = head.Kind,
+            CheckpointName = held.Name,
+            Reads = Reads(model)!.Value,
+            Labels = head.Labels,
+            StartsFromBackbone = isOwn,
+            DropsInput = isOwn && held.DropsInput,
+            Dropout = head.Kind.LabelsAreWords ? null : held.Dropout,
+            Activation = held.Activation,
+            Parts = [.. isOwn ? Before(held, width) : [], Last(held)],
+            Words = words,
+        };
+    }
+
+    private static IEnumerable<HeadPart> Before(CheckpointHeadSpec held, Extent width)
+    {
+        if (held.Dense is { } dense)
+            yield return new(HeadRole.Dense, ModuleKind.Linear, dense, Parameters([width, Dimension.Hidden], decays: true, held.DenseHasBias));
+        if (held.Norm is { } norm)
+            yield return new(HeadRole.Norm, ModuleKind.LayerNorm, norm, Parameters([width], decays: false, held.NormHasBias));
+    }
+
+    private static HeadPart Last(CheckpointHeadSpec held) => held.Kind.LabelsAreWords
+        ? new(HeadRole.Bias, Module: null, held.Name, [new("bias", [Dimension.Vocabulary], Decays: false)])
+        : new(HeadRole.Output, ModuleKind.Linear, held.Name, Parameters([Dimension.Labels, Dimension.Hidden], decays: true, hasBias: true));
+
+    private static EquatableArray<ParameterPlan> Parameters(EquatableArray<Extent> shape, bool decays, bool hasBias)
+    {
+        ParameterPlan weight = new("weight", shape, decays);
+        return hasBias ? [weight, new("bias", [shape[0]], Decays: false)] : [weight];
+    }
+
+    private static (string? Path, Extent Width) Words(EncoderPlan encoder)
+    {
+        var use = encoder.Blocks.First(use => use.Weights.Any(weights => weights.Role == nameof(Role.Words)));
+        var words = use.Weights.First(weights => weights.Role == nameof(Role.Words));
+        return ($"{use.Name}.{words.Property.Name}", words.Parameter("weight").Shape[1]);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Reading;
+
+/// <summary>Reads how an architecture's checkpoints hold heads: the nearest attribute of each kind. Some kinds of heads are held alike.</summary>
+internal static class HeadReader
+{
+    public static EquatableArray<CheckpointHeadSpec> Read(INamedTypeSymbol architecture) =>
+        HeadKinds.All.GroupBy(kind => kind.ArchitectureAttribute).Select(alike => Read(architecture, alike.First())).OfType<CheckpointHeadSpec>().ToEquatableArray();
+
+    private static CheckpointHeadSpec? Read(INamedTypeSymbol architecture, HeadKind kind)
+    {
+        foreach (var each in InterfaceProperties.NearestFirst(architecture))
+            if (each.Attribute(kind.ArchitectureAttribute) is var (data, index) && data.Text("name") is { } name)
+                return new()
+                {
+                    Anchor = new(each.FullMetadataName(), Attribute: index),
+                    Kind = kind,
+                    Name = name,
+                    Reads = data.Member<HeadInput>("reads"),
+                    Dense = data.Text("Dense"),
+                    DenseHasBias = data.Truth("DenseHasBias") ?? true,
+                    Activation = data.Member<Activation>("Activation"),
+                    Norm = data.Text("Norm"),
+                    NormHasBias = data.Truth("NormHasBias") ?? true,
+                    DropsInput = data.Truth("DropsInput") ?? false,
+                    Dropout = data.Member<HeadDropout>("Dropout") ?? HeadDropout.Classifier,
+                };
+        return null;
+    }
+}
