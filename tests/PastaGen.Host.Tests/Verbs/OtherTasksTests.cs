@@ -43,7 +43,7 @@ public sealed class OtherTasksTests : IDisposable
 
         var best = report.GetProperty("best").GetProperty("metrics");
         Assert.Equal(["loss", "pearson", "spearman"], best.EnumerateObject().Select(score => score.Name));
-        Assert.True(best.GetProperty("pearson").GetDouble() > 0.9, best.ToString());
+        Assert.Equal(1.0, best.GetProperty("spearman").GetDouble(), 1e-12);
         // Vectors 2 layers x 2 occurrences x 16, head 16 + 1.
         Assert.Equal(64 + 17, report.GetProperty("trained_parameters").GetInt64());
         var scores = await EvaluateAsync(nameof(BertRegressionPasta), delta, train);
@@ -51,7 +51,7 @@ public sealed class OtherTasksTests : IDisposable
 
         var lines = (await PredictAsync(nameof(BertRegressionPasta), delta, "good .\nbad films .\n")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(["text", "label"], lines[0].EnumerateObject().Select(property => property.Name));
-        Assert.True(lines[0].GetProperty("label").GetDouble() > 0.5 && lines[1].GetProperty("label").GetDouble() < 0.5, string.Join('\n', lines));
+        Assert.True(lines[0].GetProperty("label").GetDouble() > lines[1].GetProperty("label").GetDouble(), string.Join('\n', lines));
     }
 
     [Fact]
