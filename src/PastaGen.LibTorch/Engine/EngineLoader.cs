@@ -52,6 +52,7 @@ internal static class EngineLoader
         var libTorch = LibTorchLocator.Find(Environment.GetEnvironmentVariable(LibTorchLocator.Variable), "/", ["python3", "/usr/bin/python3"]);
         var shim = ShimBuilder.Build(ShimLibrary.Core, libTorch, CacheFolder, Compiler.Candidates);
         ThreadPolicy.BeforeLoading();
+        GeneratedKernels.BeforeLoading();
         var handle = Open(shim);
         (Loaded, ShimPath) = (libTorch, shim);
         return handle;

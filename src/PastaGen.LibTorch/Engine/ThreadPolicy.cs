@@ -32,12 +32,7 @@ internal static class ThreadPolicy
     }
 
     /// <summary>Writes the policy where libgomp reads it, which it does once, when it is loaded.</summary>
-    internal static void BeforeLoading()
-    {
-        // .NET's own copy of the environment is not what native code sees.
-        if (LibC.setenv(WaitVariable, DefaultWaitPolicy, overwrite: 0) != 0)
-            throw new InvalidOperationException($"{WaitVariable} could not be set in the environment");
-    }
+    internal static void BeforeLoading() => LibC.SetUnlessSet(WaitVariable, DefaultWaitPolicy);
 
     /// <summary>Debian's libtorch starts with one thread, whatever the machine has.</summary>
     internal static void AfterLoading() => Native.Check(Native.pastagen_set_num_threads(Threads), "setting the number of threads");

@@ -45,11 +45,10 @@ public sealed record PrecisionChoice(Precision Precision, string Reason, bool Is
                 : new(stated, reason, IsWorthALine: false);
         }
         if (hardware is null) return new(Precision.Fp32, $"for {missing}", IsWorthALine: true);
-        if (!trainsBackbone) return new(Precision.Bf16, $"for the frozen weights: {hardware} multiplies it; what is trained is fp32", IsWorthALine: true);
-        // Casting every trained weight again in each update takes a processor more than the faster products give back.
-        return onGpu
-            ? new(Precision.Bf16, $"by autocast: {hardware} multiplies it; the weights are fp32", IsWorthALine: true)
-            : new(Precision.Fp32, "for the model trains weights of the backbone", IsWorthALine: true);
+        return new(
+            Precision.Bf16,
+            trainsBackbone ? $"by autocast: {hardware} multiplies it; the weights are fp32" : $"for the frozen weights: {hardware} multiplies it; what is trained is fp32",
+            IsWorthALine: true);
     }
 
     /// <summary>Whether a model trains anything of the backbone.</summary>

@@ -15,7 +15,7 @@ public sealed class PrecisionChoiceTests : IDisposable
     [InlineData(null, null, false, false, "Arm's BF16", Precision.Bf16, true)]
     [InlineData(null, null, false, false, null, Precision.Fp32, true)]
     [InlineData(null, null, false, true, "the GPU", Precision.Bf16, true)]
-    [InlineData(null, null, true, false, "AMX", Precision.Fp32, true)]
+    [InlineData(null, null, true, false, "AMX", Precision.Bf16, true)]
     [InlineData(null, null, true, false, null, Precision.Fp32, true)]
     [InlineData(null, null, true, true, "the GPU", Precision.Bf16, true)]
     [InlineData(Precision.Fp32, null, false, false, "AMX", Precision.Fp32, false)]

@@ -75,7 +75,7 @@ internal class HandBert : TaskModel
         foreach (var (module, name) in HandBertPlan.Embeddings(words, positions, types)) file.Embedding(module, name, encoder);
         foreach (var (module, name) in HandBertPlan.Norms(norms)) file.LayerNorm(module, name, encoder, encoder);
         foreach (var (module, name) in HandBertPlan.Linears(attention, feedForward)) file.Linear(module, name, encoder, encoder);
-        HasPooler = file.OptionalLinear(pooler, "pooler.dense", encoder, encoder, needed: head is not null);
+        HasPooler = file.OptionalLinear(pooler, "pooler.dense", needed: head is not null, encoder, encoder);
         if (head is not null && vectors is null) file.OptionalHead(head, Facts.HeadCheckpointName);
     }
 
