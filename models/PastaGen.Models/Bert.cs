@@ -7,6 +7,7 @@ namespace PastaGen.Models;
 /// learned absolute positions, norms after the residuals, a pooler over position 0.
 /// </summary>
 [Architecture("bert", Prefix = "bert.")]
+[Requires("position_embedding_type", "absolute")]
 [SequenceHead("classifier", HeadInput.PooledOutput)]
 [TokenHead("classifier")]
 [MaskedLanguageHead("cls.predictions", Dense = "cls.predictions.transform.dense", Norm = "cls.predictions.transform.LayerNorm")]

@@ -20,7 +20,7 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, Prec
         try
         {
             using var delta = deltaPath is null ? null : DeltaFile.Open(deltaPath);
-            var precision = PrecisionChoice.Of(options.Precision, delta?.Header, definition.Facts, folder.Config, options.Device);
+            var precision = PrecisionChoice.Of(options.Precision, delta?.Header, definition.Facts, folder.ConfigOf(definition.Facts), options.Device);
             options = options with { Precision = precision.Precision };
             var model = delta is null ? Trained(definition, folder, options) : delta.LoadModel(definition, folder, options);
             return new ModelInUse(folder, model, precision, batchSize, maxLength ?? delta?.Header?.MaxLength);

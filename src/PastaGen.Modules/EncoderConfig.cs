@@ -1,16 +1,33 @@
 namespace PastaGen.Modules;
 
-/// <summary>The sizes and settings of one encoder, as its config.json states them; the key's name stands behind each.</summary>
+/// <summary>The sizes and settings of one encoder, as its config.json states them; the usual key stands behind each.</summary>
 public sealed record EncoderConfig
 {
+    private readonly int? embeddingSize;
+    private readonly int? layerGroupCount;
+
     /// <summary>The architecture's name (<c>model_type</c>).</summary>
     public required string ModelType { get; init; }
 
     /// <summary>Width of a hidden state (<c>hidden_size</c>).</summary>
     public required int HiddenSize { get; init; }
 
-    /// <summary>Number of layers (<c>num_hidden_layers</c>).</summary>
+    /// <summary>Width of a row of the embeddings (<c>embedding_size</c>); <see cref="HiddenSize"/> where it is not given.</summary>
+    public int EmbeddingSize
+    {
+        get => embeddingSize ?? HiddenSize;
+        init => embeddingSize = value;
+    }
+
+    /// <summary>Number of layers that run (<c>num_hidden_layers</c>).</summary>
     public required int LayerCount { get; init; }
+
+    /// <summary>Number of layers that have weights of their own (<c>num_hidden_groups</c>); <see cref="LayerCount"/> where layers share none.</summary>
+    public int LayerGroupCount
+    {
+        get => layerGroupCount ?? LayerCount;
+        init => layerGroupCount = value;
+    }
 
     /// <summary>Number of attention heads (<c>num_attention_heads</c>).</summary>
     public required int HeadCount { get; init; }
@@ -21,10 +38,16 @@ public sealed record EncoderConfig
     /// <summary>Number of words (<c>vocab_size</c>).</summary>
     public required int VocabularySize { get; init; }
 
-    /// <summary>Longest input in tokens (<c>max_position_embeddings</c>).</summary>
+    /// <summary>Number of positions (<c>max_position_embeddings</c>).</summary>
     public required int PositionCount { get; init; }
 
-    /// <summary>Number of token types (<c>type_vocab_size</c>).</summary>
+    /// <summary>How the tokens of a row are numbered; the architecture says it.</summary>
+    public PositionNumbering PositionNumbering { get; init; }
+
+    /// <summary>Longest input in tokens: as many as there are positions, less those that the numbering passes over.</summary>
+    public int LongestInput => PositionNumbering == PositionNumbering.AfterPadding ? PositionCount - PadTokenId - 1 : PositionCount;
+
+    /// <summary>Number of token types (<c>type_vocab_size</c>); 0 where there are none.</summary>
     public required int TokenTypeCount { get; init; }
 
     /// <summary>The padding token's id (<c>pad_token_id</c>).</summary>
@@ -50,4 +73,7 @@ public sealed record EncoderConfig
 
     /// <summary>Names of the labels in id order (<c>id2label</c>); null where the file names none.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>What else the file states, for blocks that know settings of their own.</summary>
+    public IConfigSettings Settings { get; init; } = NoSettings.Instance;
 }

@@ -14,7 +14,7 @@ public sealed class TokenBatch : IDisposable
     /// <summary>Token types, int64 <c>[tokens]</c>, each below the encoder's number of types.</summary>
     public required Tensor TokenTypeIds { get; init; }
 
-    /// <summary>The column of each token in its row, int64 <c>[tokens]</c>.</summary>
+    /// <summary>The number of each token in its row as the encoder numbers them, int64 <c>[tokens]</c>.</summary>
     public required Tensor PositionIds { get; init; }
 
     /// <summary>Which tokens are special, int64 <c>[special tokens of the batch]</c>.</summary>

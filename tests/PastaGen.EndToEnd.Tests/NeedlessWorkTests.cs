@@ -24,7 +24,7 @@ public sealed class NeedlessWorkTests : IDisposable
             new("special_ordinal", tensor([1L, 0, 0, 2, 1, 2, 0, 0, 1, 0, 2, 0], [Rows, 4])),
             new("labels", tensor([0L, 1, 2]))]);
         using var file = SafetensorsFile.Open(folder["inputs"]);
-        batch = new TensorFileBatch(file, backbone.Config, CPU).Read(TinyBackbone.Occurrences, () => throw new InvalidOperationException(), TinyBackbone.Labels);
+        batch = new TensorFileBatch(file, backbone.ConfigOf(BertPasta.Definition.Facts), CPU).Read(TinyBackbone.Occurrences, () => throw new InvalidOperationException(), TinyBackbone.Labels);
     }
 
     [Fact]

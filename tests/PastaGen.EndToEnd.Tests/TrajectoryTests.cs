@@ -21,7 +21,7 @@ public class TrajectoryTests
         using var folder = BackboneFolder.Open(path);
         using var delta = DeltaFile.OpenUnbound(Path.Combine(path, "delta.safetensors"));
         var definition = CompiledModels.All.Single(model => model.Facts.Name == nameof(BertPasta));
-        using var model = BackboneLoader.Load(definition, folder, delta.Complete(definition.Facts, folder.Config, new LoadOptions { Dropout = 0, Precision = precision }));
+        using var model = BackboneLoader.Load(definition, folder, delta.Complete(definition.Facts, folder.ConfigOf(definition.Facts), new LoadOptions { Dropout = 0, Precision = precision }));
         delta.LoadInto(model);
         using var input = SafetensorsFile.Open(Path.Combine(path, "inputs.safetensors"));
         using var batch = new TensorFileBatch(input, model.Config, CPU).Read(3, () => model.Text, model.Labels.Count);
@@ -55,7 +55,7 @@ public class TrajectoryTests
         using var folder = BackboneFolder.Open(path);
         using var delta = DeltaFile.OpenUnbound(Path.Combine(path, "delta.safetensors"));
         var definition = CompiledModels.All.Single(model => model.Facts.Name == nameof(BertPasta));
-        using var model = BackboneLoader.Load(definition, folder, delta.Complete(definition.Facts, folder.Config, new LoadOptions()));
+        using var model = BackboneLoader.Load(definition, folder, delta.Complete(definition.Facts, folder.ConfigOf(definition.Facts), new LoadOptions()));
         using var input = SafetensorsFile.Open(Path.Combine(path, "inputs.safetensors"));
         using var batch = new TensorFileBatch(input, model.Config, CPU).Read(3, () => model.Text, model.Labels.Count);
         using var loop = new TrainingLoop(model.Model, new TrainingOptions(), 1);

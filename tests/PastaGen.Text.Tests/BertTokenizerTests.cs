@@ -31,6 +31,20 @@ public sealed class BertTokenizerTests
     }
 
     [Fact]
+    public void Ids_are_decoded_to_words()
+    {
+        var bert = BertTokenizer.Create(Stream(Vocabulary), Options());
+        Assert.Equal("[CLS] una $ [SEP]", bert.Decode([2, 5, 6, 7, 3]));
+        Assert.Equal("", bert.Decode([]));
+        Span<char> destination = stackalloc char[3];
+        Assert.Equal(System.Buffers.OperationStatus.Done, bert.Decode([5, 6], destination, out var ids, out var written));
+        Assert.Equal((2, 3, "una"), (ids, written, destination.ToString()));
+        Assert.Equal(System.Buffers.OperationStatus.DestinationTooSmall, bert.Decode([5, 6, 7], destination, out ids, out written));
+        Assert.Equal((0, 0), (ids, written));
+        Assert.Throws<ArgumentOutOfRangeException>(() => bert.Decode([8]));
+    }
+
+    [Fact]
     public void Steps_can_be_left_out()
     {
         var bert = BertTokenizer.Create(Stream(Vocabulary), Options());

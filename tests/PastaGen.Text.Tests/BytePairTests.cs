@@ -9,7 +9,8 @@ public sealed class BytePairTests
     [Fact]
     public void The_first_pair_of_the_list_is_merged_first()
     {
-        Assert.Equal(SmallBytePairs.Ids("<s>", "low", "er", "</s>"), SmallBytePairs.FromFiles(merges: "e r\nl o\nlo w\n").Encode("lower").Ids);
+        Assert.Equal(SmallBytePairs.Ids("<s>", "n", "er", "</s>"), SmallBytePairs.FromFiles(merges: "e r\nn e\n").Encode("ner").Ids);
+        Assert.Equal(SmallBytePairs.Ids("<s>", "ne", "r", "</s>"), SmallBytePairs.FromFiles(merges: "n e\ne r\n").Encode("ner").Ids);
         Assert.Equal(SmallBytePairs.Ids("<s>", "lower", G + "low", "er", G + "new", "</s>"), Small.Encode("lower lower new").Ids);
     }
 
@@ -34,6 +35,15 @@ public sealed class BytePairTests
         var encoding = Small.Encode("low  😀é");
         Assert.Equal(["<s>", "low", G, G, "ð", "Ł", "ĺ", "Ģ", "Ã©", "</s>"], encoding.Tokens);
         Assert.Equal([(0, 0), (0, 3), (4, 4), (5, 5), (5, 6), (5, 6), (5, 6), (5, 6), (6, 7), (0, 0)], encoding.Offsets);
+    }
+
+    [Fact]
+    public void Offsets_of_added_tokens_leave_the_white_space_out_that_they_take()
+    {
+        var encoder = SmallBytePairs.FromFiles("""{"mask_token": {"content": "<mask>", "lstrip": true, "rstrip": true}}""");
+        var encoding = encoder.Encode("low  <mask> new", asText: false);
+        Assert.Equal(["low", "  <mask> ", "new"], encoding.Tokens[1..^1]);
+        Assert.Equal([(0, 3), (5, 11), (12, 15)], encoding.Offsets[1..^1]);
     }
 
     [Fact]

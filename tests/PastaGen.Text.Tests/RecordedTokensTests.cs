@@ -102,6 +102,17 @@ public sealed class RecordedTokensTests
     }
 
     [SharedDataFact]
+    public void A_published_tokenizer_json_of_byte_level_BPE_gives_the_published_ids()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(SharedData.Path("data", "vocab", "gpt2-tokenizer.json"), folder.File("tokenizer.json"));
+        var encoder = TextEncoder.Load(folder.Path);
+        foreach (var line in Lines("data", "tokenizer-vectors", "gpt2.jsonl")) Same(line, "ids", encoder.Encode(line.GetProperty("text").GetString()!).Ids);
+        var ids = JsonSerializer.Deserialize<int[]>(File.ReadAllText(SharedData.Path("data", "tokenizer-vectors", "gpt2-long-document.ids.json")))!;
+        Assert.Equal(ids, encoder.Encode(File.ReadAllText(SharedData.Path("data", "tokenizer-vectors", "gpt2-long-document.txt"))).Ids);
+    }
+
+    [SharedDataFact]
     public void The_digest_is_the_same_however_the_files_spell_the_tokenizer()
     {
         var vocabulary = TextEncoder.Load(SharedData.Path("goldens", "tokens", "tokenizers", "bert-base-uncased"));

@@ -176,6 +176,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.AdaptationWithoutConstructor, "An adaptation's module has no suitable constructor",
         ComplaintSentences.Of(ComplaintIds.AdaptationWithoutConstructor), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptationWithoutConstructor));
 
+    private static readonly DiagnosticDescriptor UnsuitableConfigLayout = new(
+        ComplaintIds.UnsuitableConfigLayout, "What an architecture says of its config.json is wrong",
+        ComplaintSentences.Of(ComplaintIds.UnsuitableConfigLayout), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableConfigLayout));
+
     private static readonly DiagnosticDescriptor SizeBelowOne = new(
         ComplaintIds.SizeBelowOne, "A size of a preset is below 1",
         ComplaintSentences.Of(ComplaintIds.SizeBelowOne), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SizeBelowOne));
@@ -211,8 +215,8 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, UnsuitableFlow, UnsuitablePresence,
-        SharedBlockNotFound, ModelSummary,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, UnsuitableConfigLayout,
+        UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

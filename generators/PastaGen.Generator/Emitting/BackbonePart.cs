@@ -61,13 +61,17 @@ internal sealed class BackbonePart : ModelPart
     {
         if (!use.Block.IsOptional)
         {
-            foreach (var weights in use.Weights) writer.Line($"{Expressions.OnlyIn(weights.Layers)}file.{weights.Module}({Arguments(weights, use, owner)});");
+            foreach (var weights in use.Weights)
+                writer.Line($"{Expressions.OnlyIn(weights.Layers)}{IfThere(weights, owner)}file.{weights.Module}({Arguments(weights, use, owner)});");
             return;
         }
         var needed = plan.Head.Reads == HeadState.PooledOutput ? "Head is not null" : "false";
         var loads = use.Weights.Select(weights => $"file.Optional{weights.Module}({Arguments(weights, use, owner)}, needed: {needed})");
         writer.Line($"Has{use.Name} = {string.Join(" & ", loads)};");
     }
+
+    private static string IfThere(WeightsPlan weights, string owner) =>
+        weights.Presence == Presence.Always ? "" : $"if ({owner}.{weights.Property.Name} is not null) ";
 
     private static string Arguments(WeightsPlan weights, BlockUse use, string owner)
     {

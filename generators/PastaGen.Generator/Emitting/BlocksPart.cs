@@ -36,7 +36,7 @@ internal sealed class BlocksPart : ModelPart
         {
             writer.Gap();
             writer.Summary(WeightsWriter.Describe(weights));
-            writer.Line($"public {weights.Module} {weights.Property.Name} {{ get; }}");
+            writer.Line($"public {weights.Module}{(weights.Presence == Presence.Always ? "" : "?")} {weights.Property.Name} {{ get; }}");
         }
         writer.Gap();
         writer.Summary($"{char.ToUpperInvariant(block.Summary[0])}{block.Summary.Substring(1)}");
@@ -47,6 +47,7 @@ internal sealed class BlocksPart : ModelPart
         writer.Gap();
         NetworkPart.RegisteredAlready(writer);
         if (IsPacked(block)) DisposesProjections(block, writer);
+        Inherited(block, types, writer);
     }
 
     private static void Fields(BlockPlan block, IReadOnlyList<Input> parts, SourceWriter writer)
@@ -75,7 +76,18 @@ internal sealed class BlocksPart : ModelPart
             writer.Line(IsAlwaysPacked(block) ? $"projections = {projections};" : $"projections = packed ? {projections} : null;");
         }
         foreach (var weights in block.Weights)
-            writer.Line($"register_module({Expressions.Literal(NetworkPart.Registered(weights.Property.Name))}, {weights.Property.Name});");
+            writer.Line($"{(weights.Presence == Presence.Always ? "" : $"if ({weights.Property.Name} is not null) ")}register_module({Expressions.Literal(NetworkPart.Registered(weights.Property.Name))}, {weights.Property.Name});");
+    }
+
+    // An interface that this one differs from may promise weights that some encoders lack here.
+    private static void Inherited(BlockPlan block, TypeNames types, SourceWriter writer)
+    {
+        foreach (var weights in block.Weights.Where(weights => weights.Presence != Presence.Always && weights.Property.Declarations.Count > 1))
+        {
+            writer.Gap();
+            foreach (var declaration in weights.Property.Declarations.Take(weights.Property.Declarations.Count - 1))
+                writer.Line($"{weights.Module} {types.Of(declaration.Interface)}.{weights.Property.Name} => {weights.Property.Name}!;");
+        }
     }
 
     private static void DisposesProjections(BlockPlan block, SourceWriter writer)

@@ -17,10 +17,12 @@ internal static class ClassShape
     {
         if (block.Placement == Placement.Input) return [Batch];
         if (block.Placement == Placement.Pooler) return [First];
+        if (block.Placement == Placement.Projection) return [Embedded, .. block.Woven.Count > 0 ? [Batch] : Array.Empty<Input>()];
         var inputs = new List<Input> { Hidden };
         if (block.MixesPositions) inputs.Add(new("Tensor", "read", "The tokens that are answered for: all, or the first of each row, [read, hidden]."));
         if (block.MixesPositions && block.Stated is null) inputs.Add(Rows);
         if (block.Woven.Count > 0 || block.Stated is not null) inputs.Add(Batch);
+        if (block.Woven.Count > 0 && block.IsShared) inputs.Add(Layer);
         return inputs;
     }
 
@@ -30,6 +32,7 @@ internal static class ClassShape
         var inputs = new List<Input> { Hidden };
         if (Mixes(encoder)) inputs.Add(Rows);
         if (encoder.Layers.Blocks.Any(use => Inputs(use.Block).Contains(Batch))) inputs.Add(Batch);
+        if (encoder.Layers.Blocks.Any(use => Inputs(use.Block).Contains(Layer))) inputs.Add(Layer);
         if (encoder.Narrowing.Holds) inputs.Add(new("bool", "readsFirst", "Whether the first token of each row alone is answered for."));
         return inputs;
     }
@@ -40,7 +43,7 @@ internal static class ClassShape
         var parts = new List<Input>();
         if (block.Packing is { Layers: { AreAll: false, AreNone: false } })
             parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
-        if ((block.Woven.Count > 0 || block.Stated is not null) && block.Placement == Placement.Layer) parts.Add(Layer);
+        if ((block.Woven.Count > 0 || block.Stated is not null) && block.Placement == Placement.Layer && !block.IsShared) parts.Add(Layer);
         parts.AddRange(block.Stated?.SharedParts.Select(part => Shared(part, types)) ?? []);
         parts.AddRange(block.Woven.Select(adaptation => Part(adaptation, types)));
         return parts;
@@ -79,6 +82,8 @@ internal static class ClassShape
     private static Input Shared(SharedPart part, TypeNames types) => new(types.Of(part.Type), SharedName(part), "What all layers read.", part.Member);
 
     private static Input Hidden => new("Tensor", "hidden", "Hidden states, [tokens, hidden].");
+
+    private static Input Embedded => new("Tensor", "hidden", "What the embeddings give, [tokens, embedding].");
 
     private static Input Rows => new("PackedRows", "rows", "How the batch's rows lie in the states.");
 

@@ -42,12 +42,21 @@ internal static class Expressions
     {
         Dimension.Hidden => $"{config}.HiddenSize",
         Dimension.Intermediate => $"{config}.IntermediateSize",
+        Dimension.Embedding => $"{config}.EmbeddingSize",
         Dimension.Layers => $"{config}.LayerCount",
         Dimension.Vocabulary => $"{config}.VocabularySize",
         Dimension.Positions => $"{config}.PositionCount",
         Dimension.TokenTypes => $"{config}.TokenTypeCount",
         Dimension.Labels => "shape.LabelCount",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no size of an encoder"),
+    };
+
+    /// <summary>Whether weights are there, read from <c>config</c>; null where they always are.</summary>
+    public static string? IsThere(Presence presence) => presence switch
+    {
+        Presence.WithTokenTypes => "config.TokenTypeCount > 0",
+        Presence.WithProjection => "config.EmbeddingSize != config.HiddenSize",
+        _ => null,
     };
 
     /// <summary>A size of a parameter, read from <c>config</c>.</summary>

@@ -17,7 +17,8 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         writer.Line("/// <inheritdoc/>");
         using var _ = writer.Block("public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)");
         writer.Line("using var scope = NewDisposeScope();");
-        writer.Line($"var hidden = {encoder.Input.Name}.forward(batch);", Full);
+        writer.Line($"var hidden = {encoder.Input.Name}.forward(batch);", encoder.Projection is null ? Full : "[tokens, embedding]");
+        if (encoder.Projection is { } projection) writer.Line($"hidden = {projection.Name}.forward({Arguments(projection)});", Full);
         Layers();
         writer.Line("states?.Add(hidden, batch.Rows);");
         foreach (var use in encoder.AfterLayers) writer.Line($"hidden = {use.Name}.forward({Arguments(use)});", AfterLayers);
@@ -32,17 +33,20 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         var stack = encoder.Layers;
         using (writer.Block("using (var layers = NewDisposeScope())"))
         {
-            using (writer.Block($"for (var layer = 0; layer < {stack.Name}.Count; layer++)"))
+            var count = stack.IsShared ? "Config.LayerCount" : $"{stack.Name}.Count";
+            if (stack.IsShared) writer.Comment(Explanation.SharedLayers);
+            using (writer.Block($"for (var layer = 0; layer < {count}; layer++)"))
             {
                 writer.Line("states?.Add(hidden, batch.Rows);");
                 if (encoder.Narrowing.Holds)
                 {
                     writer.Gap();
                     writer.Comment(Explanation.LastLayer(plan));
-                    writer.Line($"var readsFirst = layer == {stack.Name}.Count - 1 && states is null;");
+                    writer.Line($"var readsFirst = layer == {count} - 1 && states is null;");
                 }
                 var arguments = string.Join(", ", ClassShape.Inputs(encoder).Select(Argument));
-                Layer($"{stack.Name}[layer].forward({arguments})");
+                var place = stack.IsShared ? $"layer * {stack.Name}.Count / Config.LayerCount" : "layer";
+                Layer($"{stack.Name}[{place}].forward({arguments})");
                 writer.Line("layers.DisposeEverythingBut(hidden);");
             }
             writer.Line("hidden.MoveToOuterDisposeScope();");

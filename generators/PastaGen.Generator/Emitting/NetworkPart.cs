@@ -99,7 +99,7 @@ internal sealed class NetworkPart : ModelPart
         foreach (var use in encoder.BeforeLayers) writer.Line($"{use.Name} = {Construction(use)};");
         var parts = ClassShape.Parts(stack, types).Select(part => part.Source ?? part.Name).ToArray();
         var made = $"{(parts.Contains("layer") ? "layer" : "_")} => new {stack.ClassName}({string.Join(", ", parts.Prepend("Config"))})";
-        writer.Line($"{stack.Name} = Enumerable.Range(0, Config.LayerCount).Select({made}).ToArray();");
+        writer.Line($"{stack.Name} = Enumerable.Range(0, Config.{(stack.IsShared ? "LayerGroupCount" : "LayerCount")}).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
         var head = plan.Head.IsOneLinear ? "nn.Linear(Config.HiddenSize, shape.LabelCount)"
@@ -128,7 +128,7 @@ internal sealed class NetworkPart : ModelPart
     {
         var encoder = plan.Encoder;
         foreach (var use in encoder.BeforeLayers) Property(use.Block.Summary, $"{use.Block.ClassName} {use.Name}");
-        Property("the layers, the first to run first", $"IReadOnlyList<{encoder.Layers.ClassName}> {encoder.Layers.Name}");
+        Property(encoder.Layers.IsShared ? "the weights of the layers, a group of layers each" : "the layers, the first to run first", $"IReadOnlyList<{encoder.Layers.ClassName}> {encoder.Layers.Name}");
         foreach (var use in encoder.AfterLayers) Property(use.Block.Summary, $"{use.Block.ClassName} {use.Name}");
         if (encoder.Pooler is { } pooler) Property(pooler.Block.Summary, $"{pooler.Block.ClassName} {pooler.Name}");
         foreach (var adaptation in plan.Adaptations)

@@ -22,18 +22,19 @@ internal sealed class PlanPart : ModelPart
         writer.Summary("SHA-256 of the plan: a delta names the one that it was trained under");
         writer.Line($"public const string Hash = {Expressions.Literal(plan.Hash)};");
         writer.Gap();
-        Facts(plan, writer);
+        Facts(plan, types, writer);
         writer.Gap();
         Parameters(plan, types, writer);
     }
 
-    private static void Facts(Plan plan, SourceWriter writer)
+    private static void Facts(Plan plan, TypeNames types, SourceWriter writer)
     {
         var settings = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).ToArray();
         writer.Summary("What the compiler knows of the model");
         using var _ = writer.Block("public static ModelFacts Facts { get; } = new()", ";");
         writer.Line($"Name = {Expressions.Literal(plan.Declaration.Name)},");
         writer.Line($"Architecture = {Expressions.Literal(plan.ModelType)},");
+        ConfigLayout(plan.Config, types, writer);
         writer.Line($"CheckpointPrefix = {Expressions.Literal(plan.Prefix)},");
         writer.Line($"Head = {Expressions.Literal(plan.Head.Kind.Id)},");
         if (plan.Head.Kind.AnswersPerToken) writer.Line("AnswersPerToken = true,");
@@ -47,7 +48,7 @@ internal sealed class PlanPart : ModelPart
         writer.Line(plan.Size.Sizes is { } sizes
             ? $"PinnedSizes = new(HiddenSize: {sizes.HiddenSize}, LayerCount: {sizes.LayerCount}, HeadCount: {sizes.HeadCount}, "
                 + $"IntermediateSize: {sizes.IntermediateSize}, VocabularySize: {sizes.VocabularySize}, "
-                + $"PositionCount: {sizes.PositionCount}, TokenTypeCount: {sizes.TokenTypeCount}),"
+                + $"PositionCount: {sizes.PositionCount}, TokenTypeCount: {sizes.TokenTypeCount}){Others(sizes)},"
             : "PinnedSizes = null,");
         writer.Line("PlanHash = Hash,");
         writer.Line($"PinnedSettings = new Dictionary<string, string>{Entries(settings.Where(setting => !setting.IsOpen).Select(Pinned))},");
@@ -59,6 +60,33 @@ internal sealed class PlanPart : ModelPart
             for (var i = 0; i < lines.Length; i++) writer.Line(Expressions.Literal(lines[i]) + (i < lines.Length - 1 ? "," : "),"));
         }
         writer.Line("Parameters = Parameters,");
+    }
+
+    private static void ConfigLayout(ConfigLayoutPlan layout, TypeNames types, SourceWriter writer)
+    {
+        if (layout.IsUsual) return;
+        using var _ = writer.Block("Config = new()", ",");
+        List("Keys", layout.Keys.Select(key =>
+            $"new(ConfigSetting.{key.Setting}, {Expressions.Literal(key.Key)}{(key.Fallback is { } fallback ? $", Fallback: {Expressions.Literal(fallback, types)}" : "")})"));
+        List("Requirements", layout.Requirements.Select(requirement =>
+            $"new({string.Join(", ", requirement.Values.Select(value => Expressions.Literal(value, types)).Prepend(Expressions.Literal(requirement.Key)))})"));
+        if (layout.Positions != PositionNumbering.Column) writer.Line($"PositionNumbering = PositionNumbering.{layout.Positions},");
+        if (layout.SharesLayers) writer.Line("SharesLayers = true,");
+
+        void List(string name, IEnumerable<string> items)
+        {
+            var all = items.ToArray();
+            if (all.Length > 0) writer.Line($"{name} = [{string.Join(", ", all)}],");
+        }
+    }
+
+    // Sizes that follow from the others in most architectures are written where they do not.
+    private static string Others(Sizes sizes)
+    {
+        var others = new List<string>();
+        if (sizes.EmbeddingSize != sizes.HiddenSize) others.Add($"EmbeddingSize = {sizes.EmbeddingSize}");
+        if (sizes.LayerGroupCount != sizes.LayerCount) others.Add($"LayerGroupCount = {sizes.LayerGroupCount}");
+        return others.Count == 0 ? "" : $" {{ {string.Join(", ", others)} }}";
     }
 
     private static string Pinned(SettingPlan setting) => $"[{Expressions.Literal(setting.Key)}] = {Expressions.Literal(setting.Value!.Text)}";
@@ -80,7 +108,7 @@ internal sealed class PlanPart : ModelPart
         writer.Line("var config = shape.Config;");
         writer.Line("var parameters = new List<PlannedParameter>();");
         foreach (var use in plan.Encoder.BeforeLayers) Block(use);
-        using (writer.Block("for (var layer = 0; layer < config.LayerCount; layer++)"))
+        using (writer.Block($"for (var layer = 0; layer < config.{(plan.Encoder.Layers.IsShared ? "LayerGroupCount" : "LayerCount")}; layer++)"))
             foreach (var use in plan.Encoder.Layers.Blocks) Block(use);
         foreach (var use in plan.Encoder.AfterLayers) Block(use);
         if (plan.Encoder.Pooler is { } pooler) Block(pooler);
@@ -106,7 +134,8 @@ internal sealed class PlanPart : ModelPart
             foreach (var weights in use.Weights)
                 foreach (var parameter in weights.Parameters)
                     writer.Line(
-                        $"{Expressions.OnlyIn(weights.Layers)}FromBackbone({Expressions.Name($"{path}.{weights.Property.Name}.{parameter.Leaf}", use.IsRepeated)}, "
+                        $"{Expressions.OnlyIn(weights.Layers)}{(Expressions.IsThere(weights.Presence) is { } condition ? $"if ({condition}) " : "")}"
+                        + $"FromBackbone({Expressions.Name($"{path}.{weights.Property.Name}.{parameter.Leaf}", use.IsRepeated)}, "
                         + $"{Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated)}, [{Sizes(parameter.Shape)}], "
                         + $"{Expressions.State(weights.States)}, {Expressions.Reason(weights.States, Because)});");
         }

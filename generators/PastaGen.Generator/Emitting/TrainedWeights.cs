@@ -44,11 +44,14 @@ internal static class TrainedWeights
 
         void Weights(WeightsPlan weights, BlockUse use, string owner)
         {
+            var condition = weights.Presence == Presence.Always ? (SourceWriter.Scope?)null
+                : writer.Block($"if ({owner}.{weights.Property.Name} is not null)");
             foreach (var parameter in weights.Parameters)
                 writer.Line(statement(
                     Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated),
                     $"{owner}.{weights.Member}{(weights.MayBeAbsent ? "!" : "")}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
                     parameter));
+            condition?.Dispose();
         }
     }
 

@@ -1,6 +1,5 @@
 using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
-using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Emitting;
 
@@ -12,14 +11,15 @@ internal static class WeightsWriter
     {
         var sizes = weights.Parameters[0].Shape.Select(size => Expressions.Size(size, types)).ToArray();
         var hasBias = weights.Parameters.Count > 1;
-        return weights.Module switch
+        var made = weights.Module switch
         {
             ModuleKind.Linear => $"nn.Linear({sizes[1]}, {sizes[0]}, {(hasBias ? "" : "hasBias: false, ")}device: META)",
-            ModuleKind.Embedding when weights.Parameters[0].Shape[0].Dimension == Dimension.Vocabulary =>
+            ModuleKind.Embedding when weights.HasPaddingRow =>
                 $"nn.Embedding({sizes[0]}, {sizes[1]}, padding_idx: config.PadTokenId, device: META)",
             ModuleKind.Embedding => $"nn.Embedding({sizes[0]}, {sizes[1]}, device: META)",
             _ => $"nn.LayerNorm({sizes[0]}, eps: config.LayerNormEpsilon, {(hasBias ? "" : "bias: false, ")}device: META)",
         };
+        return Expressions.IsThere(weights.Presence) is { } condition ? $"{condition} ? {made} : null" : made;
     }
 
     /// <summary>What the module is, in one sentence.</summary>
@@ -32,6 +32,6 @@ internal static class WeightsWriter
             ModuleKind.Embedding => $"A table of rows, {shape}",
             ModuleKind.LayerNorm => hasBias ? $"Gain and bias, each {shape}" : $"Gain without bias, {shape}",
             _ => hasBias ? $"A linear, its weight {shape}" : $"A linear without bias, its weight {shape}",
-        };
+        } + Explanation.Where(weights.Presence);
     }
 }

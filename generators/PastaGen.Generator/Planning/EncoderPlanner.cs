@@ -10,6 +10,7 @@ internal sealed class EncoderPlanner(
     ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states, HeadState head)
 {
     private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name).Concat(Flows(architecture)));
+    private readonly bool isProjected = architecture.Members.Any(member => BlockKinds.Find(member.Block?.Kind)?.Placement == Placement.Projection);
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
 
     public EncoderPlan Plan()
@@ -20,10 +21,11 @@ internal sealed class EncoderPlanner(
         var className = classNames.Of(layer.Type, layer.Members.Select(inner => inner.Property.Name));
         var stack = new StackPlan(
             MemberNames.Of(member.Property.Name, "Layers"), member.Property, className, layer.Type,
-            layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray());
+            layer.Members.Select(inner => Use(inner, [member])).ToEquatableArray(), member.IsShared);
         var after = outside.Where(use => use.Block.Placement == Placement.AfterLayers).ToEquatableArray();
         return new(
             outside.First(use => use.Block.Placement == Placement.Input),
+            outside.FirstOrDefault(use => use.Block.Placement == Placement.Projection),
             outside.Where(use => use.Block.Placement == Placement.Shared).ToEquatableArray(),
             stack,
             after,
@@ -41,25 +43,34 @@ internal sealed class EncoderPlanner(
             .Select(each => Weights(each, kind)).ToEquatableArray();
         var isRepeated = above.Length > 0;
         var name = isRepeated ? member.Property.Name : OutsideName(member);
-        return new(name, member.Property, Block(spec, kind, weights), isRepeated, path, weights);
+        return new(name, member.Property, Block(spec, kind, weights, above.Any(each => each.IsShared)), isRepeated, path, weights);
     }
 
-    private static WeightsPlan Weights(PlacedStates placed, BlockKind kind)
+    private WeightsPlan Weights(PlacedStates placed, BlockKind kind)
     {
         var rule = kind.Roles.First(each => each.Role == placed.Place.Weights.Role);
         return new()
         {
             Property = placed.Place.Weights.Property,
             Member = rule.Property ?? placed.Place.Weights.Property.Name,
-            MayBeAbsent = rule.MayBeAbsent,
+            MayBeAbsent = rule.MayBeAbsent && rule.Property is not null,
+            HasPaddingRow = HasPaddingRow(rule),
             Module = rule.Module,
             Role = rule.Role,
             CheckpointName = placed.Place.CheckpointName,
-            Parameters = rule.Parameters(placed.Place.Weights.HasBias),
+            Parameters = rule.Parameters(placed.Place.Weights.HasBias)
+                .Select(parameter => rule.Property is null ? parameter with { Shape = parameter.Shape.Select(Width).ToEquatableArray() } : parameter).ToEquatableArray(),
+            Presence = placed.Place.Weights.IsNullable ? rule.WhereNullable : Presence.Always,
             Layers = placed.Place.Layers,
             States = placed.States.In(placed.Place.Layers),
         };
     }
+
+    private bool HasPaddingRow(RoleRule rule) => rule.Module == ModuleKind.Embedding && (rule.Shape[0].Dimension == Dimension.Vocabulary
+        || (rule.Shape[0].Dimension == Dimension.Positions && architecture.Config.Positions == PositionNumbering.AfterPadding));
+
+    // Without a projection the embeddings are hidden states already.
+    private Extent Width(Extent extent) => extent.Dimension == Dimension.Embedding && !isProjected ? extent with { Dimension = Dimension.Hidden } : extent;
 
     private static string OutsideName(ArchitectureMemberSpec member) => MemberNames.Of(member.Property.Name, "Block");
 
@@ -67,7 +78,7 @@ internal sealed class EncoderPlanner(
         .SelectMany(member => member.Layer is { } layer ? layer.Members : [member]).Select(member => member.Block?.Kind?.Flow?.Type.Name).OfType<string>();
 
     // An interface that stands at several places is one class, and an override that names it means all of them.
-    private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights)
+    private BlockPlan Block(BlockSpec spec, BlockKind kind, EquatableArray<WeightsPlan> weights, bool isShared)
     {
         if (blocks.TryGetValue(spec.Type.MetadataName, out var known)) return known;
         var places = states.Where(each => each.Place.Block.Type.MetadataName == spec.Type.MetadataName).ToArray();
@@ -75,24 +86,32 @@ internal sealed class EncoderPlanner(
             spec.Kind!,
             spec.Weights.ToDictionary(weights => weights.Role!),
             spec.Weights.ToDictionary(weights => weights.Role!, weights => places.First(each => each.Place.Weights.Role == weights.Role).States),
-            adaptations);
+            adaptations,
+            isProjected);
         var flow = kind.Plan(context);
+
+        // What a projection gives is the embeddings' output where there is one.
+        var sites = kind.Placement == Placement.Input && isProjected ? [] : kind.Sites;
         return blocks[spec.Type.MetadataName] = new()
         {
             ClassName = classNames.Of(spec.Type, spec.Weights.Select(each => each.Property.Name)),
             Type = spec.Type,
             Summary = kind.Describe(spec.Kind!),
-            Kind = string.Join(" ", new[] { kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString() }.Concat(SettingWords(spec.Kind)).Where(part => part is not null)),
+            Kind = string.Join(" ", new[]
+            {
+                kind.Name, spec.Kind!.Norm?.ToString(), spec.Kind.Activation?.ToString(), spec.Kind.Dropout ? null : "without dropout",
+            }.Concat(SettingWords(spec.Kind)).Where(part => part is not null)),
             Placement = kind.Placement,
             MixesPositions = kind.MixesPositions,
             IsOptional = kind.IsOptional,
+            IsShared = isShared,
             Weights = weights,
             Flow = flow.Steps,
             Stated = spec.Kind.Flow is { } stated ? Stated(stated, spec) : null,
             Output = flow.Output,
             Packing = flow.Packing,
             Sites = kind.Sites.Select(rule => rule.Site).ToEquatableArray(),
-            Woven = kind.Sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
+            Woven = sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
         };
     }
 

@@ -45,12 +45,24 @@ internal static class Explanation
         if (plan.Head.Words is { } words) yield return $"The head's words are scored by {words}: there is no other matrix for them";
         foreach (var use in plan.Blocks)
             foreach (var weights in use.Weights)
-                yield return $"{Path(plan, use)}.{weights.Property.Name} {Shape(weights.Parameters[0].Shape)}: {States(weights.States, use.IsRepeated)}";
+                yield return $"{Path(plan, use)}.{weights.Property.Name} {Shape(weights.Parameters[0].Shape)}: {States(weights.States, use.IsRepeated)}{Where(weights.Presence)}";
         foreach (var use in plan.Blocks)
             if (use.Block.Packing is { } packing)
                 yield return $"{Path(plan, use)}: {OneProduct(packing)}";
+        if (plan.Encoder.Layers.IsShared) yield return SharedLayers;
         yield return LastLayer(plan);
     }
+
+    /// <summary>What layers share.</summary>
+    public const string SharedLayers = "Layers share weights: layer i of n runs with those of group i * groups / n; what adaptations add belongs to each layer that runs";
+
+    /// <summary>In which encoders weights are there, as a clause; empty where in all.</summary>
+    public static string Where(Presence presence) => presence switch
+    {
+        Presence.WithTokenTypes => "; only where the config has token types",
+        Presence.WithProjection => "; only where the embeddings are not as wide as a hidden state",
+        _ => "",
+    };
 
     /// <summary>What an adaptation does at a site.</summary>
     public static string AtSite(AdaptationPlan adaptation, Site site) => $"Site {site}, {Does(adaptation)}";

@@ -42,6 +42,7 @@ internal static class ModelPlanner
             Declaration = model.Declaration,
             Architecture = model.Architecture.Type,
             ModelType = model.Architecture.ModelType!,
+            Config = ConfigLayoutPlanner.Plan(model.Architecture),
             Prefix = model.Architecture.Prefix,
             Methods = model.Methods.Count > 0
                 ? model.Methods.Select(method => method.TrainsBackbone ? "full" : "head-only").ToEquatableArray()

@@ -27,6 +27,8 @@ internal static class PlanHash
     public static string Text(Plan plan)
     {
         var lines = new List<string> { Form, $"architecture {plan.ModelType}", $"prefix {plan.Prefix}", $"sizes {Sizes(plan.Size)}" };
+        if (plan.Config.Positions != Reading.Specs.PositionNumbering.Column) lines.Add($"positions {plan.Config.Positions}");
+        if (plan.Config.SharesLayers) lines.Add("layers shared");
         lines.AddRange(plan.Blocks.Select(use => $"block {use.CheckpointPath} {use.Block.Kind}"));
         lines.AddRange(Sorted(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters)));
         foreach (var adaptation in plan.Adaptations)
@@ -55,8 +57,10 @@ internal static class PlanHash
     private static IEnumerable<string> Parameters(WeightsPlan weights)
     {
         var states = string.Join(" ", Joined(weights.States));
-        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} as {weights.Role} {Shape(parameter.Shape)} {states}");
+        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} as {weights.Role} {Shape(parameter.Shape)} {states}{Presence(weights)}");
     }
+
+    private static string Presence(WeightsPlan weights) => weights.Presence == Plans.Presence.Always ? "" : $" {weights.Presence}";
 
     // Two overrides that give neighbors the same state make the same plan as one that gives it to both.
     private static IEnumerable<string> Joined(StateRanges states) =>
@@ -68,5 +72,7 @@ internal static class PlanHash
 
     private static string Sizes(SizePlan size) => size.Sizes is { } sizes
         ? $"{sizes.HiddenSize} {sizes.LayerCount} {sizes.HeadCount} {sizes.IntermediateSize} {sizes.VocabularySize} {sizes.PositionCount} {sizes.TokenTypeCount}"
+            + $"{(sizes.EmbeddingSize == sizes.HiddenSize ? "" : $" embedding {sizes.EmbeddingSize}")}"
+            + $"{(sizes.LayerGroupCount == sizes.LayerCount ? "" : $" groups {sizes.LayerGroupCount}")}"
         : "open";
 }

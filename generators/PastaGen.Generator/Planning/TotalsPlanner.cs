@@ -13,13 +13,15 @@ internal static class TotalsPlanner
         var extents = encoder.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.Parameters).SelectMany(parameter => parameter.Shape);
         if (extents.Any(extent => extent.Method is not null)) return null;
         long backbone = 0, trained = 0;
+        var layers = sizes.LayerGroupCount!.Value;
         foreach (var use in encoder.Blocks)
             foreach (var weights in use.Weights)
             {
+                if (!IsThere(weights.Presence, sizes)) continue;
                 var size = weights.Parameters.Sum(parameter => Elements(parameter.Shape, sizes));
-                backbone += size * (use.IsRepeated ? weights.Layers.Count(sizes.LayerCount) : 1);
+                backbone += size * (use.IsRepeated ? weights.Layers.Count(layers) : 1);
                 trained += size * (use.IsRepeated
-                    ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(sizes.LayerCount))
+                    ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(layers))
                     : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
             }
         var labels = head.Kind.OnlyAnswer is null ? head.Labels?.Members.Count : 1;
@@ -36,6 +38,13 @@ internal static class TotalsPlanner
         };
     }
 
+    private static bool IsThere(Presence presence, Sizes sizes) => presence switch
+    {
+        Presence.WithTokenTypes => sizes.TokenTypeCount > 0,
+        Presence.WithProjection => sizes.EmbeddingSize != sizes.HiddenSize,
+        _ => true,
+    };
+
     private static long Elements(EquatableArray<Extent> shape, Sizes sizes, int labels = 0) =>
         shape.Aggregate(1L, (product, extent) => product * extent.Times * Size(extent.Dimension, sizes, null, labels));
 
@@ -49,6 +58,7 @@ internal static class TotalsPlanner
             {
                 Dimension.Hidden => sizes.HiddenSize,
                 Dimension.Intermediate => sizes.IntermediateSize,
+                Dimension.Embedding => sizes.EmbeddingSize!.Value,
                 Dimension.Layers => sizes.LayerCount,
                 Dimension.Vocabulary => sizes.VocabularySize,
                 Dimension.Positions => sizes.PositionCount,

@@ -27,6 +27,7 @@ internal static class ArchitectureReader
             Prefix = architecture?.Text("Prefix") ?? "",
             Members = Members(type, inLayer: false),
             Compiles = Compiles(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default)),
+            Config = ConfigLayoutReader.Read(type),
             Heads = HeadReader.Read(type),
         };
     }
@@ -55,6 +56,7 @@ internal static class ArchitectureReader
             Property = spec,
             Kind = kind,
             Path = path,
+            IsShared = attribute?.Data.Argument("Shared") is { Value: true },
             Block = kind == MemberKind.Block && type is not null ? BlockReader.Read(type) : null,
             Layer = kind == MemberKind.Repeated && element is not null && !inLayer ? new(element.ToSpec(), Members(element, inLayer: true)) : null,
         };

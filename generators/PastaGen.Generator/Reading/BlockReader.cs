@@ -33,8 +33,8 @@ internal static class BlockReader
     {
         var flow = FlowReader.Read(attribute, anchor);
         return flow is null
-            ? new(kind.AttributeName(), attribute.Member<NormPlacement>("norm"), attribute.Member<Activation>("activation"), anchor, null)
-            : new(kind.AttributeName(), null, null, anchor, flow);
+            ? new(kind.AttributeName(), attribute.Member<NormPlacement>("norm"), attribute.Member<Activation>("activation"), attribute.Flag("Dropout", fallback: true), anchor, null)
+            : new(kind.AttributeName(), null, null, Dropout: true, anchor, flow);
     }
 
     private static WeightsSpec Weights(InterfaceProperty property)

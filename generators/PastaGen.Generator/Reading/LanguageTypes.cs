@@ -25,6 +25,9 @@ internal static class LanguageTypes
 
     public const string Architecture = "PastaGen.ArchitectureAttribute";
     public const string ArchitectureMarker = "PastaGen.IArchitecture";
+    public const string ConfigKey = "PastaGen.ConfigKeyAttribute";
+    public const string Requires = "PastaGen.RequiresAttribute";
+    public const string Positions = "PastaGen.PositionsAttribute";
     public const string SequenceHead = "PastaGen.SequenceHeadAttribute";
     public const string TokenHead = "PastaGen.TokenHeadAttribute";
     public const string MaskedLanguageHead = "PastaGen.MaskedLanguageHeadAttribute";

@@ -94,7 +94,7 @@ internal static class ModelReader
         if (member.Attribute(LanguageTypes.Preset)?.Data is not { } preset) return null;
         return preset.Number("HiddenSize") is { } hidden && preset.Number("LayerCount") is { } layers && preset.Number("HeadCount") is { } heads
             && preset.Number("IntermediateSize") is { } intermediate && preset.Number("VocabularySize") is { } vocabulary
-            && preset.Number("PositionCount") is { } positions && preset.Number("TokenTypeCount") is { } tokenTypes
+            && preset.Number("PositionCount") is { } positions
             ? new()
             {
                 HiddenSize = hidden,
@@ -103,7 +103,9 @@ internal static class ModelReader
                 IntermediateSize = intermediate,
                 VocabularySize = vocabulary,
                 PositionCount = positions,
-                TokenTypeCount = tokenTypes,
+                TokenTypeCount = preset.Number("TokenTypeCount") ?? 0,
+                EmbeddingSize = preset.Number("EmbeddingSize"),
+                LayerGroupCount = preset.Number("LayerGroupCount"),
             }
             : null;
     }

@@ -13,7 +13,10 @@ internal sealed class OpenSizes
     /// <summary>Stands for the number of layers.</summary>
     internal const int Layers = 97;
 
-    private const int Hidden = 7919, Intermediate = 31337, Vocabulary = 1299709, Positions = 104729, TokenTypes = 613, Labels = 1009;
+    /// <summary>Stands for the number of layers with weights of their own, where layers share them.</summary>
+    internal const int Groups = 89;
+
+    private const int Hidden = 7919, Embedding = 6661, Intermediate = 31337, Vocabulary = 1299709, Positions = 104729, TokenTypes = 613, Labels = 1009;
 
     // Settings are declared by whoever writes an adaptation, so their names are not known here.
     private static readonly int[] SettingPrimes = [1013, 1019, 1021, 1031, 1033, 1039, 1049, 1051, 1061, 1063, 1069, 1087, 1091, 1093, 1097, 1103];
@@ -22,6 +25,7 @@ internal sealed class OpenSizes
     {
         [Layers] = "layers",
         [Hidden] = "hidden",
+        [Embedding] = "embedding",
         [Intermediate] = "intermediate",
         [Vocabulary] = "vocabulary",
         [Positions] = "positions",
@@ -40,7 +44,9 @@ internal sealed class OpenSizes
             {
                 ModelType = facts.Architecture,
                 HiddenSize = Hidden,
+                EmbeddingSize = Embedding,
                 LayerCount = Layers,
+                LayerGroupCount = facts.Config.SharesLayers ? Groups : Layers,
                 HeadCount = 1,
                 IntermediateSize = Intermediate,
                 VocabularySize = Vocabulary,

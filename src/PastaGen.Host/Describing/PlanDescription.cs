@@ -68,7 +68,9 @@ internal static class PlanDescription
     {
         ModelType = facts.Architecture,
         HiddenSize = pinned.HiddenSize,
+        EmbeddingSize = pinned.EmbeddingSize,
         LayerCount = pinned.LayerCount,
+        LayerGroupCount = pinned.LayerGroupCount,
         HeadCount = pinned.HeadCount,
         IntermediateSize = pinned.IntermediateSize,
         VocabularySize = pinned.VocabularySize,

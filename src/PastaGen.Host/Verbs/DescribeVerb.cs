@@ -46,10 +46,7 @@ internal sealed class DescribeVerb : Verb
     {
         if (facts.PinnedSizes is not null)
             throw new BadInputException($"{facts.Name} is pinned to the size {facts.Size}; --backbone is for models that leave sizes open");
-        var config = EncoderConfigFile.Read(Path.Combine(folder, "config.json"));
-        return config.ModelType == facts.Architecture
-            ? config
-            : throw new BadInputException($"{folder}: its config.json says model_type \"{config.ModelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture ('pasta models' lists them)");
+        return EncoderConfigFile.Read(Path.Combine(folder, "config.json"), facts);
     }
 
     private void Draw(ModelDescription description)

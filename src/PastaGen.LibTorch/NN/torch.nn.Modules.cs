@@ -150,5 +150,47 @@ public static partial class torch
                 return result;
             }
         }
+
+        /// <summary>What can be called with five inputs.</summary>
+        /// <typeparam name="T1">The type of an input.</typeparam>
+        /// <typeparam name="T2">The type of an input.</typeparam>
+        /// <typeparam name="T3">The type of an input.</typeparam>
+        /// <typeparam name="T4">The type of an input.</typeparam>
+        /// <typeparam name="T5">The type of an input.</typeparam>
+        /// <typeparam name="TResult">The type of the result.</typeparam>
+        public interface IModule<T1, T2, T3, T4, T5, TResult>
+        {
+            /// <summary>Computes the result, hooks included.</summary>
+            TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5);
+        }
+
+        /// <summary>A module of five inputs.</summary>
+        /// <typeparam name="T1">The type of an input.</typeparam>
+        /// <typeparam name="T2">The type of an input.</typeparam>
+        /// <typeparam name="T3">The type of an input.</typeparam>
+        /// <typeparam name="T4">The type of an input.</typeparam>
+        /// <typeparam name="T5">The type of an input.</typeparam>
+        /// <typeparam name="TResult">The type of the result.</typeparam>
+        public abstract class Module<T1, T2, T3, T4, T5, TResult> :
+            HookableModule<Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, (T1, T2, T3, T4, T5)?>, Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult>>,
+            IModule<T1, T2, T3, T4, T5, TResult>
+        {
+            /// <summary>A module of a name.</summary>
+            protected Module(string name) : base(name) { }
+
+            /// <summary>Computes the result.</summary>
+            public abstract TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5);
+
+            /// <summary>Computes the result, hooks included.</summary>
+            public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5)
+            {
+                if (!HasHooks) return forward(input1, input2, input3, input4, input5);
+                foreach (var hook in Before)
+                    if (hook(this, input1, input2, input3, input4, input5) is { } changed) (input1, input2, input3, input4, input5) = changed;
+                var result = forward(input1, input2, input3, input4, input5);
+                foreach (var hook in After) result = hook(this, input1, input2, input3, input4, input5, result);
+                return result;
+            }
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace PastaGen.Text;
 
 /// <summary>
-/// The sets of characters that BERT's normalizer and pre-tokenizer ask for, in the version of Unicode that the Python library's
-/// tables have: 8.0 where nothing else is said. The runtime's tables grow with every release, and a mark or a sign that only they know would be split or
+/// The sets of characters that normalizers and splitters ask for, in the version of Unicode that the Python library's tables have: 8.0
+/// where nothing else is said. The runtime's tables grow with every release, and a mark or a sign that only they know would be split or
 /// dropped here and kept there.
 /// </summary>
 internal static class CharacterSets

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PastaGen.Modules;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -6,42 +7,35 @@ namespace PastaGen.Training;
 /// <summary>What must hold before a backbone goes into a model.</summary>
 internal static class BackboneChecks
 {
-    public static void Architecture(ModelFacts facts, BackboneFolder folder)
-    {
-        if (folder.Config.ModelType != facts.Architecture)
-            throw new BadInputException(
-                $"{folder.Path}: its config.json says model_type \"{folder.Config.ModelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture (`pasta models` lists them) or another backbone");
-    }
-
     /// <summary>A damaged config must not make a model that no memory holds before its file is compared with it.</summary>
-    public static void Plausible(BackboneFolder folder)
+    public static void Plausible(ModelFacts facts, EncoderConfig config, BackboneFolder folder)
     {
-        var config = folder.Config;
         var tensors = folder.Weights.Entries.Count;
-        if (config.LayerCount > tensors)
-            throw new BadInputException($"{folder.Path}: its config.json says num_hidden_layers {config.LayerCount}, but {folder.Weights.Path} holds only {tensors} tensors; the two do not belong together");
+        if (config.LayerGroupCount > tensors)
+            throw new BadInputException($"{folder.Path}: its config.json says {Key(facts, facts.Config.SharesLayers ? ConfigSetting.LayerGroupCount : ConfigSetting.LayerCount)} {config.LayerGroupCount}, but {folder.Weights.Path} holds only {tensors} tensors; the two do not belong together");
         var largest = folder.Weights.Entries.Max(entry => entry.Shape.DefaultIfEmpty(1).Max());
         if (config.HiddenSize > largest)
-            throw new BadInputException($"{folder.Path}: its config.json says hidden_size {config.HiddenSize}, but no tensor of {folder.Weights.Path} is wider than {largest}; the two do not belong together");
+            throw new BadInputException($"{folder.Path}: its config.json says {Key(facts, ConfigSetting.HiddenSize)} {config.HiddenSize}, but no tensor of {folder.Weights.Path} is wider than {largest}; the two do not belong together");
     }
 
-    public static void Sizes(ModelFacts facts, BackboneFolder folder)
+    public static void Sizes(ModelFacts facts, EncoderConfig config, BackboneFolder folder)
     {
         if (facts.PinnedSizes is not { } pinned) return;
-        var config = folder.Config;
-        foreach (var (key, expected, found) in new[]
+        foreach (var (setting, expected, found) in new[]
         {
-            ("hidden_size", pinned.HiddenSize, config.HiddenSize),
-            ("num_hidden_layers", pinned.LayerCount, config.LayerCount),
-            ("num_attention_heads", pinned.HeadCount, config.HeadCount),
-            ("intermediate_size", pinned.IntermediateSize, config.IntermediateSize),
-            ("vocab_size", pinned.VocabularySize, config.VocabularySize),
-            ("max_position_embeddings", pinned.PositionCount, config.PositionCount),
-            ("type_vocab_size", pinned.TokenTypeCount, config.TokenTypeCount),
+            (ConfigSetting.HiddenSize, pinned.HiddenSize, config.HiddenSize),
+            (ConfigSetting.EmbeddingSize, pinned.EmbeddingSize, config.EmbeddingSize),
+            (ConfigSetting.LayerCount, pinned.LayerCount, config.LayerCount),
+            (ConfigSetting.LayerGroupCount, pinned.LayerGroupCount, config.LayerGroupCount),
+            (ConfigSetting.HeadCount, pinned.HeadCount, config.HeadCount),
+            (ConfigSetting.IntermediateSize, pinned.IntermediateSize, config.IntermediateSize),
+            (ConfigSetting.VocabularySize, pinned.VocabularySize, config.VocabularySize),
+            (ConfigSetting.PositionCount, pinned.PositionCount, config.PositionCount),
+            (ConfigSetting.TokenTypeCount, pinned.TokenTypeCount, config.TokenTypeCount),
         })
             if (expected != found)
                 throw new BadInputException(
-                    $"{folder.Path}: {facts.Name} is pinned to {facts.Size} with {key} {expected}, but its config.json says {found}; use a backbone of that size or a model of open size");
+                    $"{folder.Path}: {facts.Name} is pinned to {facts.Size} with {Key(facts, setting)} {expected}, but its config.json says {found}; use a backbone of that size or a model of open size");
     }
 
     public static void Settings(ModelFacts facts, IReadOnlyDictionary<string, int> settings)
@@ -63,4 +57,6 @@ internal static class BackboneChecks
             }
         }
     }
+
+    private static string Key(ModelFacts facts, ConfigSetting setting) => ConfigKeys.NameOf(setting, facts.Config);
 }

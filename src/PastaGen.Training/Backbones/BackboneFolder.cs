@@ -14,10 +14,12 @@ public sealed class BackboneFolder : IDisposable
     private readonly Lazy<TextEncoder> text;
     private readonly ConcurrentDictionary<string, Lazy<string>> digests = new(StringComparer.Ordinal);
 
-    private BackboneFolder(string path, EncoderConfig config, SafetensorsFile weights)
+    private readonly JsonSettings settings;
+
+    private BackboneFolder(string path, JsonSettings settings, SafetensorsFile weights)
     {
         Path = path;
-        Config = config;
+        this.settings = settings;
         Weights = weights;
         text = new Lazy<TextEncoder>(() => TextEncoder.Load(path));
     }
@@ -25,15 +27,21 @@ public sealed class BackboneFolder : IDisposable
     /// <summary>The folder, as it was given.</summary>
     public string Path { get; }
 
-    /// <summary>What its config.json says.</summary>
-    public EncoderConfig Config { get; }
-
     /// <summary>The weights' file.</summary>
     public SafetensorsFile Weights { get; }
 
     /// <summary>The tokenizer.</summary>
     /// <exception cref="BadInputException">At the first use: the folder holds no tokenizer that can be read.</exception>
     public TextEncoder Text => text.Value;
+
+    /// <summary>What its config.json says, read as a model's architecture has it.</summary>
+    /// <param name="facts">The model.</param>
+    /// <exception cref="BadInputException">It is another architecture's, or a key is missing, of the wrong type, out of range, or not supported.</exception>
+    public EncoderConfig ConfigOf(ModelFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return EncoderConfigFile.Read(settings, facts);
+    }
 
     /// <summary>The digest by which deltas know the encoder again: <see cref="BackboneDigest"/>. Computed at its first use.</summary>
     /// <param name="prefix">What may stand before the encoder's names, its dot included.</param>
@@ -50,8 +58,7 @@ public sealed class BackboneFolder : IDisposable
         var configPath = System.IO.Path.Combine(path, "config.json");
         if (!File.Exists(configPath))
             throw new BadInputException($"{path}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
-        var config = EncoderConfigFile.Read(configPath);
-        return new BackboneFolder(path, config, SafetensorsFile.Open(FindWeights(path)));
+        return new BackboneFolder(path, JsonSettings.Open(configPath), SafetensorsFile.Open(FindWeights(path)));
     }
 
     /// <inheritdoc/>

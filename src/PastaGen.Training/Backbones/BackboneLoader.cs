@@ -19,13 +19,13 @@ public static class BackboneLoader
         ArgumentNullException.ThrowIfNull(folder);
         options ??= new LoadOptions();
         var facts = definition.Facts;
-        BackboneChecks.Architecture(facts, folder);
-        BackboneChecks.Plausible(folder);
-        BackboneChecks.Sizes(facts, folder);
+        var stated = folder.ConfigOf(facts);
+        BackboneChecks.Plausible(facts, stated, folder);
+        BackboneChecks.Sizes(facts, stated, folder);
         BackboneChecks.Settings(facts, options.Settings);
-        var config = WithDropout(folder.Config, options.Dropout);
-        var labels = facts.LabelsAreWords ? [] : LabelChoice.Choose(facts, folder, options);
-        var labelCount = facts.LabelsAreWords ? LabelChoice.Words(facts, folder, options) : labels.Count;
+        var config = WithDropout(stated, options.Dropout);
+        var labels = facts.LabelsAreWords ? [] : LabelChoice.Choose(facts, stated, folder, options);
+        var labelCount = facts.LabelsAreWords ? LabelChoice.Words(facts, stated, folder, options) : labels.Count;
         var shape = new ModelShape(config, labelCount) { Settings = options.Settings };
 
         var model = definition.Create(shape);
@@ -48,7 +48,7 @@ public static class BackboneLoader
         var device = options.Device ?? CPU;
         var lower = options.Precision == Precision.Bf16;
         // An update below 1/256 of a bf16 weight would be lost, so what is trained stays float32 and autocast rounds it product by product.
-        model.UsesAutocast = lower && PrecisionChoice.TrainsBackbone(model.Facts, folder.Config);
+        model.UsesAutocast = lower && PrecisionChoice.TrainsBackbone(model.Facts, model.Config);
         var type = lower && !model.UsesAutocast ? ScalarType.BFloat16 : ScalarType.Float32;
         var reader = new BackboneReader(folder.Weights, model.Facts.CheckpointPrefix, type, device, options.HeadFromFile);
         using (no_grad())

@@ -21,44 +21,89 @@ public static class EncoderConfigFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="layout">Its keys, and what they must say; null takes the usual ones.</param>
     /// <exception cref="BadInputException">A key is missing, of the wrong type, out of range, or not supported; the sentence names it.</exception>
-    public static EncoderConfig Read(string path)
+    public static EncoderConfig Read(string path, ConfigLayout? layout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var settings = JsonSettings.Open(path);
-        RefuseUnsupported(settings);
-        var vocabulary = settings.Integer("vocab_size", 1);
+        return Read(JsonSettings.Open(path), layout ?? ConfigLayout.Usual);
+    }
+
+    /// <summary>Reads the file of a model's backbone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="facts">The model.</param>
+    /// <exception cref="BadInputException">The file is another architecture's, or something in it is not as expected.</exception>
+    public static EncoderConfig Read(string path, ModelFacts facts)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(facts);
+        return Read(JsonSettings.Open(path), facts);
+    }
+
+    internal static EncoderConfig Read(JsonSettings settings, ModelFacts facts)
+    {
+        // Another architecture's file may lack every key: what it is comes before what it lacks.
+        var modelType = settings.Text("model_type") ?? throw settings.Missing("model_type");
+        if (modelType != facts.Architecture)
+            throw new BadInputException(
+                $"{Path.GetDirectoryName(settings.Path)}: its config.json says model_type \"{modelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture (`pasta models` lists them) or another backbone");
+        return Read(settings, facts.Config);
+    }
+
+    private static EncoderConfig Read(JsonSettings settings, ConfigLayout layout)
+    {
+        RefuseUnsupported(settings, layout);
+        var keys = new ConfigKeys(settings, layout);
+        var layers = keys.Integer(ConfigSetting.LayerCount, 1);
+        var hidden = keys.Integer(ConfigSetting.HiddenSize, 1);
         var config = new EncoderConfig
         {
             ModelType = settings.Text("model_type") ?? throw settings.Missing("model_type"),
-            HiddenSize = settings.Integer("hidden_size", 1),
-            LayerCount = settings.Integer("num_hidden_layers", 1),
-            HeadCount = settings.Integer("num_attention_heads", 1),
-            IntermediateSize = settings.Integer("intermediate_size", 1),
-            VocabularySize = vocabulary,
-            PositionCount = settings.Integer("max_position_embeddings", 1),
-            TokenTypeCount = settings.Integer("type_vocab_size", 0),
-            PadTokenId = settings.Integer("pad_token_id", 0, fallback: 0),
-            Activation = ReadActivation(settings),
-            LayerNormEpsilon = settings.Number("layer_norm_eps", 0, 1, 1e-12),
-            HiddenDropout = settings.Number("hidden_dropout_prob", 0, 1, 0.1),
-            AttentionDropout = settings.Number("attention_probs_dropout_prob", 0, 1, 0.1),
-            ClassifierDropout = settings.Find("classifier_dropout") is null ? null : settings.Number("classifier_dropout", 0, 1, 0),
-            InitializerRange = settings.Number("initializer_range", 0, 100, 0.02),
+            HiddenSize = hidden,
+            EmbeddingSize = keys.Integer(ConfigSetting.EmbeddingSize, 1, fallback: hidden),
+            LayerCount = layers,
+            LayerGroupCount = layout.SharesLayers ? keys.Integer(ConfigSetting.LayerGroupCount, 1, fallback: 1) : layers,
+            HeadCount = keys.Integer(ConfigSetting.HeadCount, 1),
+            IntermediateSize = keys.Integer(ConfigSetting.IntermediateSize, 1),
+            VocabularySize = keys.Integer(ConfigSetting.VocabularySize, 1),
+            PositionCount = keys.Integer(ConfigSetting.PositionCount, 1),
+            PositionNumbering = layout.PositionNumbering,
+            TokenTypeCount = keys.Integer(ConfigSetting.TokenTypeCount, 0),
+            PadTokenId = keys.Integer(ConfigSetting.PadTokenId, 0, fallback: 0),
+            Activation = ReadActivation(settings, keys),
+            LayerNormEpsilon = keys.Number(ConfigSetting.LayerNormEpsilon, 0, 1, 1e-12),
+            HiddenDropout = keys.Number(ConfigSetting.HiddenDropout, 0, 1, 0.1),
+            AttentionDropout = keys.Number(ConfigSetting.AttentionDropout, 0, 1, 0.1),
+            ClassifierDropout = keys.OptionalNumber(ConfigSetting.ClassifierDropout, 0, 1),
+            InitializerRange = keys.Number(ConfigSetting.InitializerRange, 0, 100, 0.02),
             Labels = ReadLabels(settings),
+            Settings = settings,
         };
-        if (config.HiddenSize % config.HeadCount != 0)
-            throw new BadInputException(
-                $"{path}: expected \"num_attention_heads\" to divide \"hidden_size\", found {config.HeadCount} heads and {config.HiddenSize}");
-        if (config.PadTokenId >= vocabulary)
-            throw new BadInputException($"{path}: expected \"pad_token_id\" to be below \"vocab_size\", found {config.PadTokenId} and {vocabulary}");
+        CheckSizes(config, settings.Path, setting => ConfigKeys.NameOf(setting, layout));
         return config;
     }
 
-    private static void RefuseUnsupported(JsonSettings settings)
+    private static void CheckSizes(EncoderConfig config, string path, Func<ConfigSetting, string> key)
     {
-        if (settings.Text("position_embedding_type") is { } positions && positions != "absolute")
-            throw NotSupported(settings, "position_embedding_type", $"\"{positions}\"", "\"absolute\"");
+        if (config.HiddenSize % config.HeadCount != 0)
+            throw new BadInputException(
+                $"{path}: expected \"{key(ConfigSetting.HeadCount)}\" to divide \"{key(ConfigSetting.HiddenSize)}\", found {config.HeadCount} heads and {config.HiddenSize}");
+        if (config.PadTokenId >= config.VocabularySize)
+            throw new BadInputException(
+                $"{path}: expected \"{key(ConfigSetting.PadTokenId)}\" to be below \"{key(ConfigSetting.VocabularySize)}\", found {config.PadTokenId} and {config.VocabularySize}");
+        if (config.LayerGroupCount > config.LayerCount)
+            throw new BadInputException(
+                $"{path}: expected \"{key(ConfigSetting.LayerGroupCount)}\" to be at most \"{key(ConfigSetting.LayerCount)}\", found {config.LayerGroupCount} and {config.LayerCount}");
+        if (config.LongestInput < 1)
+            throw new BadInputException(
+                $"{path}: expected \"{key(ConfigSetting.PositionCount)}\" to be above \"{key(ConfigSetting.PadTokenId)}\" and one more, because positions begin behind it, found {config.PositionCount} and {config.PadTokenId}");
+    }
+
+    private static void RefuseUnsupported(JsonSettings settings, ConfigLayout layout)
+    {
+        foreach (var requirement in layout.Requirements)
+            if (settings.Find(requirement.Key) is { } found && !requirement.Values.Any(value => Says(found, value)))
+                throw NotSupported(settings, requirement.Key, JsonSettings.Shorten(found), string.Join(" or ", requirement.Values.Select(Spelled)));
         foreach (var key in (string[])["is_decoder", "add_cross_attention", "is_encoder_decoder"])
             if (settings.Flag(key)) throw NotSupported(settings, key, "true", "false");
         if (settings.Find("pruned_heads") is { ValueKind: JsonValueKind.Object } pruned && pruned.EnumerateObject().Any())
@@ -67,12 +112,26 @@ public static class EncoderConfigFile
             throw NotSupported(settings, "quantization_config", "quantized weights", "weights in F32, F16 or BF16");
     }
 
-    private static Activation ReadActivation(JsonSettings settings)
+    private static bool Says(JsonElement found, object value) => value switch
     {
-        var name = settings.Text("hidden_act") ?? "gelu";
+        string text => found.ValueKind == JsonValueKind.String && found.GetString() == text,
+        bool truth => found.ValueKind == (truth ? JsonValueKind.True : JsonValueKind.False),
+        _ => found.ValueKind == JsonValueKind.Number && found.TryGetDouble(out var number) && number == Convert.ToDouble(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string Spelled(object value) => value switch
+    {
+        string text => $"\"{text}\"",
+        bool truth => truth ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static Activation ReadActivation(JsonSettings settings, ConfigKeys keys)
+    {
+        var (key, name) = keys.Text(ConfigSetting.Activation, "gelu");
         return Activations.TryGetValue(name, out var activation)
             ? activation
-            : throw NotSupported(settings, "hidden_act", $"\"{name}\"", $"one of {string.Join(", ", Activations.Keys)}");
+            : throw NotSupported(settings, key, $"\"{name}\"", $"one of {string.Join(", ", Activations.Keys)}");
     }
 
     // The file maps numbers to names in any order; label i is the name of number i.

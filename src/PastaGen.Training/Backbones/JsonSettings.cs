@@ -1,16 +1,17 @@
 using System.Text.Json;
+using PastaGen.Modules;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
 
 /// <summary>A JSON object of settings; every reading names the file and the key where something is not as expected.</summary>
-internal sealed class JsonSettings : IDisposable
+internal sealed class JsonSettings : IConfigSettings
 {
-    private readonly JsonDocument document;
+    private readonly JsonElement root;
 
-    private JsonSettings(JsonDocument document, string path)
+    private JsonSettings(JsonElement root, string path)
     {
-        this.document = document;
+        this.root = root;
         Path = path;
     }
 
@@ -23,11 +24,10 @@ internal sealed class JsonSettings : IDisposable
     {
         try
         {
-            var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonSettings(document, path);
-            var kind = Kind(document.RootElement);
-            document.Dispose();
-            throw new BadInputException($"{path}: expected a JSON object, found {kind}");
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new JsonSettings(document.RootElement.Clone(), path)
+                : throw new BadInputException($"{path}: expected a JSON object, found {Kind(document.RootElement)}");
         }
         catch (JsonException error)
         {
@@ -42,7 +42,7 @@ internal sealed class JsonSettings : IDisposable
 
     /// <summary>A setting; null where it is absent or null.</summary>
     public JsonElement? Find(string key) =>
-        document.RootElement.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        root.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>A text; null where it is absent or null.</summary>
     public string? Text(string key) => Find(key) is not { } value ? null
@@ -84,10 +84,34 @@ internal sealed class JsonSettings : IDisposable
     public BadInputException Unexpected(string key, string expected, JsonElement found) =>
         new($"{Path}: expected \"{key}\" to be {expected}, found {Shorten(found)}");
 
-    /// <inheritdoc/>
-    public void Dispose() => document.Dispose();
+    /// <summary>The whole object, as the file spells it.</summary>
+    public override string ToString() => root.GetRawText();
 
-    private static string Shorten(JsonElement value)
+    double IConfigSettings.Number(string key, double? fallback) =>
+        Find(key) is not { } value ? fallback ?? throw Missing(key)
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number
+        : throw Unexpected(key, "a number", value);
+
+    int IConfigSettings.Whole(string key, int? fallback) =>
+        Find(key) is not { } value ? fallback ?? throw Missing(key)
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : throw Unexpected(key, "a whole number", value);
+
+    string IConfigSettings.Text(string key, string? fallback) => Text(key) ?? fallback ?? throw Missing(key);
+
+    bool IConfigSettings.Flag(string key, bool fallback) => Find(key) is null ? fallback : Flag(key);
+
+    IReadOnlyList<string> IConfigSettings.Texts(string key) => Find(key) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.String } text => text.GetString()!.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            [.. list.EnumerateArray().Select(item => item.GetString()!)],
+        { } other => throw Unexpected(key, "a list of texts", other),
+    };
+
+    /// <summary>A value as the file spells it, cut where it is long.</summary>
+    public static string Shorten(JsonElement value)
     {
         var text = value.GetRawText().ReplaceLineEndings(" ");
         return text.Length <= 60 ? text : text[..57] + "...";

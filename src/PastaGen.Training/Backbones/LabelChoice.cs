@@ -6,24 +6,24 @@ namespace PastaGen.Training;
 /// <summary>Which labels a model gets: those asked for, its own, or those of a head that its backbone's file holds.</summary>
 internal static class LabelChoice
 {
-    public static IReadOnlyList<string> Choose(ModelFacts facts, BackboneFolder folder, LoadOptions options)
+    public static IReadOnlyList<string> Choose(ModelFacts facts, EncoderConfig config, BackboneFolder folder, LoadOptions options)
     {
         if (options.Labels is { } asked && options.LabelCount is { } number && asked.Count != number)
             throw new BadInputException($"{facts.Name} is to have {number} labels, but {asked.Count} names are given");
-        var wished = options.Labels ?? (options.LabelCount is { } count ? Numbered(count, folder.Config) : null);
+        var wished = options.Labels ?? (options.LabelCount is { } count ? Numbered(count, config) : null);
         if (facts.Labels is { } declared)
         {
             if (wished is not null && (options.Labels is null ? wished.Count != declared.Count : !wished.SequenceEqual(declared)))
                 throw new BadInputException($"{facts.Name} has the labels {Text(declared)}, but {(options.Labels is null ? $"{wished.Count} labels" : Text(wished))} are asked for");
-            return wished is null && options.HeadFromFile ? WithHead(facts, folder, options, declared) : declared;
+            return wished is null && options.HeadFromFile ? WithHead(facts, config, folder, options, declared) : declared;
         }
-        return wished ?? FromHead(facts, folder, options);
+        return wished ?? FromHead(facts, config, folder, options);
     }
 
     // Without a delta, without a head in the file and without a wish to train one there is nothing that could answer for the labels.
-    private static IReadOnlyList<string> WithHead(ModelFacts facts, BackboneFolder folder, LoadOptions options, IReadOnlyList<string> declared)
+    private static IReadOnlyList<string> WithHead(ModelFacts facts, EncoderConfig config, BackboneFolder folder, LoadOptions options, IReadOnlyList<string> declared)
     {
-        var found = FromHead(facts, folder, options);
+        var found = FromHead(facts, config, folder, options);
         if (found.Count > 0 && found.Count != declared.Count)
             throw new BadInputException(
                 $"{folder.Weights.Path}: its head {facts.HeadCheckpointName} has {found.Count} labels, but {facts.Name} has {declared.Count} ({Text(declared)}); use a backbone with a head of these labels, or load a delta");
@@ -31,18 +31,18 @@ internal static class LabelChoice
     }
 
     // Only a model that trains everything, or the head alone, can have been trained before without a delta.
-    private static IReadOnlyList<string> FromHead(ModelFacts facts, BackboneFolder folder, LoadOptions options)
+    private static IReadOnlyList<string> FromHead(ModelFacts facts, EncoderConfig config, BackboneFolder folder, LoadOptions options)
     {
         var readsHead = options.HeadFromFile && facts.Adaptations is ["full" or "head-only"];
         return readsHead && folder.Weights.Find(facts.HeadTensorName) is { Shape: [var labels, _] }
-            ? Numbered(checked((int)labels), folder.Config)
+            ? Numbered(checked((int)labels), config)
             : [];
     }
 
     /// <summary>The number of labels of a head whose labels are words; 0 where the model is to answer as its backbone's file does, and that holds no such head.</summary>
-    public static int Words(ModelFacts facts, BackboneFolder folder, LoadOptions options)
+    public static int Words(ModelFacts facts, EncoderConfig config, BackboneFolder folder, LoadOptions options)
     {
-        var words = folder.Config.VocabularySize;
+        var words = config.VocabularySize;
         if (options.LabelCount is { } asked && asked != words)
             throw new BadInputException($"{facts.Name} scores the {words} words of its vocabulary, but {asked} labels are asked for");
         return options is { LabelCount: null, HeadFromFile: true } && folder.Weights.Find(facts.HeadTensorName) is null ? 0 : words;

@@ -30,15 +30,15 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
     {
         if (rows.Count == 0) throw new ArgumentException("a batch needs a row", nameof(rows));
         var columns = rows.Max(row => row.Length);
-        if (columns > config.PositionCount)
-            throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {config.PositionCount}; ask for a smaller maximal length");
+        if (columns > config.LongestInput)
+            throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {config.LongestInput}; ask for a smaller maximal length");
 
         var ids = new long[rows.Count * columns];
         Array.Fill(ids, config.PadTokenId);
         long[] mask = new long[ids.Length], types = new long[ids.Length], ordinals = new long[ids.Length];
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
-        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(columns), device);
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(columns), config, device);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

@@ -13,9 +13,12 @@ internal static class BatchTensors
     /// <param name="types">Token types.</param>
     /// <param name="ordinals">0 none, p the p-th special token of its row; null where the model does not look at them.</param>
     /// <param name="labels">The labels; null where there are none.</param>
+    /// <param name="config">The encoder that reads the batch.</param>
     /// <param name="device">Where the batch lives.</param>
-    public static TokenBatch Create(int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, Device device)
+    public static TokenBatch Create(
+        int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, EncoderConfig config, Device device)
     {
+        var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
         Tensor Tokens(Func<int, long> value) => Owned([.. packed.Places.Select(value)], [packed.TokenCount], device);
         var laid = labels?.Lay(mask, packed.Places, device);
@@ -25,7 +28,7 @@ internal static class BatchTensors
             Rows = packed,
             InputIds = Tokens(place => ids[place]),
             TokenTypeIds = Tokens(place => types[place]),
-            PositionIds = Tokens(place => place % packed.Columns),
+            PositionIds = Tokens(place => positions[place]),
             SpecialPositions = Owned(special.Positions, [special.Positions.Length], device),
             SpecialOrdinals = Owned(special.Ordinals, [special.Ordinals.Length], device),
             SpecialTokensPerRow = special.PerRow,

@@ -25,8 +25,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         var ids = Integers("input_ids", out var shape);
         if (shape is not [var rows and > 0, var columns and > 0])
             throw Unexpected("input_ids", "the shape [batch, sequence]", $"[{string.Join(", ", shape)}]");
-        if (columns > config.PositionCount)
-            throw Unexpected("input_ids", $"at most {config.PositionCount} columns, as many as the encoder has positions", $"{columns}");
+        CheckLength(ids, (int)columns);
         CheckRange("input_ids", ids, columns, 0, config.VocabularySize - 1L, "the encoder's vocabulary");
 
         var mask = Grid("attention_mask", shape) ?? Filled(ids.Length, 1);
@@ -41,7 +40,21 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
             TargetKind.Classes => Numbers([rows, labelCount]),
             _ => BatchLabels.OfRows(Labels([rows], labelCount)),
         };
-        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, device);
+        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, config, device);
+    }
+
+    // Where padding has no position, columns beyond the last position may hold padding.
+    private void CheckLength(long[] ids, int columns)
+    {
+        var counted = config.PositionNumbering == PositionNumbering.AfterPadding;
+        for (var start = 0; start < ids.Length; start += columns)
+        {
+            var length = counted ? columns - ids.AsSpan(start, columns).Count(config.PadTokenId) : columns;
+            if (length > config.LongestInput)
+                throw Unexpected(
+                    "input_ids", $"at most {config.LongestInput} {(counted ? "tokens beside padding in a row" : "columns")}, as many as the encoder has positions",
+                    counted ? $"{length} in row {start / columns}" : $"{length}");
+        }
     }
 
     private long[] Ordinals(long[] ids, long[] mask, long[] shape, int occurrences, Func<TextEncoder> tokenizer)

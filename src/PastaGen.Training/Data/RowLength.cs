@@ -16,7 +16,7 @@ public static class RowLength
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(encoder);
-        var length = Math.Min(asked ?? int.MaxValue, Math.Min(config.PositionCount, encoder.MaxLength ?? int.MaxValue));
+        var length = Math.Min(asked ?? int.MaxValue, Math.Min(config.LongestInput, encoder.MaxLength ?? int.MaxValue));
         var inserted = encoder.SpecialTokensPerText(pairs);
         return length > inserted
             ? length

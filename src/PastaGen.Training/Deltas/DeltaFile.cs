@@ -48,10 +48,10 @@ public sealed class DeltaFile : IDisposable
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(folder);
         // The plan reads the delta's shapes with the backbone's sizes, so these must be of its architecture.
-        BackboneChecks.Architecture(definition.Facts, folder);
+        var config = folder.ConfigOf(definition.Facts);
         // What does not belong together is refused before a model is built and its weights are read.
         CheckBinding(definition.Facts, folder, readsText);
-        var model = BackboneLoader.Load(definition, folder, Complete(definition.Facts, folder.Config, options));
+        var model = BackboneLoader.Load(definition, folder, Complete(definition.Facts, config, options));
         try
         {
             LoadInto(model, readsText);

@@ -45,7 +45,7 @@ public static class ForwardRun
         using var delta = request.Unbound ? DeltaFile.OpenUnbound(path) : DeltaFile.Open(path);
         return delta.LoadModel(request.Model, folder, options with { Precision = Choose(delta.Header).Precision }, readsText: false);
 
-        PrecisionChoice Choose(DeltaHeader? header) => PrecisionChoice.Of(request.Precision, header, request.Model.Facts, folder.Config, request.Device);
+        PrecisionChoice Choose(DeltaHeader? header) => PrecisionChoice.Of(request.Precision, header, request.Model.Facts, folder.ConfigOf(request.Model.Facts), request.Device);
     }
 
     private static List<KeyValuePair<string, Tensor>> Named(ModelOutput output, PackedRows? restored, HiddenStates? states, Tensor? loss)

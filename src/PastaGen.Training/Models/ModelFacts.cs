@@ -12,6 +12,9 @@ public sealed record ModelFacts
     /// <summary>The <c>model_type</c> of the config.json files that it reads.</summary>
     public required string Architecture { get; init; }
 
+    /// <summary>Where those files hold an encoder's settings, and what they must say.</summary>
+    public ConfigLayout Config { get; init; } = ConfigLayout.Usual;
+
     /// <summary>What may stand before the encoder's names in a checkpoint, its dot included.</summary>
     public required string CheckpointPrefix { get; init; }
 
@@ -72,11 +75,18 @@ public sealed record ModelFacts
 
 /// <summary>Sizes that a model is pinned to.</summary>
 /// <param name="HiddenSize">Width of a hidden state.</param>
-/// <param name="LayerCount">Number of layers.</param>
+/// <param name="LayerCount">Number of layers that run.</param>
 /// <param name="HeadCount">Number of attention heads.</param>
 /// <param name="IntermediateSize">Width inside the feed-forward block.</param>
 /// <param name="VocabularySize">Number of words.</param>
-/// <param name="PositionCount">Longest input in tokens.</param>
+/// <param name="PositionCount">Number of positions.</param>
 /// <param name="TokenTypeCount">Number of token types.</param>
 public sealed record PinnedSizes(
-    int HiddenSize, int LayerCount, int HeadCount, int IntermediateSize, int VocabularySize, int PositionCount, int TokenTypeCount);
+    int HiddenSize, int LayerCount, int HeadCount, int IntermediateSize, int VocabularySize, int PositionCount, int TokenTypeCount)
+{
+    /// <summary>Width of a row of the embeddings.</summary>
+    public int EmbeddingSize { get; init; } = HiddenSize;
+
+    /// <summary>Number of layers that have weights of their own.</summary>
+    public int LayerGroupCount { get; init; } = LayerCount;
+}

@@ -44,8 +44,7 @@ public sealed class TextClassifier : IDisposable
         var opened = BackboneFolder.Open(folder);
         try
         {
-            BackboneChecks.Architecture(definition.Facts, opened);
-            BackboneChecks.Sizes(definition.Facts, opened);
+            BackboneChecks.Sizes(definition.Facts, opened.ConfigOf(definition.Facts), opened);
             return new TextClassifier(definition, opened, options ?? new LoadOptions());
         }
         catch
@@ -134,7 +133,7 @@ public sealed class TextClassifier : IDisposable
     private Predictor InUse => predictor ??= new Predictor(Loaded);
 
     private LoadOptions Chosen(DeltaHeader? delta) =>
-        options with { Precision = PrecisionChoice.Of(options.Precision, delta, Definition.Facts, Folder.Config, options.Device).Precision };
+        options with { Precision = PrecisionChoice.Of(options.Precision, delta, Definition.Facts, Folder.ConfigOf(Definition.Facts), options.Device).Precision };
 
     internal void Use(LoadedModel model, int? maxLength)
     {

@@ -27,7 +27,7 @@ internal static partial class RunIdentity
     {
         ["plan"] = model.PlanHash,
         ["backbone"] = folder.Digest(model.CheckpointPrefix),
-        ["backbone's config"] = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder.Config.ToString()))),
+        ["backbone's config"] = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder.ConfigOf(model).ToString()))),
         ["tokenizer"] = folder.Text.Digest,
         ["training data"] = RowDigest.Of(data.Train),
         ["development data"] = RowDigest.Of(data.Dev),

@@ -28,7 +28,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(folder);
         Options = options ?? new TrainingOptions();
         Options.Validate();
-        BackboneChecks.Architecture(definition.Facts, folder);
+        _ = folder.ConfigOf(definition.Facts);
         var task = HeadTask.Of(definition.Facts);
         Options = Options with { Metric = Options.Metric ?? task.UsualMetric };
         target = task.Target;

@@ -17,10 +17,18 @@ public abstract class BlockKindAttribute<TFlow> : BlockKindAttribute
     where TFlow : class;
 
 /// <summary>
-/// Input embeddings: <c>Norm(Words[ids] + Positions[0..] + TokenTypes[types])</c>, then dropout.
+/// Input embeddings: <c>Norm(Words[ids] + Positions[0..] + TokenTypes[types])</c>, then dropout. Positions and token types may be left out,
+/// and token types that are declared nullable are there where the config has any. The tables are as wide as a hidden state, or, with a
+/// block of kind <see cref="EmbeddingProjectionAttribute"/> behind them, as the config's embedding size.
 /// Site: <see cref="Site.EmbeddingOutput"/>.
 /// </summary>
 public sealed class EmbeddingsAttribute : BlockKindAttribute;
+
+/// <summary>
+/// Between embeddings and layers: <c>Output(embeddings)</c>, from the embedding size to the hidden size. Where <c>Output</c> is declared
+/// nullable, it is there only where the two sizes differ. Site: <see cref="Site.EmbeddingOutput"/>, in the place of the embeddings'.
+/// </summary>
+public sealed class EmbeddingProjectionAttribute : BlockKindAttribute;
 
 /// <summary>
 /// Multi-head self-attention with absolute positions and a residual: <c>softmax(Q K' / sqrt(head size)) V</c>, then <c>Output</c>.
@@ -31,6 +39,9 @@ public sealed class SelfAttentionAttribute(NormPlacement norm) : BlockKindAttrib
 {
     /// <summary>Where the block's norm stands.</summary>
     public NormPlacement Norm { get; } = norm;
+
+    /// <summary>Whether training drops parts of what <c>Output</c> gives, at the hidden states' rate, before the residual is added.</summary>
+    public bool Dropout { get; init; } = true;
 }
 
 /// <summary>
@@ -42,6 +53,9 @@ public sealed class FeedForwardAttribute(NormPlacement norm) : BlockKindAttribut
 {
     /// <summary>Where the block's norm stands.</summary>
     public NormPlacement Norm { get; } = norm;
+
+    /// <summary>Whether training drops parts of what <c>Output</c> gives, at the hidden states' rate, before the residual is added.</summary>
+    public bool Dropout { get; init; } = true;
 }
 
 /// <summary>The pooled output of a text: an activation of <c>Output</c> applied to the state of position 0.</summary>

@@ -9,6 +9,9 @@ public enum Dimension
     /// <summary>Width inside the feed-forward block.</summary>
     Intermediate,
 
+    /// <summary>Width of a row of the embeddings: the hidden width, unless a projection stands behind them.</summary>
+    Embedding,
+
     /// <summary>Number of layers.</summary>
     Layers,
 

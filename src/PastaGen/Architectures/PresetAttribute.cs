@@ -1,6 +1,6 @@
 namespace PastaGen;
 
-/// <summary>The sizes behind a member of an architecture's size enum. All must be given; what is not known at compile time has no preset.</summary>
+/// <summary>The sizes behind a member of an architecture's size enum; what is not known at compile time has no preset.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class PresetAttribute : Attribute
 {
@@ -19,9 +19,15 @@ public sealed class PresetAttribute : Attribute
     /// <summary>Number of words (<c>vocab_size</c>).</summary>
     public required int VocabularySize { get; init; }
 
-    /// <summary>Longest input in tokens (<c>max_position_embeddings</c>).</summary>
+    /// <summary>Number of positions (<c>max_position_embeddings</c>).</summary>
     public required int PositionCount { get; init; }
 
-    /// <summary>Number of token types (<c>type_vocab_size</c>).</summary>
-    public required int TokenTypeCount { get; init; }
+    /// <summary>Number of token types (<c>type_vocab_size</c>); an architecture without a table of them needs none.</summary>
+    public int TokenTypeCount { get; init; }
+
+    /// <summary>Width of a row of the embeddings (<c>embedding_size</c>); the hidden size where it is not given.</summary>
+    public int EmbeddingSize { get; init; }
+
+    /// <summary>Number of layers that have weights of their own, where layers share them (<c>num_hidden_groups</c>); 1 where it is not given.</summary>
+    public int LayerGroupCount { get; init; }
 }

@@ -7,4 +7,10 @@ public sealed class RepeatedAttribute(string path) : Attribute
 {
     /// <summary>The layer's part of its parameters' checkpoint names, with <c>{0}</c> where the layer's number stands.</summary>
     public string Path { get; } = path;
+
+    /// <summary>
+    /// Whether layers share weights: the config says how many groups there are (<see cref="ConfigSetting.LayerGroupCount"/>), layer i of n runs
+    /// with the weights of group i * groups / n, and <c>{0}</c> is the group's number. What is woven in belongs to the layer that runs.
+    /// </summary>
+    public bool Shared { get; init; }
 }

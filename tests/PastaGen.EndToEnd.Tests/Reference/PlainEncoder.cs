@@ -9,6 +9,15 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>Vectors by [layer][ordinal][hidden] that are added to special tokens at each layer's input; null adds none.</summary>
     public double[][][]? Vectors { get; init; }
 
+    /// <summary>The number of a place in a row's table of positions, by the row's ids; null numbers columns.</summary>
+    public Func<int[], int, int>? Position { get; init; }
+
+    /// <summary>Width of the embeddings, from which <c>embeddings.projection</c> leads to hidden states; null where they are hidden states.</summary>
+    public int? Embedding { get; init; }
+
+    /// <summary>Whether the classifier reads the last state of position 0, and not the pooler's answer.</summary>
+    public bool ReadsFirst { get; init; }
+
     public double Epsilon { get; init; } = 1e-12;
 
     public int Labels { get; init; } = 3;
@@ -37,7 +46,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>The head's answers for one row, one or one a token.</summary>
     public double[][] Answers(PlainBatch batch, int row)
     {
-        if (Head is null) return [Linear(Pooled(batch, row), "classifier", Labels)];
+        if (Head is null) return [Linear(ReadsFirst ? States(batch, row)[^1][0] : Pooled(batch, row), "classifier", Labels)];
         var states = Given?[row] ?? States(batch, row)[^1];
         return batch.TokenLabels is null ? [Head(this, states[0])] : [.. states.Select(state => Head(this, state))];
     }
@@ -51,8 +60,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         var ids = batch.Ids[row];
         var states = new double[ids.Length][];
         for (var position = 0; position < ids.Length; position++)
-            states[position] = Norm(Add(Add(Row("embeddings.word_embeddings", ids[position]), Row("embeddings.token_type_embeddings", batch.Types[row][position])),
-                Row("embeddings.position_embeddings", position)), "embeddings.LayerNorm");
+            states[position] = Embed(ids, batch.Types[row][position], position);
         var all = new List<double[][]> { states };
         for (var layer = 0; layer < layers; layer++)
         {
@@ -62,6 +70,14 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
             all.Add(states);
         }
         return [.. all];
+    }
+
+    private double[] Embed(int[] ids, int type, int position)
+    {
+        var sum = Add(Row("embeddings.word_embeddings", ids[position]), Row("embeddings.position_embeddings", Position?.Invoke(ids, position) ?? position));
+        if (weights.ContainsKey("embeddings.token_type_embeddings.weight")) sum = Add(sum, Row("embeddings.token_type_embeddings", type));
+        var normed = Norm(sum, "embeddings.LayerNorm");
+        return Embedding is null ? normed : Linear(normed, "embeddings.projection", hidden);
     }
 
     private double[][] Layer(double[][] entered, int[] mask, string name)
@@ -116,7 +132,8 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         return [.. input.Select((x, i) => (x - mean) / deviation * weights[name + ".weight"][i] + (bias?[i] ?? 0))];
     }
 
-    private double[] Row(string name, int index) => weights[name + ".weight"][(index * hidden)..((index + 1) * hidden)];
+    private double[] Row(string name, int index) =>
+        weights[name + ".weight"][(index * (Embedding ?? hidden))..((index + 1) * (Embedding ?? hidden))];
 
     private static double[] Add(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 

@@ -11,7 +11,8 @@ public sealed partial class NoArchitectureIsKnown
 
     // Long names count anywhere inside a word; short ones only as a word of their own.
     private const string Long = "(?i:electra|xlnet|ernie|mpnet|longformer|big_?bird|nomic|reformer|splinter|perceiver)";
-    private const string Short = @"(?i:\b(gpt[-_]?\w*|llama\d*|t5|m?bart|gte|xlm|funnel|luke|fnet|tapas|yoso|nezha|canine|layoutlm\w*)\b)";
+    // A fifth type parameter is called T5 as well.
+    private const string Short = @"\b(t5|T5[A-Z-]\w*)\b|(?i:\b(gpt[-_]?\w*|llama\d*|m?bart|gte|xlm|funnel|luke|fnet|tapas|yoso|nezha|canine|layoutlm\w*)\b)";
 
     private const string CheckpointNames = @"word_embeddings|(?<!max_)position_embeddings|token_type_embeddings|encoder\.layer|attention\.self|\b(output|intermediate|pooler)\.dense";
 
@@ -38,6 +39,8 @@ public sealed partial class NoArchitectureIsKnown
     [InlineData("isBert")]
     [InlineData("model_type == 'bert'")]
     [InlineData("BERT_BASE")]
+    [InlineData("\"t5\"")]
+    [InlineData("class T5Encoder")]
     [InlineData("class BertEncoder")]
     [InlineData("\"encoder.layer.{0}\"")]
     public void The_search_finds_a_planted_name(string line) => Assert.Matches(Known(), line);
@@ -48,6 +51,7 @@ public sealed partial class NoArchitectureIsKnown
     [InlineData("(<c>max_position_embeddings</c>)")]
     [InlineData("var option = gathered.Bartered;")]
     [InlineData("the Levenshtein distance")]
+    [InlineData("class Module<T4, T5, TResult>")]
     public void The_search_passes_tokenizers_and_innocent_words(string line) => Assert.DoesNotMatch(Known(), Tokenizer().Replace(line, ""));
 
     private static IEnumerable<string> Texts(string folder) => Directory

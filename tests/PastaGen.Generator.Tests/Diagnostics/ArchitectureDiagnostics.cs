@@ -46,6 +46,22 @@ public sealed class ArchitectureDiagnostics
         ("PASTA033", "HeadInput.PooledOutput", "The sequence head of IBert reads the pooled output, but IBert has no pooler; let it read HeadInput.FirstPosition, or declare one."));
 
     [Theory]
+    [InlineData("ConfigKey(ConfigSetting.HiddenSize, \"\")", "no file holds ConfigSetting.HiddenSize, and no Fallback is given; give one")]
+    [InlineData("ConfigKey(ConfigSetting.HiddenSize, \"dim\", Fallback = 0.5)", "the Fallback of ConfigSetting.HiddenSize must be a whole number", "0.5")]
+    [InlineData("ConfigKey(ConfigSetting.Activation, \"act\", Fallback = 1)", "the Fallback of ConfigSetting.Activation must be its name in a config.json", "1")]
+    [InlineData("ConfigKey(ConfigSetting.HiddenDropout, \"drop\", Fallback = true)", "the Fallback of ConfigSetting.HiddenDropout must be a number", "true")]
+    [InlineData("ConfigKey(ConfigSetting.HiddenSize, \"a\"), ConfigKey(ConfigSetting.HiddenSize, \"b\")", "two attributes say where ConfigSetting.HiddenSize stands; drop one of them", "ConfigKey(ConfigSetting.HiddenSize, \"b\")")]
+    [InlineData("Requires(\"kind\")", "what \"kind\" may be is one or more texts, numbers or truth values")]
+    [InlineData("Requires(\"kind\", \"a\"), Requires(\"kind\", \"b\")", "two attributes say what \"kind\" may be; give all values in one", "Requires(\"kind\", \"b\")")]
+    public Task What_it_says_of_its_config_can_be_read(string attributes, string mistake, string? place = null) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Architecture(\"mini\"), {attributes}]\npublic interface IMini : IBert;")),
+        ("PASTA055", place ?? attributes, $"What IMini says of its config.json is wrong: {mistake}."));
+
+    [Fact]
+    public Task What_every_encoder_has_is_not_nullable() => Reports.AreAsync(Changed(Key + "+[Weights(Role.Key, \"self.key\")] Linear? Key { get; }"),
+        ("PASTA040", "Weights(Role.Key, \"self.key\")", "'Key' of IAttention is nullable, but every encoder has weights with Role.Key; drop the question mark."));
+
+    [Theory]
     [InlineData("Activation", "Activation.Tanh")]
     [InlineData("Norm", "\"norm\"")]
     [InlineData("DenseHasBias", "false")]

@@ -20,6 +20,26 @@ public sealed class CountTests
     }
 
     [Theory]
+    [InlineData("Roberta", "Base", 124_645_632, 12 * 768)]
+    [InlineData("Roberta", "Large", 355_359_744, 24 * 1024)]
+    [InlineData("Distilbert", "BaseUncased", 66_362_880, 6 * 768)]
+    [InlineData("Electra", "Small", 13_483_008, 12 * 256)]
+    [InlineData("Electra", "Base", 108_891_648, 12 * 768)]
+    [InlineData("Albert", "Base", 11_683_584, 12 * 768)]
+    public void So_are_those_of_architectures_that_differ_and_what_layers_share_counts_once(string name, string size, long backbone, long vector)
+    {
+        var run = GeneratorRun.Of([.. SourceFiles.Declarations($"""
+            public enum Mood {"{ Bad, Good }"}
+
+            [Model<I{name}>(Size = {name}Size.{size}), Pasta(Occurrences = 2), SequenceClassification<Mood>]
+            public sealed partial class Review;
+            """), SourceFiles.Published($"{name}.cs"), SourceFiles.Published($"{name}Size.cs")]);
+        EmittedCode.ReportsNothing(run);
+        var model = run.Compiled.GetTypeByMetadataName("Sample.Review")!;
+        Assert.Equal((backbone, 2 * vector), (Constant(model, "BackboneParameters"), Constant(model, "AdaptationParameters")));
+    }
+
+    [Theory]
     [InlineData("FullFineTuning", 108_310_272 + 1_538)]
     [InlineData("HeadOnly", 1_538)]
     [InlineData("HeadOnly, Trained<IBert.IPooler>", 1_538 + (768 * 768) + 768)]

@@ -62,7 +62,6 @@ public sealed class EncoderConfigFileTests
     [InlineData("\"pad_token_id\": 0", "\"pad_token_id\": 16", "expected \"pad_token_id\" to be below \"vocab_size\", found 16 and 16")]
     [InlineData("\"hidden_act\": \"gelu\"", "\"hidden_act\": \"gelu_fast\"", "\"hidden_act\" is \"gelu_fast\", which is not supported")]
     [InlineData("\"hidden_dropout_prob\": 0.1", "\"hidden_dropout_prob\": 1.1", "expected \"hidden_dropout_prob\" to be a number from 0 to 1, found 1.1")]
-    [InlineData("\"pad_token_id\": 0", "\"position_embedding_type\": \"relative_key\"", "\"position_embedding_type\" is \"relative_key\", which is not supported; expected \"absolute\"")]
     [InlineData("\"pad_token_id\": 0", "\"is_decoder\": true", "\"is_decoder\" is true, which is not supported")]
     [InlineData("\"pad_token_id\": 0", "\"pruned_heads\": {\"1\": [0]}", "\"pruned_heads\"")]
     [InlineData("\"pad_token_id\": 0", "\"quantization_config\": {}", "\"quantization_config\"")]

@@ -19,7 +19,7 @@ public sealed class DeltaFileTests : IDisposable
         using var trained = BackboneLoader.Load(HandBertPlan.Pasta, backbone, ThreeLabels);
         var bytes = DeltaFile.Save(DeltaPath, trained, new DeltaDetails { Metrics = new Dictionary<string, double> { ["accuracy"] = 0.5, ["loss"] = double.NaN }, Command = "pasta train", MaxLength = 10 });
         using var delta = DeltaFile.Open(DeltaPath);
-        using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.Config, new LoadOptions { Seed = 7 }));
+        using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts), new LoadOptions { Seed = 7 }));
         delta.LoadInto(other);
 
         Assert.Equal(["no", "maybe", "ja ü"], other.Labels);
@@ -50,7 +50,7 @@ public sealed class DeltaFileTests : IDisposable
         using var trained = BackboneLoader.Load(HandBertPlan.Pasta, backbone, ThreeLabels);
         DeltaFile.Save(DeltaPath, trained, storage: Precision.Bf16);
         using var delta = DeltaFile.Open(DeltaPath);
-        using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.Config));
+        using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts)));
         delta.LoadInto(other);
 
         Assert.Equal(2 * trained.TrainedParameters, delta.Tensors.Sum(tensor => tensor.ByteCount));
@@ -64,7 +64,7 @@ public sealed class DeltaFileTests : IDisposable
     {
         Save(HandBertPlan.Pasta);
         using var delta = DeltaFile.Open(DeltaPath);
-        var message = Assert.Throws<BadInputException>(() => delta.Complete(HandBertPlan.Full.Facts, backbone.Config)).Message;
+        var message = Assert.Throws<BadInputException>(() => delta.Complete(HandBertPlan.Full.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts))).Message;
         Assert.Contains("was trained as HandPasta (pasta, plan plan-of-past...), but HandFull (full) has plan plan-of-full", message, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class DeltaFileTests : IDisposable
         Assert.Contains("was trained with a tokenizer of digest", LoadError(HandBertPlan.Pasta, other), StringComparison.Ordinal);
 
         using var delta = DeltaFile.Open(DeltaPath);
-        using var model = BackboneLoader.Load(HandBertPlan.Pasta, other, delta.Complete(HandBertPlan.Pasta.Facts, other.Config));
+        using var model = BackboneLoader.Load(HandBertPlan.Pasta, other, delta.Complete(HandBertPlan.Pasta.Facts, other.ConfigOf(HandBertPlan.Pasta.Facts)));
         delta.LoadInto(model, readsText: false);
     }
 
@@ -137,7 +137,7 @@ public sealed class DeltaFileTests : IDisposable
         if (labels > 0) (tensors["head.weight"], tensors["head.bias"]) = (randn(labels, 8), randn(labels));
         SafetensorsWriter.Write(DeltaPath, tensors);
         using var delta = DeltaFile.OpenUnbound(DeltaPath);
-        using var model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.Config));
+        using var model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts)));
         delta.LoadInto(model);
 
         Assert.Equal(labels, model.Labels.Count);
@@ -199,7 +199,7 @@ public sealed class DeltaFileTests : IDisposable
     private string LoadError(ModelDefinition definition, BackboneFolder other)
     {
         using var delta = DeltaFile.Open(DeltaPath);
-        using var model = BackboneLoader.Load(definition, other, delta.Complete(definition.Facts, other.Config));
+        using var model = BackboneLoader.Load(definition, other, delta.Complete(definition.Facts, other.ConfigOf(HandBertPlan.Pasta.Facts)));
         return Assert.Throws<BadInputException>(() => delta.LoadInto(model)).Message;
     }
 
@@ -207,7 +207,7 @@ public sealed class DeltaFileTests : IDisposable
     {
         SafetensorsWriter.Write(DeltaPath, tensors);
         using var delta = DeltaFile.OpenUnbound(DeltaPath);
-        using var model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.Config));
+        using var model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts)));
         return Assert.Throws<BadInputException>(() => delta.LoadInto(model)).Message;
     }
 }

@@ -38,7 +38,7 @@ public sealed class EvaluatorTests : IDisposable
         for (var row = 0; row < 3; row++)
         {
             using var scope = NewDisposeScope();
-            using var batch = examples.Collate([row], new BatchCollator(backbone.Config, CPU));
+            using var batch = examples.Collate([row], new BatchCollator(backbone.ConfigOf(HandBertPlan.Pasta.Facts), CPU));
             using var output = model.Model.forward(batch);
             expected += model.Model.Loss(output.Logits!, batch.Labels!).item<float>() / 3;
         }

@@ -35,7 +35,7 @@ public sealed class PredictorTests : IDisposable
         foreach (var (text, prediction) in texts.Zip(predictions))
         {
             using var scope = NewDisposeScope();
-            using var batch = new BatchCollator(backbone.Config, CPU).Collate([backbone.Text.Encode(text.Text, text.Pair)]);
+            using var batch = new BatchCollator(backbone.ConfigOf(HandBertPlan.Pasta.Facts), CPU).Collate([backbone.Text.Encode(text.Text, text.Pair)]);
             using var output = model.Model.forward(batch);
             var logits = output.Logits!.data<float>().ToArray().Select(logit => Math.Exp(logit)).ToArray();
             for (var label = 0; label < 2; label++) Assert.Equal(logits[label] / logits.Sum(), prediction.Probabilities[label], 1e-5);

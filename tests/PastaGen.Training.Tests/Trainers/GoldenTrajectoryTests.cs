@@ -14,7 +14,7 @@ public sealed class GoldenTrajectoryTests
         using var trajectory = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folderPath, "trajectory.json")));
         using var folder = BackboneFolder.Open(folderPath);
         using var delta = DeltaFile.OpenUnbound(Path.Combine(folderPath, "delta.safetensors"));
-        using var model = BackboneLoader.Load(HandBertPlan.Pasta, folder, delta.Complete(HandBertPlan.Pasta.Facts, folder.Config, new LoadOptions { Dropout = 0 }));
+        using var model = BackboneLoader.Load(HandBertPlan.Pasta, folder, delta.Complete(HandBertPlan.Pasta.Facts, folder.ConfigOf(HandBertPlan.Pasta.Facts), new LoadOptions { Dropout = 0 }));
         delta.LoadInto(model);
         using var input = SafetensorsFile.Open(Path.Combine(folderPath, "inputs.safetensors"));
         using var batch = new TensorFileBatch(input, model.Config, CPU).Read(3, () => model.Text, model.Labels.Count);

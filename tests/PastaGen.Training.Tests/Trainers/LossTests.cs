@@ -114,7 +114,7 @@ public sealed class LossTests : IDisposable
         (string Text, int Label)[] all =
             [("good film", 1), ("it was very very bad", 0), ("not good", 0), ("fine", 1), ("a poor plot", 0), ("it was not a bad plot", 1), ("bad", 0)];
         var chosen = rows.Select(row => all[row]).ToArray();
-        return new BatchCollator(backbone.Config, CPU).Collate([.. chosen.Select(row => backbone.Text.Encode(row.Text))], [.. chosen.Select(row => row.Label)]);
+        return new BatchCollator(backbone.ConfigOf(HandBertPlan.Pasta.Facts), CPU).Collate([.. chosen.Select(row => backbone.Text.Encode(row.Text))], [.. chosen.Select(row => row.Label)]);
     }
 
     private (double[] Losses, float[] Parameters) Train(int rowsAtOnce, bool weighted, double smoothing)

@@ -51,7 +51,7 @@ public sealed class TrainerTests : IDisposable
         var result = new Trainer(HandBertPlan.Pasta, backbone, Quick).Train(Data(), Output);
         using var model = result.Model;
         using var delta = DeltaFile.Open(result.Report.DeltaPath);
-        using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.Config));
+        using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts)));
         delta.LoadInto(other);
         var dev = EncodedExamples.Encode(Data().Dev, "dev", backbone.Text, 10, new LabelSet(other.Labels));
 

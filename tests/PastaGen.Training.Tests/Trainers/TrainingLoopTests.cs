@@ -181,7 +181,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         (string Text, int Label)[] all = [("good film", 1), ("it was very very bad", 0), ("not good", 0), ("fine", 1)];
         var chosen = all.Skip(start).Take(rows).ToArray();
-        return new BatchCollator(backbone.Config, CPU).Collate([.. chosen.Select(row => backbone.Text.Encode(row.Text))], [.. chosen.Select(row => row.Label)]);
+        return new BatchCollator(backbone.ConfigOf(HandBertPlan.Pasta.Facts), CPU).Collate([.. chosen.Select(row => backbone.Text.Encode(row.Text))], [.. chosen.Select(row => row.Label)]);
     }
 
     private StepResult Step(TrainingLoop loop)

@@ -43,11 +43,14 @@ internal abstract class BlockKind
 /// <param name="Property">The property of the data flow that holds them; null where the compiler plans it.</param>
 internal sealed record RoleRule(string Role, ModuleKind Module, EquatableArray<Extent> Shape, bool MayBeAbsent = false, string? Property = null)
 {
+    /// <summary>In which encoders the weights are there where their member is nullable; <see cref="Presence.Always"/> where it must not be.</summary>
+    public Presence WhereNullable { get; init; }
+
     public static RoleRule Linear(Role role, Dimension rows, Dimension columns) => new(role.ToString(), ModuleKind.Linear, [rows, columns]);
 
-    public static RoleRule Embedding(Role role, Dimension rows) => new(role.ToString(), ModuleKind.Embedding, [rows, Dimension.Hidden]);
+    public static RoleRule Embedding(Role role, Dimension rows, Dimension width) => new(role.ToString(), ModuleKind.Embedding, [rows, width]);
 
-    public static RoleRule Norm(Role role) => new(role.ToString(), ModuleKind.LayerNorm, [Dimension.Hidden]);
+    public static RoleRule Norm(Role role, Dimension width = Dimension.Hidden) => new(role.ToString(), ModuleKind.LayerNorm, [width]);
 
     /// <summary>The parameters of the weights. Biases, and norms as a whole, do not decay.</summary>
     public EquatableArray<ParameterPlan> Parameters(bool hasBias)
@@ -73,12 +76,23 @@ internal sealed record Flow(EquatableArray<Step> Steps, Output Output, Packing? 
 /// <param name="Weights">The weights of each role.</param>
 /// <param name="States">What training does with each role's weights.</param>
 /// <param name="Adaptations">The model's adaptations, in the order in which they run.</param>
+/// <param name="IsProjected">Whether a projection stands between the input and the layers.</param>
 internal sealed record BlockContext(
     BlockKindSpec Spec,
     IReadOnlyDictionary<string, WeightsSpec> Weights,
     IReadOnlyDictionary<string, StateRanges> States,
-    EquatableArray<AdaptationPlan> Adaptations)
+    EquatableArray<AdaptationPlan> Adaptations,
+    bool IsProjected)
 {
+    /// <summary>The dropout of the hidden states where the block has one, as an expression.</summary>
+    public string Dropout => Spec.Dropout ? "config.HiddenDropout" : "0";
+
+    /// <summary>Whether the declaration has weights of a role.</summary>
+    public bool Has(Role role) => Weights.ContainsKey(role.ToString());
+
+    /// <summary>Whether some encoders lack the weights of a role.</summary>
+    public bool IsNullable(Role role) => Has(role) && Weights[role.ToString()].IsNullable;
+
     /// <summary>The member that plays a role, as an expression that no state of the data flow hides.</summary>
     public string this[Role role] => Weights[role.ToString()].Property.Name is var name && char.IsLower(name[0]) ? $"this.{name}" : name;
 

@@ -8,6 +8,7 @@ internal static class BlockKinds
     public static IReadOnlyList<BlockKind> All { get; } =
     [
         new EmbeddingsBlock(),
+        new EmbeddingProjectionBlock(),
         new SelfAttentionBlock(),
         new FeedForwardBlock(),
         new FinalNormBlock(),

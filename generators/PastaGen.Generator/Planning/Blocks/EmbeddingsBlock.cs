@@ -1,36 +1,49 @@
+using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning.Blocks;
 
-/// <summary>Input embeddings with absolute positions: words, positions and token types, a norm, dropout.</summary>
+/// <summary>Input embeddings: words, and where they are declared positions and token types, a norm, dropout.</summary>
 internal sealed class EmbeddingsBlock : BlockKind
 {
-    private const string Hidden = "[tokens, hidden]";
-
     public override string Name => "Embeddings";
 
     public override Placement Placement => Placement.Input;
 
     public override EquatableArray<RoleRule> Roles =>
     [
-        RoleRule.Embedding(Role.Words, Dimension.Vocabulary),
-        RoleRule.Embedding(Role.Positions, Dimension.Positions),
-        RoleRule.Embedding(Role.TokenTypes, Dimension.TokenTypes),
-        RoleRule.Norm(Role.Norm),
+        RoleRule.Embedding(Role.Words, Dimension.Vocabulary, Dimension.Embedding),
+        RoleRule.Embedding(Role.Positions, Dimension.Positions, Dimension.Embedding) with { MayBeAbsent = true },
+        RoleRule.Embedding(Role.TokenTypes, Dimension.TokenTypes, Dimension.Embedding) with { MayBeAbsent = true, WhereNullable = Presence.WithTokenTypes },
+        RoleRule.Norm(Role.Norm, Dimension.Embedding),
     ];
 
     public override EquatableArray<SiteRule> Sites => [new(Site.EmbeddingOutput, SeesEveryPosition: true)];
 
-    public override string Describe(BlockKindSpec spec) => "words, positions and token types, then a norm";
+    public override string Describe(BlockKindSpec spec) => "embeddings of words with what is added to them, then a norm";
 
-    public override Flow Plan(BlockContext block) => new(
-        [
-            BlockContext.Compute("words", $"{block[Role.Words]}.forward(batch.InputIds)", Hidden),
-            BlockContext.Compute("types", $"{block[Role.TokenTypes]}.forward(batch.TokenTypeIds)", Hidden),
-            BlockContext.Compute("positions", $"{block[Role.Positions]}.forward(batch.PositionIds)", Hidden),
-            BlockContext.Compute("hidden", $"{block[Role.Norm]}.forward(words + types + positions)", Hidden),
-            BlockContext.Compute("hidden", "RandomDropout.Apply(hidden, config.HiddenDropout, training)", Hidden),
-            .. block.Weave(Site.EmbeddingOutput, "hidden", Hidden),
-        ],
-        new("hidden", Hidden));
+    public override Flow Plan(BlockContext block)
+    {
+        var shape = block.IsProjected ? "[tokens, embedding]" : "[tokens, hidden]";
+        var (steps, terms) = (new List<Step> { BlockContext.Compute("words", $"{block[Role.Words]}.forward(batch.InputIds)", shape) }, new List<string> { "words" });
+        if (block.Has(Role.TokenTypes) && !block.IsNullable(Role.TokenTypes)) Add("types", Role.TokenTypes, "TokenTypeIds");
+        if (block.Has(Role.Positions)) Add("positions", Role.Positions, "PositionIds");
+        var sum = string.Join(" + ", terms);
+        if (block.IsNullable(Role.TokenTypes))
+        {
+            steps.Add(BlockContext.Compute(
+                "words", $"{block[Role.TokenTypes]} is null ? {sum} : {sum} + {block[Role.TokenTypes]}.forward(batch.TokenTypeIds)", shape));
+            sum = "words";
+        }
+        steps.Add(BlockContext.Compute("hidden", $"{block[Role.Norm]}.forward({sum})", shape));
+        steps.Add(BlockContext.Compute("hidden", "RandomDropout.Apply(hidden, config.HiddenDropout, training)", shape));
+        if (!block.IsProjected) steps.AddRange(block.Weave(Site.EmbeddingOutput, "hidden", shape));
+        return new(steps.ToEquatableArray(), new("hidden", shape));
+
+        void Add(string state, Role role, string ids)
+        {
+            steps.Add(BlockContext.Compute(state, $"{block[role]}.forward(batch.{ids})", shape));
+            terms.Add(state);
+        }
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class FeedForwardBlock : BlockKind
     public override Flow Plan(BlockContext block)
     {
         var pre = block.Spec.Norm == NormPlacement.Pre;
-        Step[] dropout = pre ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Hidden)] : [];
+        Step[] dropout = pre && block.Spec.Dropout ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Hidden)] : [];
         Step[] norm = pre ? [BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Hidden)] : [];
         return new(
             [
@@ -43,6 +43,6 @@ internal sealed class FeedForwardBlock : BlockKind
                 .. block.Weave(Site.FeedForwardOutput, "output", Hidden),
                 .. dropout,
             ],
-            new(pre ? "output + hidden" : $"ResidualNorm.Apply({block[Role.Norm]}, output, hidden, config.HiddenDropout, training)", Hidden));
+            new(pre ? "output + hidden" : $"ResidualNorm.Apply({block[Role.Norm]}, output, hidden, {block.Dropout}, training)", Hidden));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class SelfAttentionBlock : BlockKind
                 BlockContext.Compute("normedRead", "ReferenceEquals(read, hidden) ? normed : rows.First(normed)", Read),
             ]
             : [];
-        Step[] dropout = pre ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Read)] : [];
+        Step[] dropout = pre && block.Spec.Dropout ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Read)] : [];
         return new(
             [
                 .. norm,
@@ -84,7 +84,7 @@ internal sealed class SelfAttentionBlock : BlockKind
                 .. block.Weave(Site.AttentionOutput, "output", Read),
                 .. dropout,
             ],
-            new(pre ? "output + read" : $"ResidualNorm.Apply({block[Role.Norm]}, output, read, config.HiddenDropout, training)", Read),
+            new(pre ? "output + read" : $"ResidualNorm.Apply({block[Role.Norm]}, output, read, {block.Dropout}, training)", Read),
             packing);
     }
 

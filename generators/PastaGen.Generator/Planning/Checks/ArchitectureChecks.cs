@@ -13,6 +13,7 @@ internal static class ArchitectureChecks
         if (!architecture.Compiles) return [];
         var complaints = new List<Complaint>();
         if (architecture.ModelType is null) complaints.Add(Incomplete(architecture, "the attribute [Architecture] is missing"));
+        ConfigChecks.Check(architecture, complaints);
         foreach (var member in architecture.Members) Member(architecture.Type.Name, member, inLayer: false, complaints);
         if (complaints.Count == 0) Whole(architecture, complaints);
         if (complaints.Count == 0) CheckpointNames(architecture, complaints);
@@ -72,12 +73,17 @@ internal static class ArchitectureChecks
         var stacks = architecture.Members.Where(member => member.Kind == MemberKind.Repeated).ToArray();
         if (stacks.Length != 1)
             complaints.Add(Incomplete(architecture, $"it has {stacks.Length} members with [Repeated] where one stack of layers is expected"));
+        else if (stacks[0].IsShared && stacks[0].Layer!.Members.FirstOrDefault(member => member.Block?.Kind?.Flow is not null) is { } stated)
+            complaints.Add(Incomplete(
+                architecture, $"its layers share weights, and '{stated.Property.Name}' is of kind {stated.Block!.Kind!.Name}, whose data flow is made for one layer"));
         else if (stacks[0].Layer!.Members.Count == 0)
             complaints.Add(Incomplete(architecture, $"its layer {stacks[0].Layer!.Type.Name} has no blocks"));
         var inputs = Count(architecture, Placement.Input);
         if (inputs != 1)
             complaints.Add(Incomplete(
                 architecture, $"it has {inputs} blocks that make hidden states from a batch, such as [Embeddings], where one is expected"));
+        var projections = Count(architecture, Placement.Projection);
+        if (projections > 1) complaints.Add(Incomplete(architecture, $"it has {projections} projections of its embeddings where at most one is expected"));
         SharedParts(architecture, complaints);
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));

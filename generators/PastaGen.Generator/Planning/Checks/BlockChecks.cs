@@ -26,6 +26,10 @@ internal static class BlockChecks
                 complaints.Add(new(
                     ComplaintIds.MemberTypeDoesNotFit, weights.Property.Anchor,
                     [weights.Property.Name, Spelled(role), Article(rule.Module), weights.Module.Name], rule.Module.ToString()));
+            else if (weights is { IsNullable: true, FirstLayer: null } && rule is { Property: null, WhereNullable: Plans.Presence.Always })
+                complaints.Add(new(
+                    ComplaintIds.UnsuitableMember, weights.Property.Anchor,
+                    [weights.Property.Name, block.Type.Name, $"is nullable, but every encoder has weights with {Spelled(role)}; drop the question mark"]));
             else Presence(weights, spec, kind, rule, complaints);
             if (players.TryGetValue(role, out var first))
                 complaints.Add(new(ComplaintIds.RoleTwice, RoleOf(weights), [block.Type.Name, Spelled(role), first, weights.Property.Name]));

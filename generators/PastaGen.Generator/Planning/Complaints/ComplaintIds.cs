@@ -47,6 +47,7 @@ internal static class ComplaintIds
     public const string AdaptationWithoutConstructor = "PASTA042";
     public const string SizeBelowOne = "PASTA043";
     public const string HeadSettingWithoutDense = "PASTA050";
+    public const string UnsuitableConfigLayout = "PASTA055";
     public const string UnsuitableFlow = "PASTA060";
     public const string UnsuitablePresence = "PASTA061";
     public const string SharedBlockNotFound = "PASTA062";

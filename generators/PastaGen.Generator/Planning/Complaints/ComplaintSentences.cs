@@ -94,6 +94,8 @@ internal static class ComplaintSentences
 
     public const string HeadSettingWithoutDense = "[{0}] names {1}, which is about Dense, and no Dense; name Dense or drop {1}.";
 
+    public const string UnsuitableConfigLayout = "What {0} says of its config.json is wrong: {1}.";
+
     public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
 
     public const string UnsuitablePresence = "'{0}' cannot be so: {1}.";
@@ -149,6 +151,7 @@ internal static class ComplaintSentences
         ComplaintIds.AdaptationWithoutConstructor => AdaptationWithoutConstructor,
         ComplaintIds.SizeBelowOne => SizeBelowOne,
         ComplaintIds.HeadSettingWithoutDense => HeadSettingWithoutDense,
+        ComplaintIds.UnsuitableConfigLayout => UnsuitableConfigLayout,
         ComplaintIds.UnsuitableFlow => UnsuitableFlow,
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,
         ComplaintIds.SharedBlockNotFound => SharedBlockNotFound,

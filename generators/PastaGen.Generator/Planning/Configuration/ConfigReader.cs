@@ -1,5 +1,6 @@
 using System.Globalization;
 using PastaGen.Generator.Planning.Complaints;
+using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning.Configuration;
@@ -35,44 +36,59 @@ internal sealed class ConfigReader
     private Sizes? Read(ArchitectureSpec architecture)
     {
         var before = complaints.Count;
-        Expect("model_type", isRequired: true, architecture.Type.Name, architecture.ModelType!);
-        Expect("position_embedding_type", isRequired: false, architecture.Type.Name, "absolute");
-        Expect("hidden_act", isRequired: true, "the feed-forward block", Activations);
+        var layout = ConfigLayoutPlanner.Plan(architecture);
+        Expect("model_type", isRequired: true, architecture.Type.Name, [Text(architecture.ModelType!)]);
+        foreach (var requirement in layout.Requirements) Expect(requirement.Key, isRequired: false, architecture.Type.Name, requirement.Values);
+        var activation = Key(layout, ConfigSetting.Activation);
+        if (activation.Key.Length > 0) Expect(activation.Key, activation.Fallback is null, "the feed-forward block", [.. Activations.Select(Text)]);
         var sizes = new Sizes
         {
-            HiddenSize = Number("hidden_size"),
-            LayerCount = Number("num_hidden_layers"),
-            HeadCount = Number("num_attention_heads"),
-            IntermediateSize = Number("intermediate_size"),
-            VocabularySize = Number("vocab_size"),
-            PositionCount = Number("max_position_embeddings"),
-            TokenTypeCount = Number("type_vocab_size"),
+            HiddenSize = Number(layout, ConfigSetting.HiddenSize) ?? 0,
+            LayerCount = Number(layout, ConfigSetting.LayerCount) ?? 0,
+            HeadCount = Number(layout, ConfigSetting.HeadCount) ?? 0,
+            IntermediateSize = Number(layout, ConfigSetting.IntermediateSize) ?? 0,
+            VocabularySize = Number(layout, ConfigSetting.VocabularySize) ?? 0,
+            PositionCount = Number(layout, ConfigSetting.PositionCount) ?? 0,
+            TokenTypeCount = Number(layout, ConfigSetting.TokenTypeCount, least: ConfigLayoutPlanner.NeedsTokenTypes(architecture) ? 1 : 0) ?? 0,
+            EmbeddingSize = Number(layout, ConfigSetting.EmbeddingSize, isRequired: false),
+            LayerGroupCount = architecture.SharesLayers ? Number(layout, ConfigSetting.LayerGroupCount, isRequired: false) : null,
         };
         return complaints.Count == before ? sizes : null;
     }
 
-    private void Expect(string key, bool isRequired, string who, params string[] expected)
+    private static ConfigKeyPlan Key(ConfigLayoutPlan layout, ConfigSetting setting) =>
+        layout.Keys.FirstOrDefault(key => key.Setting == setting) ?? new(setting, ConfigLayoutPlanner.KeyOf(setting), null);
+
+    private void Expect(string key, bool isRequired, string who, EquatableArray<ConstantSpec> expected)
     {
         if (root[key] is not { } value)
         {
             if (isRequired) Unreadable(root, $"the key \"{key}\" is missing");
         }
-        else if (value is not JsonText text) Unreadable(value, $"\"{key}\" is {value.Describe()}, and a text was expected");
-        else if (!expected.Contains(text.Value))
+        else if (value is not JsonText && expected.All(each => each.Kind == ConstantKind.Text))
+            Unreadable(value, $"\"{key}\" is {value.Describe()}, and a text was expected");
+        else if (expected.All(each => Spelled(each) != value.Describe()))
             complaints.Add(new(
                 ComplaintIds.UnsuitableConfig, anchor,
-                [path, Place(value.Line), Place(value.Column), key, text.Describe(), who, string.Join(", ", expected.Select(each => $"\"{each}\""))]));
+                [path, Place(value.Line), Place(value.Column), key, value.Describe(), who, string.Join(", ", expected.Select(Spelled))]));
     }
 
-    private int Number(string key)
+    private static ConstantSpec Text(string text) => new(ConstantKind.Text, text, null);
+
+    private static string Spelled(ConstantSpec value) => value.Kind == ConstantKind.Text ? $"\"{value.Text}\"" : value.Text;
+
+    private int? Number(ConfigLayoutPlan layout, ConfigSetting setting, int least = 1, bool isRequired = true)
     {
-        var value = root[key];
+        var (key, fallback) = (Key(layout, setting).Key, Key(layout, setting).Fallback);
+        var value = key.Length == 0 ? null : root[key];
+        if (value is null && fallback is not null) return int.Parse(fallback.Text, CultureInfo.InvariantCulture);
+        if (value is null && !isRequired) return null;
         if (value is null) Unreadable(root, $"the key \"{key}\" is missing");
         else if (value is JsonNumber number
-            && int.TryParse(number.Spelling, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0)
+            && int.TryParse(number.Spelling, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= least)
             return size;
-        else Unreadable(value, $"\"{key}\" is {value.Describe()}, and a whole number of 1 or more was expected");
-        return 0;
+        else Unreadable(value, $"\"{key}\" is {value.Describe()}, and a whole number of {Place(least)} or more was expected");
+        return null;
     }
 
     private void Unreadable(JsonValue value, string what) =>

@@ -22,7 +22,7 @@ internal static class SizePlanner
         if (model.Size is { } size)
         {
             if (size.Sizes is null) complaints.Add(new(ComplaintIds.SizeWithoutPreset, atSize, [size.Name]));
-            return Checked(size.Name, size.Sizes, atSize, complaints);
+            return Checked(size.Name, size.Sizes, model.Architecture, atSize, complaints);
         }
         if (model.Config is not { } path) return new(Open, null);
         if (configs.Count != 1)
@@ -31,13 +31,13 @@ internal static class SizePlanner
             complaints.Add(new(ComplaintIds.ConfigNotFound, atConfig, [path, found]));
             return new(Open, null);
         }
-        return Checked(path, ConfigReader.Read(configs[0], path, model.Architecture, atConfig, complaints), atConfig, complaints);
+        return Checked(path, ConfigReader.Read(configs[0], path, model.Architecture, atConfig, complaints), model.Architecture, atConfig, complaints);
     }
 
-    private static SizePlan Checked(string name, Sizes? sizes, Anchor anchor, List<Complaint> complaints)
+    private static SizePlan Checked(string name, Sizes? given, ArchitectureSpec architecture, Anchor anchor, List<Complaint> complaints)
     {
-        if (sizes is null) return new(Open, null);
-        foreach (var (size, value) in Named(sizes))
+        if (given?.Complete(architecture.SharesLayers) is not { } sizes) return new(Open, null);
+        foreach (var (size, value) in Named(sizes, ConfigLayoutPlanner.NeedsTokenTypes(architecture)))
             if (value < 1)
             {
                 complaints.Add(new(ComplaintIds.SizeBelowOne, anchor, [name, size, Invariant($"{value}")]));
@@ -48,9 +48,10 @@ internal static class SizePlanner
         return new(name, sizes);
     }
 
-    private static (string Name, int Value)[] Named(Sizes sizes) =>
+    private static IEnumerable<(string Name, int Value)> Named(Sizes sizes, bool hasTokenTypes) =>
     [
         ("hidden size", sizes.HiddenSize), ("layer count", sizes.LayerCount), ("head count", sizes.HeadCount), ("intermediate size", sizes.IntermediateSize),
-        ("vocabulary size", sizes.VocabularySize), ("position count", sizes.PositionCount), ("token type count", sizes.TokenTypeCount),
+        ("vocabulary size", sizes.VocabularySize), ("position count", sizes.PositionCount), ("embedding size", sizes.EmbeddingSize!.Value),
+        ("layer group count", sizes.LayerGroupCount!.Value), .. hasTokenTypes ? [("token type count", sizes.TokenTypeCount)] : Array.Empty<(string, int)>(),
     ];
 }

@@ -5,16 +5,18 @@ namespace PastaGen.Generator.Planning.Plans;
 
 /// <summary>The encoder's blocks in the order of the data flow.</summary>
 /// <param name="Input">Makes hidden states from a batch.</param>
+/// <param name="Projection">Gives them the hidden width where the embeddings have another; null where there is none.</param>
 /// <param name="Shared">What blocks of the layers read, one for all layers.</param>
 /// <param name="Layers">The stack of layers.</param>
 /// <param name="AfterLayers">Run once after the last layer.</param>
 /// <param name="Pooler">Makes one state of a text; null where there is none.</param>
 /// <param name="Narrowing">Whether the last layer computes the first position alone, and why.</param>
 internal sealed record EncoderPlan(
-    BlockUse Input, EquatableArray<BlockUse> Shared, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler, Decision Narrowing)
+    BlockUse Input, BlockUse? Projection, EquatableArray<BlockUse> Shared, StackPlan Layers, EquatableArray<BlockUse> AfterLayers, BlockUse? Pooler,
+    Decision Narrowing)
 {
     /// <summary>What stands before the layers.</summary>
-    public IEnumerable<BlockUse> BeforeLayers => [Input, .. Shared];
+    public IEnumerable<BlockUse> BeforeLayers => [Input, .. Projection is null ? Array.Empty<BlockUse>() : [Projection], .. Shared];
 
     /// <summary>Every block in the order of the data flow.</summary>
     public IEnumerable<BlockUse> Blocks => [.. BeforeLayers, .. Layers.Blocks, .. AfterLayers, .. Pooler is null ? Array.Empty<BlockUse>() : [Pooler]];
@@ -26,7 +28,9 @@ internal sealed record EncoderPlan(
 /// <param name="ClassName">The emitted class of a layer.</param>
 /// <param name="Type">The interface of a layer.</param>
 /// <param name="Blocks">The layer's blocks in order.</param>
-internal sealed record StackPlan(string Name, PropertySpec Property, string ClassName, TypeSpec Type, EquatableArray<BlockUse> Blocks);
+/// <param name="IsShared">Whether layers share weights; the stack then holds each group's once.</param>
+internal sealed record StackPlan(
+    string Name, PropertySpec Property, string ClassName, TypeSpec Type, EquatableArray<BlockUse> Blocks, bool IsShared);
 
 /// <summary>A block where it stands in the architecture.</summary>
 /// <param name="Name">The emitted member that holds it.</param>
@@ -61,6 +65,9 @@ internal sealed record BlockPlan
 
     /// <summary>Whether files of the family may lack it.</summary>
     public required bool IsOptional { get; init; }
+
+    /// <summary>Whether several layers run with its weights, so that it is told which of them runs.</summary>
+    public required bool IsShared { get; init; }
 
     /// <summary>Its data flow; no steps where that is stated in C#.</summary>
     public required EquatableArray<Step> Flow { get; init; }

@@ -18,6 +18,9 @@ internal sealed record WeightsPlan
     /// <summary>The part that it plays in its block.</summary>
     public required string Role { get; init; }
 
+    /// <summary>Whether a row of it stands for padding and gets no gradient.</summary>
+    public required bool HasPaddingRow { get; init; }
+
     /// <summary>What it is.</summary>
     public required ModuleKind Module { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record WeightsPlan
     /// <summary>What training does with it in the layers that have it; all its parameters share it.</summary>
     public required StateRanges States { get; init; }
 
+    /// <summary>In which encoders it is there.</summary>
+    public required Presence Presence { get; init; }
+
     /// <summary>The parameter of a name.</summary>
     public ParameterPlan Parameter(string leaf) => Parameters.First(parameter => parameter.Leaf == leaf);
 }
@@ -47,6 +53,19 @@ internal sealed record ParameterPlan(string Leaf, EquatableArray<Extent> Shape, 
 internal static class ModuleKinds
 {
     public static ModuleKind Of(TypeSpec type) => (ModuleKind)Enum.Parse(typeof(ModuleKind), type.Name);
+}
+
+/// <summary>In which encoders of an architecture weights are there.</summary>
+internal enum Presence
+{
+    /// <summary>In all.</summary>
+    Always,
+
+    /// <summary>Where the config has token types.</summary>
+    WithTokenTypes,
+
+    /// <summary>Where the embeddings are not as wide as a hidden state.</summary>
+    WithProjection,
 }
 
 /// <summary>What a module with weights is.</summary>

@@ -17,6 +17,9 @@ internal sealed record Plan
     /// <summary>The <c>model_type</c> that the model reads.</summary>
     public required string ModelType { get; init; }
 
+    /// <summary>How its config.json files state settings.</summary>
+    public required ConfigLayoutPlan Config { get; init; }
+
     /// <summary>What may stand before the encoder's names in a checkpoint.</summary>
     public required string Prefix { get; init; }
 

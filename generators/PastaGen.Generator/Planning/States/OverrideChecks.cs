@@ -56,8 +56,8 @@ internal static class OverrideChecks
             selected.Any(place => !place.IsRepeated) ? "it names layers, but what it selects stands outside them"
             : first < 0 ? Invariant($"FirstLayer is {first}, and layers count from 0")
             : last < first ? Invariant($"FirstLayer is {first} and LastLayer is {last}")
-            : sizes is not null && Math.Max(first, last ?? 0) is var beyond && beyond >= sizes.LayerCount
-                ? Invariant($"it names layer {beyond}, and the last of the model's {sizes.LayerCount} layers is {sizes.LayerCount - 1}")
+            : sizes is not null && Math.Max(first, last ?? 0) is var beyond && beyond >= sizes.LayerGroupCount
+                ? Invariant($"it names layer {beyond}, and the last of the model's {sizes.LayerGroupCount} layers is {sizes.LayerGroupCount - 1}")
             : selected.All(place => place.Layers.Intersect(new(first, last)) is null)
                 ? $"{selected[0].Weights.Property.Name} begins at layer {selected[0].Layers.First.ToString(CultureInfo.InvariantCulture)}"
             : null;

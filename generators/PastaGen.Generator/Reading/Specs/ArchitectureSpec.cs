@@ -15,8 +15,14 @@ internal sealed record ArchitectureSpec
     /// <summary>Its members in order: inherited ones first.</summary>
     public required EquatableArray<ArchitectureMemberSpec> Members { get; init; }
 
+    /// <summary>Whether its layers share weights.</summary>
+    public bool SharesLayers => Members.Any(member => member.IsShared);
+
     /// <summary>Whether every type that it names exists; where one does not, the C# compiler says so and nothing else is worth saying.</summary>
     public required bool Compiles { get; init; }
+
+    /// <summary>Where its config.json files hold settings, and what they must say.</summary>
+    public required ConfigSpec Config { get; init; }
 
     /// <summary>How its checkpoints hold heads, at most one of a kind.</summary>
     public required EquatableArray<CheckpointHeadSpec> Heads { get; init; }
@@ -36,6 +42,9 @@ internal sealed record ArchitectureMemberSpec
 
     /// <summary>Its part of the checkpoint names.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Whether it is a stack of layers that share weights.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>The block; null unless the member is one.</summary>
     public BlockSpec? Block { get; init; }
@@ -75,9 +84,10 @@ internal sealed record BlockSpec(TypeSpec Type, BlockKindSpec? Kind, EquatableAr
 /// <param name="Name">The attribute's name without its suffix.</param>
 /// <param name="Norm">Where the norm stands, for kinds that say it.</param>
 /// <param name="Activation">The activation, for kinds that say it.</param>
+/// <param name="Dropout">Whether training drops parts of its output, for kinds that say it.</param>
 /// <param name="Anchor">The attribute.</param>
 /// <param name="Flow">The data flow, where it is stated in C#; null for kinds that the compiler plans.</param>
-internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation, Anchor Anchor, FlowSpec? Flow);
+internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activation? Activation, bool Dropout, Anchor Anchor, FlowSpec? Flow);
 
 /// <summary>A member of a block.</summary>
 /// <param name="Property">The property.</param>
@@ -86,7 +96,11 @@ internal sealed record BlockKindSpec(string Name, NormPlacement? Norm, Activatio
 /// <param name="Module">The member's type.</param>
 /// <param name="HasBias">Whether a linear or a norm has a bias.</param>
 /// <param name="FirstLayer">The first layer that has the weights; null where that is not said.</param>
-internal sealed record WeightsSpec(PropertySpec Property, string? Role, string Name, TypeSpec Module, bool HasBias, int? FirstLayer);
+internal sealed record WeightsSpec(PropertySpec Property, string? Role, string Name, TypeSpec Module, bool HasBias, int? FirstLayer)
+{
+    /// <summary>Whether some encoders or layers lack them.</summary>
+    public bool IsNullable => Property.Declarations[Property.Declarations.Count - 1].MayBeNull;
+}
 
 /// <summary>A property of an architecture's interfaces.</summary>
 /// <param name="Name">Its name.</param>

@@ -9,13 +9,23 @@ internal enum Role { Words, Positions, TokenTypes, Query, Key, Value, Widen, Out
 internal enum Site { LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, FeedForwardHidden, FeedForwardOutput, EmbeddingOutput }
 
 /// <summary>A named size.</summary>
-internal enum Dimension { Hidden, Intermediate, Layers, Vocabulary, Positions, TokenTypes, Labels, Occurrences }
+internal enum Dimension { Hidden, Intermediate, Embedding, Layers, Vocabulary, Positions, TokenTypes, Labels, Occurrences }
 
 /// <summary>Where a block's norm stands.</summary>
 internal enum NormPlacement { Post, Pre }
 
 /// <summary>An element-wise non-linearity.</summary>
 internal enum Activation { Gelu, GeluTanh, Relu, Silu, Tanh }
+
+/// <summary>How the tokens of a row are numbered.</summary>
+internal enum PositionNumbering { Column, AfterPadding }
+
+/// <summary>A setting of a config.json.</summary>
+internal enum ConfigSetting
+{
+    HiddenSize, LayerCount, LayerGroupCount, HeadCount, IntermediateSize, EmbeddingSize, VocabularySize, PositionCount, TokenTypeCount,
+    PadTokenId, Activation, LayerNormEpsilon, HiddenDropout, AttentionDropout, ClassifierDropout, InitializerRange,
+}
 
 /// <summary>What a sequence head reads.</summary>
 internal enum HeadInput { PooledOutput, FirstPosition }

@@ -6,6 +6,9 @@ internal enum Placement
     /// <summary>First: makes hidden states <c>[tokens, hidden]</c> from <c>batch</c>. Every architecture has one.</summary>
     Input,
 
+    /// <summary>Between the input and the layers: makes hidden states from the input's, which are as wide as the embeddings. An architecture has at most one.</summary>
+    Projection,
+
     /// <summary>Beside the layers: its weights belong to all of them.</summary>
     Shared,
 

@@ -20,6 +20,10 @@ public static class Plan
     {
         Name = "Model",
         Architecture = "bert",
+        Config = new()
+        {
+            Requirements = [new("position_embedding_type", "absolute")],
+        },
         CheckpointPrefix = "bert.",
         Head = "sequence-classification",
         HeadCheckpointName = "classifier",

@@ -10,7 +10,7 @@ using global::TorchSharp.Modules;
 using static global::TorchSharp.torch;
 using IBert = global::PastaGen.Models.IBert;
 
-/// <summary>IEmbeddings: words, positions and token types, then a norm.</summary>
+/// <summary>IEmbeddings: embeddings of words with what is added to them, then a norm.</summary>
 public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbeddings
 {
     private readonly EncoderConfig config;
@@ -42,7 +42,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
     /// <summary>Gain and bias, each [hidden].</summary>
     public LayerNorm Norm { get; }
 
-    /// <summary>Words, positions and token types, then a norm.</summary>
+    /// <summary>Embeddings of words with what is added to them, then a norm.</summary>
     /// <param name="batch">The batch.</param>
     /// <returns>[tokens, hidden]</returns>
     public override Tensor forward(TokenBatch batch)

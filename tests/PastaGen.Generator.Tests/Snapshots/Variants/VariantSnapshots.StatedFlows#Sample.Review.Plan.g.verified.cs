@@ -21,6 +21,10 @@ public static class Plan
     {
         Name = "Review",
         Architecture = "mill",
+        Config = new()
+        {
+            Keys = [new(ConfigSetting.TokenTypeCount, "type_vocab_size", Fallback: 0)],
+        },
         CheckpointPrefix = "mill.",
         Head = "sequence-classification",
         HeadCheckpointName = "answer",

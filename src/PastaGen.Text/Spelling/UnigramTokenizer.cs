@@ -7,9 +7,9 @@ namespace PastaGen.Text;
 
 /// <summary>
 /// Unigram: each word is spelled by those pieces whose scores have the largest sum (Kudo, "Subword Regularization", 2018, section 3.2,
-/// found by Viterbi's algorithm). Of equal sums that of the later beginning stays second, neighbouring unknown characters are one
-/// token, and scores are summed from the left in double precision, all as the Python library does it; the class of
-/// Microsoft.ML.Tokenizers normalizes otherwise and knows no stretch of the text behind a token.
+/// found by Viterbi's algorithm). As in the Python library, of equal sums the one with the longer last piece wins, neighbouring unknown
+/// characters are one token, and scores are summed from the left in double precision; the class of Microsoft.ML.Tokenizers normalizes
+/// otherwise and knows no stretch of the text behind a token.
 /// </summary>
 internal sealed class UnigramTokenizer : WordTokenizer
 {

@@ -1,0 +1,43 @@
+namespace PastaGen.Models;
+
+/// <summary>RoBERTa that classifies texts by special token adaptation.</summary>
+[Model<IRoberta>]
+[Pasta]
+[SequenceClassification]
+public sealed partial class RobertaPasta;
+
+/// <summary>RoBERTa that classifies texts, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[SequenceClassification]
+public sealed partial class RobertaFull;
+
+/// <summary>RoBERTa that classifies texts by its head alone.</summary>
+[Model<IRoberta>]
+[HeadOnly]
+[SequenceClassification]
+public sealed partial class RobertaHeadOnly;
+
+/// <summary>RoBERTa that labels tokens by special token adaptation.</summary>
+[Model<IRoberta>]
+[Pasta]
+[TokenClassification]
+public sealed partial class RobertaTokenPasta;
+
+/// <summary>RoBERTa that labels tokens, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class RobertaTokenFull;
+
+/// <summary>RoBERTa that labels tokens by its head alone.</summary>
+[Model<IRoberta>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class RobertaTokenHeadOnly;
+
+/// <summary>RoBERTa that predicts masked words, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class RobertaMaskedLmFull;

@@ -1,0 +1,33 @@
+namespace PastaGen.Modules;
+
+/// <summary>
+/// Settings of a config.json that one kind of block alone knows, by their keys. A value of another type, or one that is missing without
+/// a fallback, is an error that names file and key.
+/// </summary>
+public interface IConfigSettings
+{
+    /// <summary>A number.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">The value where the file lacks it; null where it must be there.</param>
+    double Number(string key, double? fallback = null);
+
+    /// <summary>A whole number, which may be below 0.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">The value where the file lacks it; null where it must be there.</param>
+    int Whole(string key, int? fallback = null);
+
+    /// <summary>A text.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">The value where the file lacks it; null where it must be there.</param>
+    string Text(string key, string? fallback = null);
+
+    /// <summary>A truth value.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">The value where the file lacks it.</param>
+    bool Flag(string key, bool fallback = false);
+
+    /// <summary>A list of texts; a single text is a list of the parts between its bars, such as <c>"p2c|c2p"</c>.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns>The list; empty where the file lacks it.</returns>
+    IReadOnlyList<string> Texts(string key);
+}

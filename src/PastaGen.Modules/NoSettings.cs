@@ -1,0 +1,21 @@
+namespace PastaGen.Modules;
+
+/// <summary>The settings of a config that was not read from a file: every fallback holds.</summary>
+internal sealed class NoSettings : IConfigSettings
+{
+    public static NoSettings Instance { get; } = new();
+
+    public double Number(string key, double? fallback = null) => fallback ?? throw Missing(key);
+
+    public int Whole(string key, int? fallback = null) => fallback ?? throw Missing(key);
+
+    public string Text(string key, string? fallback = null) => fallback ?? throw Missing(key);
+
+    public bool Flag(string key, bool fallback = false) => fallback;
+
+    public IReadOnlyList<string> Texts(string key) => [];
+
+    public override string ToString() => "none";
+
+    private static KeyNotFoundException Missing(string key) => new($"the encoder's settings lack \"{key}\"");
+}
