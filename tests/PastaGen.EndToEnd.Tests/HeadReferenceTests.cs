@@ -164,7 +164,7 @@ public sealed class HeadReferenceTests : IDisposable
             using var opened = BackboneFolder.Open(backbone);
             using var loaded = BackboneLoader.Load(CrownedMaskedFull.Definition, opened, new LoadOptions { Dropout = 0 });
             using var file = SafetensorsFile.Open(PlainReferenceTests.WriteInputs(folder["inputs"], Mixed with { TokenLabels = TokenLabels }));
-            using var whole = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), TinyBackbone.Words, labelsPerToken: true);
+            using var whole = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), TinyBackbone.Words, PastaGen.Text.Data.TargetKind.Tags);
             var counted = whole.Labels!.ne(TensorFileBatch.IgnoredLabel).nonzero().squeeze(1);
             var batch = answered ? Answering(whole, counted) : whole;
             using var output = loaded.Model.forward(batch);

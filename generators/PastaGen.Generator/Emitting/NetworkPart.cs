@@ -28,17 +28,31 @@ internal sealed class NetworkPart : ModelPart
         Properties(plan, types, writer);
         new ForwardWriter(plan, writer).Write();
         writer.Gap();
-        writer.Summary("Cross entropy of every item");
-        writer.Parameter("logits", "[items, labels].");
-        writer.Parameter("labels", "Label ids, [items].");
-        writer.Parameter("settings", "Weights and smoothing.");
-        writer.Line("/// <returns>[items].</returns>");
-        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
-        writer.Line("    nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);");
+        ItemLosses(plan.Head.Kind.Loss, writer);
         writer.Gap();
         RegisteredAlready(writer);
         writer.Gap();
         foreach (var (property, name) in Members(plan)) Implementations(property, name, types, writer);
+    }
+
+    private static void ItemLosses(HeadLoss loss, SourceWriter writer)
+    {
+        var (summary, logits, labels, settings, expression) = loss switch
+        {
+            HeadLoss.SquaredError => ("Squared error of every item", "[items, 1].", "Numbers, [items].", "Not looked at.",
+                "nn.functional.mse_loss(logits.squeeze(1), labels, nn.Reduction.None)"),
+            HeadLoss.BinaryCrossEntropy => ("Mean of the labels' binary cross entropies of every item", "[items, labels].", "1 for each label that holds, else 0, [items, labels].", "Not looked at.",
+                "nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction: nn.Reduction.None).mean([1])"),
+            _ => ("Cross entropy of every item", "[items, labels].", "Label ids, [items].", "Weights and smoothing.",
+                "nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing)"),
+        };
+        writer.Summary(summary);
+        writer.Parameter("logits", logits);
+        writer.Parameter("labels", labels);
+        writer.Parameter("settings", settings);
+        writer.Line("/// <returns>[items].</returns>");
+        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
+        writer.Line($"    {expression};");
     }
 
     /// <summary>How far emitted types are visible: as far as the model.</summary>

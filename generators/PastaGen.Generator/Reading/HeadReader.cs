@@ -3,11 +3,11 @@ using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Reading;
 
-/// <summary>Reads how an architecture's checkpoints hold heads: the nearest attribute of each kind.</summary>
+/// <summary>Reads how an architecture's checkpoints hold heads: the nearest attribute of each kind. Some kinds of heads are held alike.</summary>
 internal static class HeadReader
 {
     public static EquatableArray<CheckpointHeadSpec> Read(INamedTypeSymbol architecture) =>
-        HeadKinds.All.Select(kind => Read(architecture, kind)).OfType<CheckpointHeadSpec>().ToEquatableArray();
+        HeadKinds.All.GroupBy(kind => kind.ArchitectureAttribute).Select(alike => Read(architecture, alike.First())).OfType<CheckpointHeadSpec>().ToEquatableArray();
 
     private static CheckpointHeadSpec? Read(INamedTypeSymbol architecture, HeadKind kind)
     {
