@@ -31,7 +31,7 @@ public abstract partial class Network : TaskModel, IBert
         if (Head is not null) register_module("head", Head);
     }
 
-    /// <summary>Words, positions and token types, then a norm.</summary>
+    /// <summary>Embeddings of words with what is added to them, then a norm.</summary>
     public Embeddings Embeddings { get; }
 
     /// <summary>The layers, the first to run first.</summary>

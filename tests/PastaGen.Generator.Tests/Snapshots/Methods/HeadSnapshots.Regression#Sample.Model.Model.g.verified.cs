@@ -16,6 +16,7 @@ namespace Sample;
 /// <para>Layers.Attention.Query [hidden, hidden]: frozen, pasta trains nothing of the backbone</para>
 /// <para>Layers.Attention.Key [hidden, hidden]: frozen, pasta trains nothing of the backbone</para>
 /// <para>Layers.Attention.Value [hidden, hidden]: frozen, pasta trains nothing of the backbone</para>
+/// <para>Layers.Attention.Distances [distances, head size]: frozen, pasta trains nothing of the backbone; only where the config's position_embedding_type is relative</para>
 /// <para>Layers.Attention.Output [hidden, hidden]: frozen, pasta trains nothing of the backbone</para>
 /// <para>Layers.Attention.Norm [hidden]: frozen, pasta trains nothing of the backbone</para>
 /// <para>Layers.FeedForward.Widen [intermediate, hidden]: frozen, pasta trains nothing of the backbone</para>

@@ -13,13 +13,17 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "dd00f6abe6102f87a8312514bae408aa7837b67c5ce798a33eb1219ad6433a84";
+    public const string Hash = "22fadffbdd73e60c7c9e265768781291a57ebc622ecce51dc52b5d5574df248c";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
     {
         Name = "Model",
         Architecture = "bert",
+        Config = new()
+        {
+            Requirements = [new("position_embedding_type", "absolute", "relative_key", "relative_key_query")],
+        },
         CheckpointPrefix = "bert.",
         Head = "regression",
         HeadCheckpointName = "classifier",
@@ -43,6 +47,7 @@ public static class Plan
             "Layers.Attention.Query [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Key [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Value [hidden, hidden]: frozen, pasta trains nothing of the backbone",
+            "Layers.Attention.Distances [distances, head size]: frozen, pasta trains nothing of the backbone; only where the config's position_embedding_type is relative",
             "Layers.Attention.Output [hidden, hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.Attention.Norm [hidden]: frozen, pasta trains nothing of the backbone",
             "Layers.FeedForward.Widen [intermediate, hidden]: frozen, pasta trains nothing of the backbone",
@@ -72,6 +77,7 @@ public static class Plan
             FromBackbone($"Layers.{layer}.Attention.Key.bias", $"encoder.layer.{layer}.attention.self.key.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.weight", $"encoder.layer.{layer}.attention.self.value.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Value.bias", $"encoder.layer.{layer}.attention.self.value.bias", [config.HiddenSize], Frozen, because);
+            if (config.KnowsDistances) FromBackbone($"Layers.{layer}.Attention.Distances.weight", $"encoder.layer.{layer}.attention.self.distance_embedding.weight", [config.DistanceCount, config.HeadSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.weight", $"encoder.layer.{layer}.attention.output.dense.weight", [config.HiddenSize, config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Output.bias", $"encoder.layer.{layer}.attention.output.dense.bias", [config.HiddenSize], Frozen, because);
             FromBackbone($"Layers.{layer}.Attention.Norm.weight", $"encoder.layer.{layer}.attention.output.LayerNorm.weight", [config.HiddenSize], Frozen, because);
