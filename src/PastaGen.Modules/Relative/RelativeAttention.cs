@@ -73,7 +73,7 @@ public static class RelativeAttention
 
     /// <summary>
     /// Attention over three projections that knows distances where there is a table of them (Shaw et al. 2018, arXiv 1803.02155, equation 4;
-    /// Huang et al. 2020, "Improve Transformer Models with Better Relative Position Embeddings", arXiv 2009.13658, equation 12), and else none.
+    /// Huang et al. 2020, "Improve Transformer Models with Better Relative Position Embeddings", arXiv 2009.13658, method 4), and else none.
     /// </summary>
     /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
     /// <param name="key"><c>[tokens, hidden]</c>.</param>
