@@ -46,7 +46,7 @@ public sealed class OtherTasksTests : IDisposable
         Assert.Equal(1.0, best.GetProperty("spearman").GetDouble(), 1e-12);
         // Vectors 2 layers x 2 occurrences x 16, head 16 + 1.
         Assert.Equal(64 + 17, report.GetProperty("trained_parameters").GetInt64());
-        var scores = await EvaluateAsync(nameof(BertRegressionPasta), delta, train);
+        var scores = await EvaluateAsync(nameof(BertRegressionPasta), delta, train, "--batch-size", "4");
         Assert.Equal(best.GetProperty("spearman").GetDouble(), scores.GetProperty("spearman").GetDouble());
 
         var lines = (await PredictAsync(nameof(BertRegressionPasta), delta, "good .\nbad films .\n")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
