@@ -18,6 +18,36 @@ public sealed partial class BertFull;
 [SequenceClassification]
 public sealed partial class BertHeadOnly;
 
+/// <summary>BERT that gives texts a number by special token adaptation.</summary>
+[Model<IBert>]
+[Pasta]
+[Regression]
+public sealed partial class BertRegressionPasta;
+
+/// <summary>BERT that gives texts a number, every parameter trained.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[Regression]
+public sealed partial class BertRegressionFull;
+
+/// <summary>BERT that gives texts a number by its head alone.</summary>
+[Model<IBert>]
+[HeadOnly]
+[Regression]
+public sealed partial class BertRegressionHeadOnly;
+
+/// <summary>BERT that gives texts any number of labels by special token adaptation.</summary>
+[Model<IBert>]
+[Pasta]
+[MultiLabel]
+public sealed partial class BertMultiLabelPasta;
+
+/// <summary>BERT that gives texts any number of labels, every parameter trained.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[MultiLabel]
+public sealed partial class BertMultiLabelFull;
+
 /// <summary>BERT that labels tokens by special token adaptation.</summary>
 [Model<IBert>]
 [Pasta]

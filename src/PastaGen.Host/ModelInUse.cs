@@ -15,7 +15,7 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, Prec
     /// <exception cref="BadInputException">Backbone, delta and model do not belong together, or the model has no trained head.</exception>
     internal static ModelInUse Load(ModelDefinition definition, string backbone, string? deltaPath, LoadOptions options, int batchSize, int? maxLength)
     {
-        definition.Facts.RequireAnswersPerText();
+        definition.Facts.RequireTarget();
         var folder = BackboneFolder.Open(backbone);
         try
         {

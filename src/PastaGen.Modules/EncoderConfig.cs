@@ -5,6 +5,7 @@ public sealed record EncoderConfig
 {
     private readonly int? embeddingSize;
     private readonly int? layerGroupCount;
+    private readonly double? embeddingDropout;
 
     /// <summary>The architecture's name (<c>model_type</c>).</summary>
     public required string ModelType { get; init; }
@@ -74,11 +75,21 @@ public sealed record EncoderConfig
     /// <summary>Dropout of hidden states (<c>hidden_dropout_prob</c>).</summary>
     public double HiddenDropout { get; init; } = 0.1;
 
+    /// <summary>Dropout of what leaves the embeddings; <see cref="HiddenDropout"/> where it is not given.</summary>
+    public double EmbeddingDropout
+    {
+        get => embeddingDropout ?? HiddenDropout;
+        init => embeddingDropout = value;
+    }
+
     /// <summary>Dropout of attention probabilities (<c>attention_probs_dropout_prob</c>).</summary>
     public double AttentionDropout { get; init; } = 0.1;
 
     /// <summary>Dropout before the classifier (<c>classifier_dropout</c>); null means <see cref="HiddenDropout"/>.</summary>
     public double? ClassifierDropout { get; init; }
+
+    /// <summary>Dropout of what a head reads, where it drops its input (no usual key); null means as before the classifier.</summary>
+    public double? HeadInputDropout { get; init; }
 
     /// <summary>Standard deviation of fresh weights (<c>initializer_range</c>).</summary>
     public double InitializerRange { get; init; } = 0.02;

@@ -26,8 +26,23 @@ public interface IConfigSettings
     /// <param name="fallback">The value where the file lacks it.</param>
     bool Flag(string key, bool fallback = false);
 
+    /// <summary>One of some texts.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="among">The texts; the first is meant where the file lacks the key.</param>
+    string Choice(string key, params string[] among);
+
+    /// <summary>An activation, by the name that config.json files have for it.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="fallback">The activation where the file lacks the key.</param>
+    Activation Activation(string key, Activation fallback);
+
     /// <summary>A list of texts; a single text is a list of the parts between its bars, such as <c>"p2c|c2p"</c>.</summary>
     /// <param name="key">Its key.</param>
     /// <returns>The list; empty where the file lacks it.</returns>
     IReadOnlyList<string> Texts(string key);
+
+    /// <summary>The error of a value that a block cannot compute with.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="expected">What is expected, as the end of a sentence.</param>
+    Exception Refused(string key, string expected);
 }

@@ -13,7 +13,13 @@ internal sealed class NoSettings : IConfigSettings
 
     public bool Flag(string key, bool fallback = false) => fallback;
 
+    public string Choice(string key, params string[] among) => among[0];
+
+    public Activation Activation(string key, Activation fallback) => fallback;
+
     public IReadOnlyList<string> Texts(string key) => [];
+
+    public Exception Refused(string key, string expected) => new ArgumentException($"the encoder's \"{key}\" must be {expected}");
 
     public override string ToString() => "none";
 

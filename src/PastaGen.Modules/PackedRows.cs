@@ -20,6 +20,7 @@ public sealed class PackedRows : IDisposable
     private readonly PackedRows? first;
     private readonly bool[] counts = [];
     private readonly long[] offsets = [];
+    private readonly Dictionary<object, IDisposable> computed = [];
     private readonly Dictionary<RelativePositions, RelativeRows> relative = [];
     private RowGroups? groups;
     private Tensor? scoreMask;
@@ -94,6 +95,9 @@ public sealed class PackedRows : IDisposable
     /// <summary>Where each token stood in the flattened <c>[batch * sequence]</c>, in order.</summary>
     public IReadOnlyList<int> Places { get; }
 
+    /// <summary>The column in which each token stood, in order.</summary>
+    public IEnumerable<int> TokenColumns => Places.Select(place => place % Columns);
+
     /// <summary>Number of tokens.</summary>
     public int TokenCount => Places.Count;
 
@@ -164,6 +168,37 @@ public sealed class PackedRows : IDisposable
             .index_copy_(0, gridTokens, places).narrow(0, 0, TokenCount).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What is computed from the layout once and read by every layer; the layout keeps it and disposes of it.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="key">What tells it apart from other things; equal keys mean the same.</param>
+    /// <param name="compute">Computes it at the first call. Its tensors must be detached from their scope.</param>
+    public T Once<T>(object key, Func<PackedRows, T> compute)
+        where T : IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        if (computed.TryGetValue(key, out var known)) return (T)known;
+        var made = compute(this);
+        computed.Add(key, made);
+        return made;
+    }
+
+    /// <summary>Each row's first token and the one behind its last.</summary>
+    internal IEnumerable<(int Start, int End)> Bounds => Enumerable.Range(0, Count).Select(row => ((int)offsets[row], (int)offsets[row + 1]));
+
+    /// <summary>Numbers of tokens, laid out as <see cref="Pad"/> lays out their states, with 0 behind the shorter rows.</summary>
+    /// <param name="number">The number of a token in a column.</param>
+    /// <param name="countedAlone">Whether tokens that are not attended to get 0.</param>
+    /// <returns>int64 <c>[batch, longest]</c>, outside of every scope.</returns>
+    internal Tensor PadNumbers(Func<int, long> number, bool countedAlone)
+    {
+        var grid = new long[Count * Longest];
+        foreach (var (row, (start, end)) in Bounds.Index())
+            for (var token = start; token < end; token++)
+                if (counts[token] || !countedAlone)
+                    grid[(row * Longest) + token - start] = number(Places[token] % Columns);
+        return DeviceCopy.Of(tensor(grid, [Count, Longest]), Offsets.device);
+    }
+
     /// <summary>The rows in groups of like length, made at the first use.</summary>
     internal RowGroups Groups => groups ??= new RowGroups(offsets, [.. Places.Select(place => place % Columns)], counts, Offsets.device);
 
@@ -208,6 +243,7 @@ public sealed class PackedRows : IDisposable
     public void Dispose()
     {
         foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask, rowOfTokens]) tensor?.Dispose();
+        foreach (var each in computed.Values) each.Dispose();
         foreach (var rows in relative.Values) rows.Free();
         groups?.Dispose();
         first?.Dispose();

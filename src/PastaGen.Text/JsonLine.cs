@@ -9,13 +9,15 @@ namespace PastaGen.Text;
 internal sealed class JsonLine : IDisposable
 {
     private readonly JsonDocument document;
-    private readonly string place;
 
     private JsonLine(JsonDocument document, string place)
     {
         this.document = document;
-        this.place = place;
+        Place = place;
     }
+
+    /// <summary>How messages name the object.</summary>
+    public string Place { get; }
 
     /// <summary>The object on a line; <paramref name="place"/> is how messages name it.</summary>
     /// <exception cref="BadInputException">The line is not a JSON object.</exception>
@@ -31,6 +33,13 @@ internal sealed class JsonLine : IDisposable
             var column = error is JsonException { BytePositionInLine: { } position } ? $" (byte {position + 1})" : "";
             throw new BadInputException($"{place}: expected a JSON object on one line; this is not JSON{column}", error);
         }
+        return Of(document, place);
+    }
+
+    /// <summary>An object that was read already; it becomes this one's to dispose of.</summary>
+    /// <exception cref="BadInputException">It is not an object.</exception>
+    public static JsonLine Of(JsonDocument document, string place)
+    {
         if (document.RootElement.ValueKind == JsonValueKind.Object) return new JsonLine(document, place);
         var kind = Name(document.RootElement.ValueKind);
         document.Dispose();
@@ -49,6 +58,20 @@ internal sealed class JsonLine : IDisposable
     /// <summary>The number under a name as it is spelled; null where no number stands there.</summary>
     public string? Number(string name) => Find(name) is { ValueKind: JsonValueKind.Number } value ? value.GetRawText() : null;
 
+    /// <summary>The strings of a list under a name, numbers as they are spelled; null where it is absent or null.</summary>
+    /// <exception cref="BadInputException">Something else stands there.</exception>
+    public string[]? Texts(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Array) throw Wrong($"expected \"{name}\" to be a list; found {Name(value.ValueKind)}");
+        return [.. value.EnumerateArray().Select(element => element.ValueKind switch
+        {
+            JsonValueKind.String => JsonText.Unescape(element.GetRawText()),
+            JsonValueKind.Number => element.GetRawText(),
+            var kind => throw Wrong($"expected \"{name}\" to be a list of strings; found {Name(kind)} in it"),
+        })];
+    }
+
     /// <summary>The whole number under a name; null where it is absent or null.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
     public long? Integer(string name) => Find(name) is not { } value ? null
@@ -62,7 +85,7 @@ internal sealed class JsonLine : IDisposable
         : throw Wrong($"expected \"{name}\" to be true or false; found {Found(value)}");
 
     /// <summary>An error at this line.</summary>
-    public BadInputException Wrong(string problem) => new($"{place}: {problem}");
+    public BadInputException Wrong(string problem) => new($"{Place}: {problem}");
 
     /// <inheritdoc/>
     public void Dispose() => document.Dispose();
@@ -72,7 +95,8 @@ internal sealed class JsonLine : IDisposable
     private static string Found(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Name(value.ValueKind);
 
-    private static string Name(JsonValueKind kind) => kind switch
+    /// <summary>A kind of value, for messages.</summary>
+    public static string Name(JsonValueKind kind) => kind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

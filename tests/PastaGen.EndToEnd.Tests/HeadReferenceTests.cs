@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Modules;
 using PastaGen.Renamed;
@@ -48,6 +49,65 @@ public sealed class HeadReferenceTests : IDisposable
         WriteHead(Crown);
         Holds(CrownedFull.Definition, Mixed, Crown, (plain, state) =>
             plain.Linear([.. plain.Linear(state, "crown.band", 6).Select(Math.Tanh)], "crown.verdict", 3));
+    }
+
+    [Theory]
+    [InlineData("{}", false, 't')]
+    [InlineData("""{"crown_reads": "cls", "crown_activation": "relu"}""", false, 'r')]
+    [InlineData("""{"crown_reads": "mean", "crown_activation": "gelu"}""", true, 'g')]
+    [InlineData("""{"crown_reads": "mean", "crown_activation": null}""", true, 't')]
+    public void A_config_says_what_a_head_reads_and_by_which_activation(string settings, bool readsMean, char activation)
+    {
+        WriteHead(Crown);
+        Configure(settings);
+        double Activate(double x) => activation switch { 't' => Math.Tanh(x), 'r' => Math.Max(x, 0), _ => PlainEncoder.Gelu(x) };
+        Holds(SwayingFull.Definition, Mixed, Crown, (plain, state) =>
+            plain.Linear([.. plain.Linear(state, "crown.band", 6).Select(Activate)], "crown.verdict", 3), readsMean);
+        CheckWithoutStates(SwayingFull.Definition);
+    }
+
+    [Fact]
+    public void A_head_reads_the_mean_of_the_tokens_that_count()
+    {
+        WriteHead(Crown[2..]);
+        Holds(LevelFull.Definition, Mixed, Crown[2..], (plain, state) => plain.Linear(state, "crown.verdict", 3), readsMean: true);
+        CheckWithoutStates(LevelFull.Definition);
+    }
+
+    [Theory]
+    [InlineData("""{"crown_reads": "last"}""", "expected \"crown_reads\" to be \"cls\" or \"mean\", found \"last\"")]
+    [InlineData("""{"crown_activation": "sine"}""", "\"crown_activation\" is \"sine\", which is not supported; expected one of gelu, ")]
+    [InlineData("""{"crown_dropout": 3}""", "expected \"crown_dropout\" to be a number from 0 to 1, found 3")]
+    public void What_a_head_cannot_do_is_refused_by_key_and_value(string settings, string expected)
+    {
+        WriteHead(Crown);
+        Configure(settings);
+        var message = Assert.Throws<PastaGen.Text.BadInputException>(() => Run(SwayingFull.Definition, Mixed)).Message;
+        Assert.StartsWith($"{Path.Combine(backbone, "config.json")}: {expected}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_head_for_words_that_are_not_tied_is_refused_by_key()
+    {
+        WriteHead(Seal);
+        Configure("""{"tie_word_embeddings": false}""");
+        var message = Assert.Throws<PastaGen.Text.BadInputException>(() => Run(CrownedMaskedFull.Definition, Mixed with { TokenLabels = TokenLabels })).Message;
+        Assert.StartsWith($"{backbone}: its config.json says \"tie_word_embeddings\" false", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dropout_of_what_a_head_reads_has_a_rate_of_its_own()
+    {
+        WriteHead(Crown);
+        Configure("""{"crown_dropout": 1.0, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}""");
+        using var opened = BackboneFolder.Open(backbone);
+        using var loaded = BackboneLoader.Load(SwayingFull.Definition, opened, new LoadOptions());
+        using var file = SafetensorsFile.Open(PlainReferenceTests.WriteInputs(folder["inputs"], Mixed));
+        using var batch = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), 3);
+        loaded.Model.train();
+        using var output = loaded.Model.forward(batch);
+        var rows = output.Logits!.to(ScalarType.Float64).data<double>().ToArray().Chunk(3).ToArray();
+        Assert.All(rows, row => Assert.Equal(rows[0], row));
     }
 
     [Fact]
@@ -104,7 +164,7 @@ public sealed class HeadReferenceTests : IDisposable
             using var opened = BackboneFolder.Open(backbone);
             using var loaded = BackboneLoader.Load(CrownedMaskedFull.Definition, opened, new LoadOptions { Dropout = 0 });
             using var file = SafetensorsFile.Open(PlainReferenceTests.WriteInputs(folder["inputs"], Mixed with { TokenLabels = TokenLabels }));
-            using var whole = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), TinyBackbone.Words, labelsPerToken: true);
+            using var whole = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), TinyBackbone.Words, PastaGen.Text.Data.TargetKind.Tags);
             var counted = whole.Labels!.ne(TensorFileBatch.IgnoredLabel).nonzero().squeeze(1);
             var batch = answered ? Answering(whole, counted) : whole;
             using var output = loaded.Model.forward(batch);
@@ -158,10 +218,10 @@ public sealed class HeadReferenceTests : IDisposable
         return [.. words.Select((word, i) => word.Zip(features, (a, b) => a * b).Sum() + weights["seal.bias"][i])];
     }
 
-    private void Holds(ModelDefinition model, PlainBatch batch, (string Name, int[] Shape)[] head, Func<PlainEncoder, double[], double[]> formula)
+    private void Holds(ModelDefinition model, PlainBatch batch, (string Name, int[] Shape)[] head, Func<PlainEncoder, double[], double[]> formula, bool readsMean = false)
     {
         Run(model, batch);
-        var plain = Plain(formula);
+        var plain = Plain(formula, readsMean: readsMean);
         CheckOutputs(plain, batch);
         var gradients = TinyBackbone.Shapes()
             .Where(item => !item.Name.StartsWith("classifier", StringComparison.Ordinal) && !item.Name.StartsWith("pooler", StringComparison.Ordinal))
@@ -183,12 +243,29 @@ public sealed class HeadReferenceTests : IDisposable
         PlainReferenceTests.Differences(words, () => fixedStates.Loss(batch)).AsSpan(0, TinyBackbone.Hidden).CopyTo(gradient);
     }
 
-    private PlainEncoder Plain(Func<PlainEncoder, double[], double[]> head, double[]? vectors = null) =>
+    private PlainEncoder Plain(Func<PlainEncoder, double[], double[]> head, double[]? vectors = null, bool readsMean = false) =>
         new(weights, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
         {
             Head = head,
+            ReadsMean = readsMean,
             Vectors = vectors?.Chunk(TinyBackbone.Hidden).Chunk(TinyBackbone.Occurrences).ToArray(),
         };
+
+    // The pass that trains may leave out what the head does not read.
+    private void CheckWithoutStates(ModelDefinition model)
+    {
+        var expected = TensorComparison.Read(folder["outputs"])["logits"].Values;
+        ForwardRun.Execute(Request(model, Mixed) with { LogitsOnly = true });
+        Assert.Equal([expected], [TensorComparison.Read(folder["outputs"])["logits"].Values], new Near(Tolerances.Outputs));
+    }
+
+    private void Configure(string settings)
+    {
+        var path = Path.Combine(backbone, "config.json");
+        var config = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject()) config[key] = value?.DeepClone();
+        File.WriteAllText(path, config.ToJsonString());
+    }
 
     private void CheckOutputs(PlainEncoder plain, PlainBatch batch)
     {

@@ -53,3 +53,21 @@ public sealed partial class CrownedMaskedFull;
 [Pasta]
 [MaskedLanguageModel]
 public sealed partial class CrownedMaskedPasta;
+
+/// <summary>The tower whose config chooses, every parameter trained.</summary>
+[Model<ISwayingTower>]
+[FullFineTuning]
+[SequenceClassification]
+public sealed partial class SwayingFull;
+
+/// <summary>The tower whose config chooses, with adapted special tokens.</summary>
+[Model<ISwayingTower>]
+[Pasta]
+[SequenceClassification]
+public sealed partial class SwayingPasta;
+
+/// <summary>The tower that reads the mean, every parameter trained.</summary>
+[Model<ILevelTower>]
+[FullFineTuning]
+[SequenceClassification]
+public sealed partial class LevelFull;

@@ -176,6 +176,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.AdaptationWithoutConstructor, "An adaptation's module has no suitable constructor",
         ComplaintSentences.Of(ComplaintIds.AdaptationWithoutConstructor), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptationWithoutConstructor));
 
+    private static readonly DiagnosticDescriptor HeadReadsByKeyAndPooler = new(
+        ComplaintIds.HeadReadsByKeyAndPooler, "A head is to read what a key says, and the pooled output",
+        ComplaintSentences.Of(ComplaintIds.HeadReadsByKeyAndPooler), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadReadsByKeyAndPooler));
+
     private static readonly DiagnosticDescriptor UnsuitableConfigLayout = new(
         ComplaintIds.UnsuitableConfigLayout, "What an architecture says of its config.json is wrong",
         ComplaintSentences.Of(ComplaintIds.UnsuitableConfigLayout), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableConfigLayout));
@@ -219,7 +223,7 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, UnsuitableConfigLayout,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, UnsuitableConfigLayout,
         UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, ModelSummary,
     ];
 

@@ -42,7 +42,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
                 {
                     writer.Gap();
                     writer.Comment(Explanation.LastLayer(plan));
-                    writer.Line($"var readsFirst = layer == {count} - 1 && states is null;");
+                    writer.Line($"var readsFirst = layer == {count} - 1 && states is null{(plan.Head.ReadsKey is null ? "" : " && !readsMean")};");
                 }
                 var arguments = string.Join(", ", ClassShape.Inputs(encoder).Select(Argument));
                 var place = stack.IsShared ? $"layer * {stack.Name}.Count / Config.LayerCount" : "layer";
@@ -75,12 +75,13 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
     private void Head()
     {
         var head = plan.Head;
-        if (!head.Kind.AnswersPerToken) writer.Line("var first = batch.Rows.First(hidden);", "[batch, hidden]");
+        var readsFirst = head is { Reads: HeadState.PooledOutput or HeadState.FirstPosition, ReadsKey: null };
+        if (readsFirst) writer.Line("var first = batch.Rows.First(hidden);", "[batch, hidden]");
         if (encoder.Pooler is { } pooler)
         {
             // A pooler that the head does not read is an extra answer, given where states are asked for.
             var condition = head.Reads == HeadState.PooledOutput ? $"Has{pooler.Name}" : $"Has{pooler.Name} && states is not null";
-            var arguments = head.Kind.AnswersPerToken ? "batch.Rows.First(hidden)" : Arguments(pooler);
+            var arguments = readsFirst ? Arguments(pooler) : "batch.Rows.First(hidden)";
             writer.Line($"var pooled = {condition} ? {pooler.Name}.forward({arguments}) : null;", "[batch, hidden]");
         }
         writer.Line("Tensor? logits = null;");
@@ -93,6 +94,8 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
     {
         var (features, shape) = head.Reads switch
         {
+            _ when head.ReadsKey is not null => ("readsMean ? batch.Rows.Mean(hidden) : batch.Rows.First(hidden)", "[batch, hidden]"),
+            HeadState.Mean => ("batch.Rows.Mean(hidden)", "[batch, hidden]"),
             HeadState.PooledOutput => ("pooled!", "[batch, hidden]"),
             HeadState.FirstPosition => ("first", "[batch, hidden]"),
             _ => ("batch.Answered(hidden)", "[answered, hidden]"),

@@ -24,11 +24,9 @@ internal sealed class HeadModulePart : ModelPart
         var scoresWords = head.Words is not null;
         writer.Summary($"The head for {head.Kind.Id}, as the family's checkpoints have it");
         using var _ = writer.Block($"{NetworkPart.Visibility(plan)} sealed class {ClassName} : nn.Module<Tensor, {(scoresWords ? "Tensor, " : "")}Tensor>");
-        if (ReadsConfig(head))
-        {
-            writer.Line("private readonly EncoderConfig config;");
-            writer.Gap();
-        }
+        if (ReadsConfig(head)) writer.Line("private readonly EncoderConfig config;");
+        if (head.ActivationKey is not null) writer.Line("private readonly Activation activation;");
+        if (ReadsConfig(head) || head.ActivationKey is not null) writer.Gap();
         Constructor(head, types, writer);
         foreach (var part in head.Parts)
         {
@@ -50,6 +48,8 @@ internal sealed class HeadModulePart : ModelPart
         if (takesLabels) writer.Parameter("labelCount", "Number of labels.");
         using var _ = writer.Block($"internal {ClassName}(EncoderConfig config{(takesLabels ? ", int labelCount" : "")}) : base(nameof({ClassName}))");
         if (ReadsConfig(head)) writer.Line("this.config = config;");
+        if (head.ActivationKey is { } key)
+            writer.Line($"activation = config.Settings.Activation({Expressions.Literal(key)}, {(head.Activation is { } named ? $"Activation.{named}" : "config.Activation")});");
         foreach (var part in head.Parts) writer.Line($"{part.Role} = {Construction(part, types)};");
         foreach (var part in head.Parts)
             writer.Line($"register_{(part.Module is null ? "parameter" : "module")}({Expressions.Literal(Names.CamelCase(part.Role.ToString()))}, {part.Role});");
@@ -66,11 +66,11 @@ internal sealed class HeadModulePart : ModelPart
         writer.Line($"/// <returns>{Answer(head)}</returns>");
         using var _ = writer.Block($"public override Tensor forward(Tensor features{(head.Words is null ? "" : ", Tensor words")})");
         writer.Line("using var scope = NewDisposeScope();");
-        if (head.DropsInput) Dropout(head, states, writer);
+        if (head.DropsInput) Dropout($"config.HeadInputDropout ?? {Rate(head, "config")}", states, writer);
         if (head.Part(HeadRole.Dense) is not null)
             writer.Line($"features = {Activation(head)}.Apply(Dense.forward(features));", width);
         if (head.Part(HeadRole.Norm) is not null) writer.Line("features = Norm.forward(features);", width);
-        if (head.Dropout is not null) Dropout(head, width, writer);
+        if (head.Dropout is not null) Dropout(Rate(head, "config"), width, writer);
         var last = head.Words is null ? "Output.forward(features)" : "nn.functional.linear(features, words.to(features.dtype), Bias)";
         writer.Line($"return {last}.MoveToOuterDisposeScope();", Answer(head));
     }
@@ -84,12 +84,12 @@ internal sealed class HeadModulePart : ModelPart
         head.Dropout == HeadDropout.Hidden ? $"{config}.HiddenDropout" : $"{config}.ClassifierDropout ?? {config}.HiddenDropout";
 
     private static bool ReadsConfig(HeadPlan head) =>
-        head.Dropout is not null || (head.Activation is null && head.Part(HeadRole.Dense) is not null);
+        head.Dropout is not null || (head is { Activation: null, ActivationKey: null } && head.Part(HeadRole.Dense) is not null);
 
-    private static void Dropout(HeadPlan head, string shape, SourceWriter writer) =>
-        writer.Line($"features = nn.functional.dropout(features, {Rate(head, "config")}, training);", shape);
+    private static void Dropout(string rate, string shape, SourceWriter writer) =>
+        writer.Line($"features = nn.functional.dropout(features, {rate}, training);", shape);
 
-    private static string Activation(HeadPlan head) => head.Activation is { } activation ? $"Activation.{activation}" : "config.Activation";
+    private static string Activation(HeadPlan head) => head.ActivationKey is not null ? "activation" : head.Activation is { } activation ? $"Activation.{activation}" : "config.Activation";
 
     private static string Type(HeadPart part) => part.Module?.ToString() ?? "Parameter";
 

@@ -1,5 +1,6 @@
 using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Emitting;
 
@@ -28,10 +29,12 @@ internal static class ModelStub
             writer.Summary(StubWriter.Documentation.Definition);
             writer.Line($"public static {StubWriter.Training}.ModelDefinition Definition {{ get; }} =");
             writer.Line($"    new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape));");
-            if (plan.Head.Kind.AnswersPerToken) return;
+            if (plan.Head.Kind.LabelsAreWords) return;
             writer.Gap();
             var untyped = $"{StubWriter.Training}.TextClassifier.LoadBackbone(Definition, folder, options)";
-            StubWriter.LoadBackbone(writer, declaration, plan.Head.Labels, plan.Head.Labels is null ? untyped : $"new({untyped})");
+            // A typed classifier answers with one member of the enum for a text.
+            var labels = plan.Head.Kind == HeadKinds.SequenceClassification ? plan.Head.Labels : null;
+            StubWriter.LoadBackbone(writer, declaration, labels, labels is null ? untyped : $"new({untyped})");
         }
     }
 

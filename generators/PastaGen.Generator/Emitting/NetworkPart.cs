@@ -18,22 +18,41 @@ internal sealed class NetworkPart : ModelPart
     {
         writer.Summary("The whole model: the encoder, the head, and what is woven in between");
         using var _ = writer.Block($"{Visibility(plan)} abstract partial class Network : TaskModel, {types.Of(plan.Architecture)}");
+        if (plan.Head.ReadsKey is not null)
+        {
+            writer.Line("private readonly bool readsMean;");
+            writer.Gap();
+        }
         Constructor(plan, types, writer);
         writer.Gap();
         Properties(plan, types, writer);
         new ForwardWriter(plan, writer).Write();
         writer.Gap();
-        writer.Summary("Cross entropy of every item");
-        writer.Parameter("logits", "[items, labels].");
-        writer.Parameter("labels", "Label ids, [items].");
-        writer.Parameter("settings", "Weights and smoothing.");
-        writer.Line("/// <returns>[items].</returns>");
-        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
-        writer.Line("    nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing);");
+        ItemLosses(plan.Head.Kind.Loss, writer);
         writer.Gap();
         RegisteredAlready(writer);
         writer.Gap();
         foreach (var (property, name) in Members(plan)) Implementations(property, name, types, writer);
+    }
+
+    private static void ItemLosses(HeadLoss loss, SourceWriter writer)
+    {
+        var (summary, logits, labels, settings, expression) = loss switch
+        {
+            HeadLoss.SquaredError => ("Squared error of every item", "[items, 1].", "Numbers, [items].", "Not looked at.",
+                "nn.functional.mse_loss(logits.squeeze(1), labels, nn.Reduction.None)"),
+            HeadLoss.BinaryCrossEntropy => ("Mean of the labels' binary cross entropies of every item", "[items, labels].", "1 for each label that holds, else 0, [items, labels].", "Not looked at.",
+                "nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction: nn.Reduction.None).mean([1])"),
+            _ => ("Cross entropy of every item", "[items, labels].", "Label ids, [items].", "Weights and smoothing.",
+                "nn.functional.cross_entropy(logits, labels, settings.ClassWeights, reduction: nn.Reduction.None, label_smoothing: settings.LabelSmoothing)"),
+        };
+        writer.Summary(summary);
+        writer.Parameter("logits", logits);
+        writer.Parameter("labels", labels);
+        writer.Parameter("settings", settings);
+        writer.Line("/// <returns>[items].</returns>");
+        writer.Line("public override Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings) =>");
+        writer.Line($"    {expression};");
     }
 
     /// <summary>How far emitted types are visible: as far as the model.</summary>
@@ -88,6 +107,11 @@ internal sealed class NetworkPart : ModelPart
         writer.Line($"{stack.Name} = Enumerable.Range(0, Config.{(stack.IsShared ? "LayerGroupCount" : "LayerCount")}).Select({made}).ToArray();");
         foreach (var use in encoder.AfterLayers) writer.Line($"{use.Name} = {Construction(use)};");
         if (encoder.Pooler is { } pooler) writer.Line($"{pooler.Name} = {Construction(pooler)};");
+        if (plan.Head.ReadsKey is { } key)
+        {
+            var among = plan.Head.Reads == HeadState.Mean ? "\"mean\", \"cls\"" : "\"cls\", \"mean\"";
+            writer.Line($"readsMean = Config.Settings.Choice({Expressions.Literal(key)}, {among}) == \"mean\";");
+        }
         var head = plan.Head.IsOneLinear ? "nn.Linear(Config.HiddenSize, shape.LabelCount)"
             : plan.Head.Part(HeadRole.Output) is null ? $"new {HeadModulePart.ClassName}(Config)"
             : $"new {HeadModulePart.ClassName}(Config, shape.LabelCount)";

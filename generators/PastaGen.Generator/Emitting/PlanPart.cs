@@ -43,7 +43,7 @@ internal sealed class PlanPart : ModelPart
         writer.Line($"Adaptations = [{string.Join(", ", plan.Methods.Select(Expressions.Literal))}],");
         writer.Line(plan.Head.Labels is { } labels
             ? $"Labels = [{string.Join(", ", labels.Members.OrderBy(label => label.Value).Select(label => Expressions.Literal(label.Name)))}],"
-            : "Labels = null,");
+            : plan.Head.Kind.OnlyAnswer is { } only ? $"Labels = [{Expressions.Literal(only)}]," : "Labels = null,");
         writer.Line($"Size = {Expressions.Literal(plan.Size.Name)},");
         writer.Line(plan.Size.Sizes is { } sizes
             ? $"PinnedSizes = new(HiddenSize: {sizes.HiddenSize}, LayerCount: {sizes.LayerCount}, HeadCount: {sizes.HeadCount}, "

@@ -8,7 +8,7 @@ namespace PastaGen.Generator.Planning;
 
 /// <summary>Plans the blocks of an architecture with the states of their weights and the adaptations that are woven into them.</summary>
 internal sealed class EncoderPlanner(
-    ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states, HeadState head)
+    ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states, HeadState head, string? headKey)
 {
     private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name).Concat(Flows(architecture)));
     private readonly bool isProjected = architecture.Members.Any(member => BlockKinds.Find(member.Block?.Kind)?.Placement == Placement.Projection);
@@ -132,13 +132,15 @@ internal sealed class EncoderPlanner(
 
     private Decision Narrowing(StackPlan stack, LayerSpec layer)
     {
-        if (head == HeadState.EveryPosition) return new(false, "the head reads every position");
+        if (head == HeadState.EveryPosition || (head == HeadState.Mean && headKey is null)) return new(false, "the head reads every position");
         var mixing = stack.Blocks.Select(use => use.Block.MixesPositions).ToList().LastIndexOf(true);
         if (mixing < 0) return new(false, "no block of a layer computes positions from one another");
         for (var i = mixing; i < stack.Blocks.Count; i++)
             foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind)!.Sites)
                 if (!(i == mixing && rule.SeesEveryPosition) && adaptations.FirstOrDefault(adaptation => adaptation.Sites.Contains(rule.Site)) is { } woven)
                     return new(false, $"{woven.Id} is woven in at {rule.Site} and may read any position there");
-        return new(true, "the head reads position 0 and nothing else");
+        return new(true, headKey is null
+            ? "the head reads position 0 and nothing else"
+            : $"the head reads position 0 and nothing else, where {headKey} of the config does not say otherwise");
     }
 }

@@ -15,8 +15,16 @@ internal static class HeadPlanner
     {
         if (model.Heads.Count == 0) return null;
         if (model.Heads[0].Kind.AnswersPerToken) return HeadState.EveryPosition;
-        return model.Architecture.Head(model.Heads[0].Kind)?.Reads == HeadInput.PooledOutput ? HeadState.PooledOutput : HeadState.FirstPosition;
+        return model.Architecture.Head(model.Heads[0].Kind)?.Reads switch
+        {
+            HeadInput.PooledOutput => HeadState.PooledOutput,
+            HeadInput.Mean => HeadState.Mean,
+            _ => HeadState.FirstPosition,
+        };
     }
+
+    /// <summary>The key under which the config chooses what a model's head reads; null where it does not.</summary>
+    public static string? ReadsKey(ModelSpec model) => model.Architecture.Head(model.Heads[0].Kind)?.ReadsKey;
 
     public static HeadPlan Plan(ModelSpec model, EncoderPlan encoder)
     {
@@ -29,11 +37,13 @@ internal static class HeadPlanner
             Kind = head.Kind,
             CheckpointName = held.Name,
             Reads = Reads(model)!.Value,
+            ReadsKey = ReadsKey(model),
             Labels = head.Labels,
             StartsFromBackbone = isOwn,
             DropsInput = isOwn && held.DropsInput,
             Dropout = head.Kind.LabelsAreWords ? null : held.Dropout,
             Activation = held.Activation,
+            ActivationKey = held.ActivationKey,
             Parts = [.. isOwn ? Before(held, width) : [], Last(held)],
             Words = words,
         };

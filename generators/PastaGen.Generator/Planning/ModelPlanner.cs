@@ -35,7 +35,7 @@ internal static class ModelPlanner
     private static Plan Build(ModelSpec model, SizePlan size, IReadOnlyList<PlacedStates> states)
     {
         var adaptations = AdaptationPlanner.Plan(model.Adaptations);
-        var encoder = new EncoderPlanner(model.Architecture, adaptations, states, HeadPlanner.Reads(model)!.Value).Plan();
+        var encoder = new EncoderPlanner(model.Architecture, adaptations, states, HeadPlanner.Reads(model)!.Value, HeadPlanner.ReadsKey(model)).Plan();
         var head = HeadPlanner.Plan(model, encoder);
         var plan = new Plan
         {

@@ -38,6 +38,7 @@ internal static class PlanHash
             lines.AddRange(Sorted(adaptation.Parameters.Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}")));
         }
         lines.Add($"head {plan.Head.Kind.Id} {plan.Head.CheckpointName} {plan.Head.Reads} {(plan.Head.StartsFromBackbone ? State.Trained : State.Reset)}");
+        if (plan.Head.ReadsKey is { } readsKey) lines.Add($"head reads by {readsKey}");
         if (!plan.Head.IsOneLinear) lines.AddRange(Head(plan.Head));
         var labels = plan.Head.Labels?.Members.OrderBy(label => label.Value).Select(label => label.Name);
         lines.Add($"labels {(labels is null ? "open" : string.Join(",", labels))}");
@@ -46,7 +47,7 @@ internal static class PlanHash
 
     private static IEnumerable<string> Head(HeadPlan head)
     {
-        yield return $"head activation {head.Activation?.ToString() ?? "config"}{(head.DropsInput ? " after dropout" : "")}";
+        yield return $"head activation {head.Activation?.ToString() ?? "config"}{(head.ActivationKey is { } key ? $" by {key}" : "")}{(head.DropsInput ? " after dropout" : "")}";
         foreach (var part in head.Parts)
             foreach (var parameter in part.Parameters)
                 yield return $"head {part.Role} {part.CheckpointName}.{parameter.Leaf} {Shape(parameter.Shape)}";

@@ -24,7 +24,7 @@ internal static class TotalsPlanner
                     ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(layers))
                     : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
             }
-        var labels = head.Labels?.Members.Count;
+        var labels = head.Kind.OnlyAnswer is null ? head.Labels?.Members.Count : 1;
         return new()
         {
             Backbone = backbone,

@@ -3,11 +3,11 @@ using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Reading;
 
-/// <summary>Reads how an architecture's checkpoints hold heads: the nearest attribute of each kind.</summary>
+/// <summary>Reads how an architecture's checkpoints hold heads: the nearest attribute of each kind. Some kinds of heads are held alike.</summary>
 internal static class HeadReader
 {
     public static EquatableArray<CheckpointHeadSpec> Read(INamedTypeSymbol architecture) =>
-        HeadKinds.All.Select(kind => Read(architecture, kind)).OfType<CheckpointHeadSpec>().ToEquatableArray();
+        HeadKinds.All.GroupBy(kind => kind.ArchitectureAttribute).Select(alike => Read(architecture, alike.First())).OfType<CheckpointHeadSpec>().ToEquatableArray();
 
     private static CheckpointHeadSpec? Read(INamedTypeSymbol architecture, HeadKind kind)
     {
@@ -19,9 +19,11 @@ internal static class HeadReader
                     Kind = kind,
                     Name = name,
                     Reads = data.Member<HeadInput>("reads"),
+                    ReadsKey = data.Text("ReadsKey"),
                     Dense = data.Text("Dense"),
                     DenseHasBias = data.Truth("DenseHasBias") ?? true,
                     Activation = data.Member<Activation>("Activation"),
+                    ActivationKey = data.Text("ActivationKey"),
                     Norm = data.Text("Norm"),
                     NormHasBias = data.Truth("NormHasBias") ?? true,
                     DropsInput = data.Truth("DropsInput") ?? false,

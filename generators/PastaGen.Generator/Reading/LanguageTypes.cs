@@ -9,6 +9,8 @@ internal static class LanguageTypes
     public const string HeadOnly = "PastaGen.HeadOnlyAttribute";
     public const string SequenceClassification = "PastaGen.SequenceClassificationAttribute";
     public const string TokenClassification = "PastaGen.TokenClassificationAttribute";
+    public const string Regression = "PastaGen.RegressionAttribute";
+    public const string MultiLabel = "PastaGen.MultiLabelAttribute";
     public const string MaskedLanguageModel = "PastaGen.MaskedLanguageModelAttribute";
     public const string Frozen = "PastaGen.FrozenAttribute";
     public const string FrozenOf = "PastaGen.FrozenAttribute`1";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PastaGen.Text.Data;
 using PastaGen.Training;
 
 namespace PastaGen.Host.CommandLine;
@@ -23,6 +24,9 @@ internal sealed class ModelFlags(Session session)
         verb.Arguments.Add(model);
         foreach (var option in new Option[] { backbone, delta, batchSize, maxLength, precision, device, tf32 }) verb.Options.Add(option);
     }
+
+    /// <summary>What the labels are that the model answers with.</summary>
+    internal TargetKind Target(ParseResult given) => given.GetRequiredValue(model).Facts.RequireTarget();
 
     /// <summary>Loads the model that a command line names, and tells on standard error in which precision it computes where nobody named one.</summary>
     internal ModelInUse Load(ParseResult given)

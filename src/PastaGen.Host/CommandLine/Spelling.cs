@@ -1,4 +1,5 @@
 using System.Globalization;
+using PastaGen.Text.Data;
 using PastaGen.Training;
 
 namespace PastaGen.Host.CommandLine;
@@ -12,6 +13,23 @@ internal static class Spelling
         ["length"] = RowOrder.Length,
         ["random"] = RowOrder.Random,
         ["sequential"] = RowOrder.Sequential,
+    };
+
+    /// <summary>Ways of writing rows by name.</summary>
+    internal static IReadOnlyDictionary<string, DataFormat> Formats { get; } = new Dictionary<string, DataFormat>
+    {
+        ["tsv"] = DataFormat.Tabs,
+        ["csv"] = DataFormat.Commas,
+        ["jsonl"] = DataFormat.JsonLines,
+        ["json"] = DataFormat.Json,
+        ["conll"] = DataFormat.Conll,
+    };
+
+    /// <summary>Encodings of files by name.</summary>
+    internal static IReadOnlyDictionary<string, FileEncoding> Encodings { get; } = new Dictionary<string, FileEncoding>
+    {
+        ["utf8"] = FileEncoding.Utf8,
+        ["latin1"] = FileEncoding.Latin1,
     };
 
     /// <summary>A finite number above 0.</summary>

@@ -38,7 +38,7 @@ internal sealed class TrainingFlags
     private readonly Option<double?> minDelta = Given.Number("--min-delta", "How much better than the best before an evaluation must be to be a gain; exactly as much is none (0).", 0.0);
     private readonly Option<int?> loggingSteps = Given.Number("--logging-steps", $"Every how many updates one goes into metrics.jsonl ({Usual.LoggingSteps}).", 1);
     private readonly Option<bool> tensorBoard = new("--tensorboard") { Description = "Write the metrics as a TensorBoard event file too." };
-    private readonly Option<string> metric = Given.Choice("--metric", $"The score that chooses the best epoch ({Usual.Metric.Name})", [.. Metric.All.Select(metric => metric.Name)]);
+    private readonly Option<string> metric = Given.Choice("--metric", "The score that chooses the best epoch; that of the model's task if absent", [.. Metric.All.Select(metric => metric.Name)]);
     private readonly Option<int?> limit = Given.Number("--limit", "At most this many rows of the training data, from its beginning.", 1);
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
@@ -93,7 +93,7 @@ internal sealed class TrainingFlags
         MinDelta = given.GetValue(minDelta) ?? Usual.MinDelta,
         LoggingSteps = given.GetValue(loggingSteps) ?? Usual.LoggingSteps,
         TensorBoard = given.GetValue(tensorBoard),
-        Metric = given.GetValue(metric) is { } name ? Metric.Named(name) : Usual.Metric,
+        Metric = given.GetValue(metric) is { } name ? Metric.Named(name) : null,
         Limit = given.GetValue(limit),
         Precision = precision.Read(given),
         Device = device.Read(given, tf32),

@@ -14,8 +14,8 @@ namespace PastaGen.Host.Json;
 [JsonSerializable(typeof(WrittenFiles))]
 [JsonSerializable(typeof(Dictionary<string, double?>))]
 [JsonSerializable(typeof(DryRunReport))]
-[JsonSerializable(typeof(PredictionLine))]
-[JsonSerializable(typeof(PredictionLine[]))]
+[JsonSerializable(typeof(AnswerLine))]
+[JsonSerializable(typeof(AnswerLine[]))]
 internal sealed partial class HostJson : JsonSerializerContext;
 
 /// <summary>Writes answers to standard output.</summary>

@@ -11,13 +11,16 @@ namespace PastaGen.Host.Verbs;
 internal sealed class EvaluateVerb : Verb
 {
     private readonly ModelFlags model;
-    private readonly Option<string> dev = Given.Path("--dev", "FILE", "Labeled texts to score the model on (.tsv or .jsonl).", required: true);
+    private readonly Option<string> dev = Given.Path("--dev", "FILE", "Labeled texts to score the model on (.tsv, .csv, .jsonl, .json, .conll).", required: true);
+
+    private readonly DataFlags data = new();
+    private readonly Option<string> devSplit = DataFlags.Splits("--dev-split");
 
     internal EvaluateVerb(Session session) : base("evaluate", "Score a trained model on labeled texts.", session)
     {
         model = new ModelFlags(session);
         model.AddTo(this);
-        Options.Add(dev);
+        foreach (var option in new Option[] { dev }.Concat(data.All).Append(devSplit)) Options.Add(option);
         Options.Add(Json);
     }
 
@@ -25,11 +28,16 @@ internal sealed class EvaluateVerb : Verb
     protected override Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         var path = given.GetRequiredValue(dev);
-        Example[] rows = [.. DataFile.Read(path)];
+        var notes = new List<string>();
+        var reading = data.Read(given, model.Target(given)) with { Splits = DataFlags.Read(given, devSplit), Note = notes.Add };
+        Example[] rows = [.. DataFile.Read(path, reading)];
+        foreach (var note in notes) Session.Terminal.Note(note);
         using var use = model.Load(given);
         using var signs = new SignsOfLife(Session.Terminal, $"still scoring {rows.Length} rows");
-        var encoded = EncodedExamples.Encode(rows, path, use.Model.Text, RowLength.Of(use.MaxLength, use.Model.Config, use.Model.Text, rows.Any(row => row.Pair is not null)), new LabelSet(use.Model.Labels), stop);
+        var longest = RowLength.Of(use.MaxLength, use.Model.Config, use.Model.Text, rows.Any(row => row.Pair is not null));
+        var encoded = EncodedExamples.Encode(rows, path, use.Model, longest, stop);
         var found = Evaluator.Evaluate(use.Model, encoded, use.BatchSize, done => signs.Tell($"still scoring: {done} of {rows.Length} rows"), stop);
+        if (found.LostWords.Sentence is { } lost) Session.Terminal.Note($"{path}: {lost}");
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(Values(found), HostJson.Default.DictionaryStringNullableDouble);
         else Session.Terminal.Output.WriteLine($"{rows.Length} rows{(found.CutRows > 0 ? $" ({found.CutRows} of them cut)" : "")}: {TrainingLines.Scores(found)}");
         return Task.FromResult(ExitCode.Done);
@@ -41,6 +49,12 @@ internal sealed class EvaluateVerb : Verb
         var values = found.Metrics.ToDictionary(score => score.Key, score => Finite(score.Value));
         values["rows"] = found.Rows;
         values["cut_rows"] = found.CutRows;
+        if (found.LostWords.Words > 0)
+        {
+            values["words"] = found.LostWords.Words;
+            values["cut_words"] = found.LostWords.Cut;
+            values["words_without_token"] = found.LostWords.WithoutToken;
+        }
         foreach (var (name, interval) in found.Intervals)
         {
             values[$"{name}_low"] = interval.Low;

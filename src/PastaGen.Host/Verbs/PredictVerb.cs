@@ -11,22 +11,27 @@ namespace PastaGen.Host.Verbs;
 internal sealed class PredictVerb : Verb
 {
     private readonly ModelFlags model;
-    private readonly Option<string> input = Given.Path("--input", "FILE", "Texts to label (.tsv or .jsonl, labels are not looked at); if absent, standard input, one text a line.");
+    private readonly Option<string> input = Given.Path("--input", "FILE", "Texts to answer (.tsv, .csv, .jsonl, .json, .conll; labels are not looked at); if absent, standard input, one text a line.");
+
+    private readonly DataFlags data = new();
+    private readonly Option<string> inputSplit = DataFlags.Splits("--input-split");
 
     internal PredictVerb(Session session) : base("predict", "Predict the labels of texts.", session)
     {
         Json.Description = "Write one array of objects, and nothing else, to standard output.";
         model = new ModelFlags(session);
         model.AddTo(this);
-        Options.Add(input);
+        foreach (var option in new Option[] { input }.Concat(data.All).Append(inputSplit)) Options.Add(option);
         Options.Add(Json);
     }
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
+        var target = model.Target(given);
         using var use = model.Load(given);
-        var examples = given.GetValue(input) is { } path ? DataFile.Read(path, labeled: false) : Lines();
+        var reading = data.Read(given, target) with { Labeled = false, Splits = DataFlags.Read(given, inputSplit), Note = Session.Terminal.Note };
+        var examples = given.GetValue(input) is { } path ? DataFile.Read(path, reading) : Lines(target);
         var predictor = new Predictor(use.Model, use.MaxLength, use.BatchSize);
         // Off this thread, because a read that waits for input cannot be called off.
         await Task.Run(() => Predict(predictor, examples, use.Model.Labels, given.GetValue(Json), stop), stop).WaitAsync(stop).ConfigureAwait(false);
@@ -37,24 +42,34 @@ internal sealed class PredictVerb : Verb
     {
         var output = Session.Terminal.Output;
         var asked = new Queue<Example>();
-        var predictions = predictor.Predict(examples.Select(example => { asked.Enqueue(example); return example; }), stop)
-            .Select(prediction => Answer(asked.Dequeue(), prediction, labels));
+        var answers = predictor.Answer(examples.Select(example => { asked.Enqueue(example); return example; }), stop)
+            .Select(answer => Line(asked.Dequeue(), answer, labels));
         if (asArray)
         {
-            output.WriteJson([.. predictions], HostJson.Default.PredictionLineArray);
+            output.WriteJson([.. answers], HostJson.Default.AnswerLineArray);
             return;
         }
-        foreach (var line in predictions) output.WriteJson(line, HostJson.Default.PredictionLine);
+        foreach (var line in answers) output.WriteJson(line, HostJson.Default.AnswerLine);
     }
 
-    private static PredictionLine Answer(Example example, Prediction prediction, IReadOnlyList<string> labels) =>
-        prediction.Probabilities.All(float.IsFinite)
-            ? new PredictionLine(example.Text, example.Pair, prediction.Label, labels.Zip(prediction.Probabilities).ToDictionary(pair => pair.First, pair => pair.Second))
-            : throw new BadInputException($"the model's answer to line {example.LineNumber} is no number; its delta or backbone holds values that are none");
+    private static AnswerLine Line(Example example, Answer answer, IReadOnlyList<string> labels)
+    {
+        if (!answer.IsFinite) throw new BadInputException($"the model's answer to line {example.LineNumber} is no number; its delta or backbone holds values that are none");
+        Dictionary<string, float> ByLabel(IReadOnlyList<float> probabilities) => labels.Zip(probabilities).ToDictionary(pair => pair.First, pair => pair.Second);
+        return answer switch
+        {
+            Prediction prediction => new PredictionLine(example.Text, example.Pair, prediction.Label, ByLabel(prediction.Probabilities)),
+            NumberAnswer number => new NumberLine(example.Text, example.Pair, number.Value),
+            LabelsAnswer several => new LabelsLine(example.Text, example.Pair, several.Labels, ByLabel(several.Probabilities)),
+            TagsAnswer tags => new TagsLine(example.Words ?? [], [.. tags.Tags.Select(tag => tag?.Label)]),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "not an answer"),
+        };
+    }
 
-    private IEnumerable<Example> Lines()
+    private IEnumerable<Example> Lines(TargetKind target)
     {
         Session.Terminal.InviteInput();
-        for (var number = 1; Session.Terminal.Input.ReadLine() is { } text; number++) yield return new Example(text, null, null, number);
+        for (var number = 1; Session.Terminal.Input.ReadLine() is { } text; number++)
+            yield return target == TargetKind.Tags ? Example.OfWords(Example.SplitWords(text), null, number) : new Example(text, null, null, number);
     }
 }

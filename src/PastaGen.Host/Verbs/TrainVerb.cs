@@ -12,9 +12,12 @@ internal sealed class TrainVerb : Verb
 {
     private readonly Argument<ModelDefinition> model;
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "The pretrained encoder's folder.", required: true);
-    private readonly Option<string> train = Given.Path("--train", "FILE", "Labeled texts to learn from (.tsv or .jsonl).", required: true);
+    private readonly Option<string> train = Given.Path("--train", "FILE", "Labeled texts to learn from (.tsv, .csv, .jsonl, .json, .conll).", required: true);
     private readonly Option<string> dev = Given.Path("--dev", "FILE", "Labeled texts that each epoch is judged by.", required: true);
     private readonly Option<string> output = Given.Path("--output", "DIR", "The folder for delta.safetensors, metrics.jsonl and report.json.", required: true);
+    private readonly DataFlags data = new();
+    private readonly Option<string> trainSplit = DataFlags.Splits("--train-split");
+    private readonly Option<string> devSplit = DataFlags.Splits("--dev-split");
     private readonly TrainingFlags settings = new();
     private readonly Option<long[]> seeds = Given.Seeds("--seeds", "One run for each of these seeds, such as 1,2,3, into a folder seed-N each; shows mean and spread of their scores.");
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Try everything once on the longest batch, show the memory that was estimated and measured, and keep nothing." };
@@ -23,7 +26,7 @@ internal sealed class TrainVerb : Verb
     {
         model = Given.Model(session);
         Arguments.Add(model);
-        foreach (var option in new Option[] { backbone, train, dev, output }.Concat(settings.All).Concat([seeds, dryRun, Json])) Options.Add(option);
+        foreach (var option in new Option[] { backbone, train, dev, output }.Concat(data.All).Concat([trainSplit, devSplit]).Concat(settings.All).Concat([seeds, dryRun, Json])) Options.Add(option);
     }
 
     /// <inheritdoc/>
@@ -34,13 +37,14 @@ internal sealed class TrainVerb : Verb
         var several = given.GetValue(seeds) ?? [];
         var trying = given.GetValue(dryRun);
         if (ProcessEnvironment.Read() is { } place) RequireOneRun(place.Size, several, trying);
-        var data = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), limit: options.Limit, cancellation: stop);
+        var reading = data.Read(given, classifier.Definition.Facts.RequireTarget()) with { Limit = options.Limit, Splits = DataFlags.Read(given, trainSplit) };
+        var examples = TrainingData.Read(given.GetRequiredValue(train), given.GetRequiredValue(dev), reading, DataFlags.Read(given, devSplit), stop);
         var folder = given.GetRequiredValue(output);
         var json = given.GetValue(Json);
-        if (trying) TryOut(classifier.CreateTrainer(options), data, json, stop);
-        else if (several.Length > 0) await TrainEachAsync(classifier, options, several, data, folder, json, stop).ConfigureAwait(false);
+        if (trying) TryOut(classifier.CreateTrainer(options), examples, json, stop);
+        else if (several.Length > 0) await TrainEachAsync(classifier, options, several, examples, folder, json, stop).ConfigureAwait(false);
         // Of several processes the first alone speaks, but for errors.
-        else if (await TrainAsync(classifier, options, data, folder, stop).ConfigureAwait(false) is { } report)
+        else if (await TrainAsync(classifier, options, examples, folder, stop).ConfigureAwait(false) is { } report)
             Session.Terminal.Output.WriteLine(json ? report.ToJson() : TrainingLines.Finished(report));
         return ExitCode.Done;
     }
@@ -53,28 +57,28 @@ internal sealed class TrainVerb : Verb
             throw new BadInputException($"--dry-run tries what one process does, and WORLD_SIZE is {processes}; run it once, without WORLD_SIZE");
     }
 
-    private Task<TrainingReport?> TrainAsync(TextClassifier classifier, TrainingOptions options, TrainingData data, string folder, CancellationToken stop) =>
-        TrainingProgress.ShowAsync(Session.Terminal, classifier.CreateTrainer(options).TrainAsync(data, folder, stop));
+    private Task<TrainingReport?> TrainAsync(TextClassifier classifier, TrainingOptions options, TrainingData examples, string folder, CancellationToken stop) =>
+        TrainingProgress.ShowAsync(Session.Terminal, classifier.CreateTrainer(options).TrainAsync(examples, folder, stop));
 
     private async Task TrainEachAsync(
-        TextClassifier classifier, TrainingOptions options, long[] several, TrainingData data, string output, bool json, CancellationToken stop)
+        TextClassifier classifier, TrainingOptions options, long[] several, TrainingData examples, string output, bool json, CancellationToken stop)
     {
         var reports = new List<TrainingReport>();
         foreach (var (place, seed) in several.Index())
         {
             Session.Terminal.Note($"seed {seed}: run {place + 1} of {several.Length}");
-            var report = await TrainAsync(classifier, options with { Seed = seed }, data, Path.Combine(output, $"seed-{seed}"), stop).ConfigureAwait(false);
+            var report = await TrainAsync(classifier, options with { Seed = seed }, examples, Path.Combine(output, $"seed-{seed}"), stop).ConfigureAwait(false);
             if (report is not null) reports.Add(report);
         }
         if (reports.Count == 0) return;
-        var summary = new SeedSummary(reports, options.Metric);
+        var summary = new SeedSummary(reports, classifier.CreateTrainer(options).Options.Metric!);
         Session.Terminal.Output.WriteLine(json ? summary.ToJson() : TrainingLines.Seeds(summary));
     }
 
-    private void TryOut(ClassifierTrainer trainer, TrainingData data, bool json, CancellationToken stop)
+    private void TryOut(ClassifierTrainer trainer, TrainingData examples, bool json, CancellationToken stop)
     {
         using var signs = new SignsOfLife(Session.Terminal, "trying the longest batch");
-        var report = trainer.TryOut(data, stop);
+        var report = trainer.TryOut(examples, stop);
         if (json) Session.Terminal.Output.WriteJson(report, HostJson.Default.DryRunReport);
         else Session.Terminal.Output.WriteLine(TrainingLines.Tried(report));
     }

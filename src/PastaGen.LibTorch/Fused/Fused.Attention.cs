@@ -45,9 +45,14 @@ public static partial class Fused
     /// <param name="keyMask">Which keys count, bool <c>[tokens]</c>; null where all do.</param>
     /// <param name="headCount">Number of heads; divides hidden.</param>
     /// <param name="dropout">The probability of dropout on the attention weights; applied as given.</param>
+    /// <param name="windows">
+    /// The first key that each query sees and the one behind its last, counted from its row's first, int64 <c>[queries, 2]</c> in the processor's
+    /// memory; null where it sees all. No product is computed beyond what neighboring queries see.
+    /// </param>
     /// <returns><c>[queries, hidden]</c>.</returns>
-    /// <exception cref="TorchException">Shapes, types or offsets do not fit each other, or a row has queries and no key.</exception>
+    /// <exception cref="TorchException">Shapes, types, offsets or windows do not fit each other, or a row has queries and no key.</exception>
     public static Tensor attention(
-        Tensor query, Tensor key, Tensor value, Tensor queryOffsets, Tensor keyOffsets, Tensor? keyMask, int headCount, double dropout) =>
-        Own.attention_separate.Call(query, key, value, queryOffsets, keyOffsets, keyMask, headCount, dropout);
+        Tensor query, Tensor key, Tensor value, Tensor queryOffsets, Tensor keyOffsets, Tensor? keyMask, int headCount, double dropout,
+        Tensor? windows = null) =>
+        Own.attention_separate.Call(query, key, value, queryOffsets, keyOffsets, keyMask, headCount, dropout, windows);
 }

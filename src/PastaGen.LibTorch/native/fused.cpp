@@ -18,7 +18,7 @@ TORCH_LIBRARY(pastagen, library) {
       &pastagen::attention_key_value);
   library.def(
       "attention_separate(Tensor query, Tensor key, Tensor value, Tensor query_offsets, Tensor key_offsets, Tensor? key_mask, int head_count,"
-      " float dropout) -> Tensor",
+      " float dropout, Tensor? windows) -> Tensor",
       &pastagen::attention_separate);
   library.def("dropout_add_norm(Tensor output, Tensor residual, Tensor gain, Tensor bias, float epsilon, float dropout) -> Tensor",
               &pastagen::dropout_add_norm);

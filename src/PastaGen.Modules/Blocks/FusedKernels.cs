@@ -28,9 +28,12 @@ internal static class FusedKernels
     public static Tensor Attend(Tensor query, Tensor keyValue, PackedRows rows, int headCount, double dropout) =>
         Fused.attention(query, keyValue, rows.Of(query).Offsets, rows.Offsets, rows.KeyMask, headCount, dropout);
 
-    /// <summary>Attention of queries <c>[queries, hidden]</c> over keys and values <c>[tokens, hidden]</c>.</summary>
-    public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout) =>
-        Fused.attention(query, key, value, rows.Of(query).Offsets, rows.Offsets, rows.KeyMask, headCount, dropout);
+    /// <summary>
+    /// Attention of queries <c>[queries, hidden]</c> over keys and values <c>[tokens, hidden]</c>; windows, <c>[queries, 2]</c>, are the keys that each
+    /// query sees, counted from its row's first.
+    /// </summary>
+    public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout, Tensor? windows = null) =>
+        Fused.attention(query, key, value, rows.Of(query).Offsets, rows.Offsets, rows.KeyMask, headCount, dropout, windows);
 
     /// <summary>Layer norm of the residual plus what dropout leaves of the output.</summary>
     public static Tensor DropoutAddNorm(Tensor output, Tensor residual, Tensor gain, Tensor bias, double epsilon, double dropout) =>
@@ -48,7 +51,8 @@ internal static class FusedKernels
 
     public static Tensor Attend(Tensor query, Tensor keyValue, PackedRows rows, int headCount, double dropout) => throw new UnreachableException();
 
-    public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout) => throw new UnreachableException();
+    public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout, Tensor? windows = null) =>
+        throw new UnreachableException();
 
     public static Tensor DropoutAddNorm(Tensor output, Tensor residual, Tensor gain, Tensor bias, double epsilon, double dropout) => throw new UnreachableException();
 

@@ -2,25 +2,26 @@ using System.Security.Cryptography;
 
 namespace PastaGen.Text.Data;
 
-/// <summary>Reads the examples of a data file, one line at a time.</summary>
+/// <summary>Reads the examples of a data file.</summary>
 public static class DataFile
 {
+    private static readonly DataOptions Usual = new();
+
     /// <summary>
-    /// The examples of a file in file order, read while they are enumerated. UTF-8 with or without a byte order mark, LF or CRLF;
-    /// blank lines are allowed at the end only.
+    /// The examples of a file in file order, read while they are enumerated. LF or CRLF ends a line; where a line is a row, blank lines are
+    /// allowed at the end only.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="format">How its rows are written; null tells it from the extension, the header or the first row's columns.</param>
-    /// <param name="limit">At most this many examples; the rest of the file is not looked at.</param>
-    /// <param name="labeled">Whether every row must have a label, as training and evaluation need; prediction passes false.</param>
+    /// <param name="options">How it is to be read; null reads UTF-8 with one label a row, the rest as the file's name and first line say.</param>
     /// <exception cref="BadInputException">
-    /// While enumerating: no such file, no examples, a row that does not fit the format, bytes that are not UTF-8.
+    /// While enumerating: no such file, no examples, a row that does not fit, bytes that are not of the encoding, options that contradict each other.
     /// </exception>
-    public static IEnumerable<Example> Read(string path, DataFormat? format = null, int? limit = null, bool labeled = true)
+    public static IEnumerable<Example> Read(string path, DataOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (limit is { } number) ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, nameof(limit));
-        return Examples(path, format, limit ?? int.MaxValue, labeled);
+        options ??= Usual;
+        if (options.Limit is { } number) ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, nameof(options));
+        return Examples(path, options);
     }
 
     /// <summary>The SHA-256 of the file's bytes in lower-case hexadecimal, by which a resumed run knows its data again.</summary>
@@ -38,34 +39,69 @@ public static class DataFile
         }
     }
 
-    private static IEnumerable<Example> Examples(string path, DataFormat? format, int limit, bool labeled)
+    private static IEnumerable<Example> Examples(string path, DataOptions options)
     {
+        var format = FormatOf(path, options);
+        var reader = ReaderOf(path, format, options);
         using var stream = Open(path);
-        RowReader? reader = null;
-        int read = 0, blank = 0;
-        foreach (var (line, number) in Utf8Lines.Read(stream, path))
+        var read = 0;
+        foreach (var example in reader.Read(new TextLines(path, options.Encoding) { KeepsReturns = format == DataFormat.Commas }.Read(stream)))
         {
-            if (read == limit) yield break;
-            if (IsBlank(line))
-            {
-                if (blank == 0) blank = number;
-                continue;
-            }
-            if (blank != 0)
-                throw new BadInputException($"{path}:{blank}: the line is blank, with rows after it; blank lines are allowed at the end of the file only");
-            if (reader is null)
-            {
-                reader = RowReader.For(path, format, line, labeled);
-                if (reader.IsHeader(line)) continue;
-            }
-            yield return reader.Read(line, number);
-            read++;
+            yield return example;
+            if (++read == options.Limit) yield break;
         }
-        if (read == 0) throw new BadInputException($"{path}: has no examples; expected {(reader is null ? "one row a line" : reader.Expected)}");
+        if (read == 0) throw new BadInputException($"{path}: has no examples; expected {reader.Expected}");
     }
 
-    // A row of empty columns is not blank: its tabs are data.
-    private static bool IsBlank(string line) => line.AsSpan().IndexOfAnyExcept(' ', '\r') < 0;
+    private static RowReader ReaderOf(string path, DataFormat format, DataOptions options)
+    {
+        if (options.Task is { } task && task.Target != options.Target)
+            throw new BadInputException($"{path}: {task.Name} has {Named(task.Target)} for labels, but the model answers with {Named(options.Target)}");
+        if (options.Task is { } named && options.NamesColumns)
+            throw new BadInputException($"{path}: {named.Name} says which columns are read; name a task or columns, not both");
+        if (options.Splits.Count > 0 && format != DataFormat.Json)
+            throw new BadInputException($"{path}: only a JSON document has splits; this file is read whole");
+        if (format == DataFormat.Conll && options.Target != TargetKind.Tags)
+            throw new BadInputException($"{path}: holds {Named(TargetKind.Tags)}, but the model answers with {Named(options.Target)}");
+        return format switch
+        {
+            DataFormat.Tabs when options.Task is { LeadingLabel: not null } => new LeadingLabelRows(path, options),
+            DataFormat.Tabs => new TabbedRows(path, options),
+            DataFormat.Commas => new QuotedRows(path, options),
+            DataFormat.JsonLines => new JsonRows(path, options),
+            DataFormat.Json => new JsonParts(path, options),
+            DataFormat.Conll => new ConllRows(path, options),
+            var other => throw new ArgumentOutOfRangeException(nameof(options), other, "not a data format"),
+        };
+    }
+
+    private static DataFormat FormatOf(string path, DataOptions options)
+    {
+        if (options.Format is { } format) return format;
+        if (options.Task is not null) return DataFormat.Tabs;
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".jsonl" or ".ndjson" => DataFormat.JsonLines,
+            ".json" => options.Splits.Count > 0 || IsDocument(path, options) ? DataFormat.Json : DataFormat.JsonLines,
+            ".csv" => DataFormat.Commas,
+            ".conll" => DataFormat.Conll,
+            _ => options.Target == TargetKind.Tags ? DataFormat.Conll : DataFormat.Tabs,
+        };
+    }
+
+    private static bool IsDocument(string path, DataOptions options)
+    {
+        using var stream = Open(path);
+        return new TextLines(path, options.Encoding).Read(stream).Select(line => line.Line).FirstOrDefault() is { } first && JsonParts.Begins(first);
+    }
+
+    private static string Named(TargetKind kind) => kind switch
+    {
+        TargetKind.Number => "numbers",
+        TargetKind.Classes => "several labels a row",
+        TargetKind.Tags => "a tag for each word",
+        _ => "one label a row",
+    };
 
     private static FileStream Open(string path)
     {

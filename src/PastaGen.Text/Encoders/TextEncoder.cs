@@ -10,12 +10,14 @@ public sealed class TextEncoder
 {
     private readonly TokenPipeline pipeline;
     private readonly SpecialTokenTemplate template;
+    private readonly bool spacesAreInTokens;
 
     private TextEncoder(TokenizerDefinition definition)
     {
         Tokenizer = definition.Model.Build(definition.Normalizer);
         pipeline = new TokenPipeline(definition.Normalizer, Tokenizer, definition.AddedTokens, definition.Trimming);
         template = definition.Template;
+        spacesAreInTokens = definition.Model is BytePairModel;
         PadId = definition.PadId;
         MaxLength = definition.MaxLength;
         VocabularySize = definition.Size;
@@ -79,20 +81,29 @@ public sealed class TextEncoder
         var (keptOfText, keptOfPair) = Truncation.LongestFirst(first.Count, second.Count, (maxLength ?? int.MaxValue) - inserted);
         var parts = new EncodedParts(text, pair, asText, keptOfText, keptOfPair, first.Count + second.Count - keptOfText - keptOfPair);
 
-        var ids = new int[inserted + keptOfText + keptOfPair];
-        var place = 0;
-        foreach (var slot in template.Slots(pair is not null))
+        return new Encoding(this, parts, Arrange(first, second, parts));
+    }
+
+    /// <summary>Encodes a text that is given as its words, each split by itself, so that every token belongs to one word.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="maxLength">The longest row in tokens, inserted ones included; tokens are cut from the end.</param>
+    /// <returns>A row that knows its <see cref="Encoding.WordIds"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length has no room for the inserted tokens.</exception>
+    public Encoding EncodeWords(IReadOnlyList<string> words, int? maxLength = null)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var inserted = SpecialTokensPerText(pair: false);
+        if (maxLength is { } longest) ArgumentOutOfRangeException.ThrowIfLessThan(longest, inserted, nameof(maxLength));
+
+        List<int> ids = [], wordOfToken = [];
+        for (var word = 0; word < words.Count; word++)
         {
-            if (slot.IsToken)
-            {
-                ids[place++] = slot.Id;
-                continue;
-            }
-            var kept = (slot.TextIndex == 0 ? first : second).Slice(0, parts.Kept(slot.TextIndex));
-            kept.CopyTo(ids, place);
-            place += kept.Count;
+            ids.AddRange(pipeline.Ids(AsPart(words, word), asText: true));
+            while (wordOfToken.Count < ids.Count) wordOfToken.Add(word);
         }
-        return new Encoding(this, parts, ids);
+        var kept = Math.Min(ids.Count, (maxLength ?? int.MaxValue) - inserted);
+        var parts = new EncodedParts(string.Join(' ', words), null, AsText: true, kept, 0, ids.Count - kept) { Words = words, WordOfToken = wordOfToken };
+        return new Encoding(this, parts, Arrange(ids, [], parts));
     }
 
     /// <summary>How many special tokens the template inserts: for BERT 2 into a text and 3 into a pair.</summary>
@@ -113,6 +124,18 @@ public sealed class TextEncoder
         for (var i = 0; i < ids.Length; i++)
             if (mask[i] == 1 && ids[i] is >= 0 and <= int.MaxValue && template.InsertedIds.Contains((int)ids[i])) ordinals[i] = ++seen;
         return ordinals;
+    }
+
+    /// <summary>Which word each token of a row is a part of.</summary>
+    internal int[] WordIds(EncodedParts parts)
+    {
+        var wordIds = new List<int>(SpecialTokensPerText(pair: false) + parts.KeptOfText);
+        foreach (var slot in template.Slots(hasPair: false))
+        {
+            if (slot.IsToken) wordIds.Add(-1);
+            else wordIds.AddRange(parts.WordOfToken!.Take(parts.KeptOfText));
+        }
+        return [.. wordIds];
     }
 
     /// <summary>The token types and special ordinals of a row.</summary>
@@ -136,7 +159,7 @@ public sealed class TextEncoder
     internal (string[] Tokens, (int Start, int End)[] Offsets) Spell(EncodedParts parts)
     {
         var hasPair = parts.Pair is not null;
-        var first = pipeline.Tokens(parts.Text, parts.AsText);
+        var first = parts.Words is { } words ? [.. Enumerable.Range(0, words.Count).SelectMany(word => pipeline.Tokens(AsPart(words, word), parts.AsText))] : pipeline.Tokens(parts.Text, parts.AsText);
         var second = parts.Pair is null ? [] : pipeline.Tokens(parts.Pair, parts.AsText);
         var spelled = new List<(string Token, int Start, int End)>(SpecialTokensPerText(hasPair) + parts.KeptOfText + parts.KeptOfPair);
         foreach (var slot in template.Slots(hasPair))
@@ -145,5 +168,27 @@ public sealed class TextEncoder
             else spelled.AddRange((slot.TextIndex == 0 ? first : second).Slice(0, parts.Kept(slot.TextIndex)));
         }
         return ([.. spelled.Select(token => token.Token)], [.. spelled.Select(token => (token.Start, token.End))]);
+    }
+
+    // Where a word's first token holds the space before it, a word without one would be the end of the word before.
+    private string AsPart(IReadOnlyList<string> words, int word) => spacesAreInTokens && word > 0 && words[word].Length > 0 ? $" {words[word]}" : words[word];
+
+    private int[] Arrange(List<int> first, List<int> second, EncodedParts parts)
+    {
+        var hasPair = parts.Pair is not null;
+        var ids = new int[SpecialTokensPerText(hasPair) + parts.KeptOfText + parts.KeptOfPair];
+        var place = 0;
+        foreach (var slot in template.Slots(hasPair))
+        {
+            if (slot.IsToken)
+            {
+                ids[place++] = slot.Id;
+                continue;
+            }
+            var kept = (slot.TextIndex == 0 ? first : second).Slice(0, parts.Kept(slot.TextIndex));
+            kept.CopyTo(ids, place);
+            place += kept.Count;
+        }
+        return ids;
     }
 }

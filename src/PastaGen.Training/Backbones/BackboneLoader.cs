@@ -65,5 +65,7 @@ public static class BackboneLoader
     }
 
     private static EncoderConfig WithDropout(EncoderConfig config, double? dropout) =>
-        dropout is not { } rate ? config : config with { HiddenDropout = rate, AttentionDropout = rate, ClassifierDropout = rate };
+        dropout is not { } rate
+            ? config
+            : config with { HiddenDropout = rate, EmbeddingDropout = rate, AttentionDropout = rate, ClassifierDropout = rate, HeadInputDropout = rate };
 }

@@ -20,8 +20,10 @@ internal sealed class ConfigKeys(JsonSettings settings, ConfigLayout layout)
         [ConfigSetting.Activation] = "hidden_act",
         [ConfigSetting.LayerNormEpsilon] = "layer_norm_eps",
         [ConfigSetting.HiddenDropout] = "hidden_dropout_prob",
+        [ConfigSetting.EmbeddingDropout] = "",
         [ConfigSetting.AttentionDropout] = "attention_probs_dropout_prob",
         [ConfigSetting.ClassifierDropout] = "classifier_dropout",
+        [ConfigSetting.HeadInputDropout] = "",
         [ConfigSetting.InitializerRange] = "initializer_range",
     };
 

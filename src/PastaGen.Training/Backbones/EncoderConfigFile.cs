@@ -8,17 +8,6 @@ namespace PastaGen.Training;
 /// <summary>Reads an encoder's config.json. Settings that would change the numbers and are not supported are refused by name.</summary>
 public static class EncoderConfigFile
 {
-    private static readonly Dictionary<string, Activation> Activations = new(StringComparer.Ordinal)
-    {
-        ["gelu"] = Activation.Gelu,
-        ["gelu_new"] = Activation.GeluTanh,
-        ["gelu_pytorch_tanh"] = Activation.GeluTanh,
-        ["relu"] = Activation.Relu,
-        ["silu"] = Activation.Silu,
-        ["swish"] = Activation.Silu,
-        ["tanh"] = Activation.Tanh,
-    };
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layout">Its keys, and what they must say; null takes the usual ones.</param>
@@ -56,6 +45,7 @@ public static class EncoderConfigFile
         var keys = new ConfigKeys(settings, layout);
         var layers = keys.Integer(ConfigSetting.LayerCount, 1);
         var hidden = keys.Integer(ConfigSetting.HiddenSize, 1);
+        var dropout = keys.Number(ConfigSetting.HiddenDropout, 0, 1, 0.1);
         var config = new EncoderConfig
         {
             ModelType = settings.Text("model_type") ?? throw settings.Missing("model_type"),
@@ -73,9 +63,11 @@ public static class EncoderConfigFile
             PadTokenId = keys.Integer(ConfigSetting.PadTokenId, 0, fallback: 0),
             Activation = ReadActivation(settings, keys),
             LayerNormEpsilon = keys.Number(ConfigSetting.LayerNormEpsilon, 0, 1, 1e-12),
-            HiddenDropout = keys.Number(ConfigSetting.HiddenDropout, 0, 1, 0.1),
+            HiddenDropout = dropout,
+            EmbeddingDropout = keys.OptionalNumber(ConfigSetting.EmbeddingDropout, 0, 1) ?? dropout,
             AttentionDropout = keys.Number(ConfigSetting.AttentionDropout, 0, 1, 0.1),
             ClassifierDropout = keys.OptionalNumber(ConfigSetting.ClassifierDropout, 0, 1),
+            HeadInputDropout = keys.OptionalNumber(ConfigSetting.HeadInputDropout, 0, 1),
             InitializerRange = keys.Number(ConfigSetting.InitializerRange, 0, 100, 0.02),
             Labels = ReadLabels(settings),
             Settings = settings,
@@ -138,9 +130,7 @@ public static class EncoderConfigFile
     private static Activation ReadActivation(JsonSettings settings, ConfigKeys keys)
     {
         var (key, name) = keys.Text(ConfigSetting.Activation, "gelu");
-        return Activations.TryGetValue(name, out var activation)
-            ? activation
-            : throw NotSupported(settings, key, $"\"{name}\"", $"one of {string.Join(", ", Activations.Keys)}");
+        return ActivationNames.Read(settings, key, name);
     }
 
     // The file maps numbers to names in any order; label i is the name of number i.

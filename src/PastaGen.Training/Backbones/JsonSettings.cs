@@ -101,6 +101,16 @@ internal sealed class JsonSettings : IConfigSettings
 
     bool IConfigSettings.Flag(string key, bool fallback) => Find(key) is null ? fallback : Flag(key);
 
+    string IConfigSettings.Choice(string key, params string[] among)
+    {
+        if (Find(key) is not { } value) return among[0];
+        return value.ValueKind == JsonValueKind.String && among.Contains(value.GetString(), StringComparer.Ordinal)
+            ? value.GetString()!
+            : throw Unexpected(key, string.Join(" or ", among.Select(text => $"\"{text}\"")), value);
+    }
+
+    Activation IConfigSettings.Activation(string key, Activation fallback) => Text(key) is { } name ? ActivationNames.Read(this, key, name) : fallback;
+
     IReadOnlyList<string> IConfigSettings.Texts(string key) => Find(key) switch
     {
         null => [],
@@ -109,6 +119,9 @@ internal sealed class JsonSettings : IConfigSettings
             [.. list.EnumerateArray().Select(item => item.GetString()!)],
         { } other => throw Unexpected(key, "a list of texts", other),
     };
+
+    Exception IConfigSettings.Refused(string key, string expected) =>
+        Find(key) is { } found ? Unexpected(key, expected, found) : new BadInputException($"{Path}: expected \"{key}\" to be {expected}, found none");
 
     /// <summary>A value as the file spells it, cut where it is long.</summary>
     public static string Shorten(JsonElement value)

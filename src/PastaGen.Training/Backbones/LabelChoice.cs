@@ -42,6 +42,8 @@ internal static class LabelChoice
     /// <summary>The number of labels of a head whose labels are words; 0 where the model is to answer as its backbone's file does, and that holds no such head.</summary>
     public static int Words(ModelFacts facts, EncoderConfig config, BackboneFolder folder, LoadOptions options)
     {
+        if (!config.Settings.Flag("tie_word_embeddings", fallback: true))
+            throw new BadInputException($"{folder.Path}: its config.json says \"tie_word_embeddings\" false, but {facts.Name} scores words by their embeddings; use a checkpoint that ties the two");
         var words = config.VocabularySize;
         if (options.LabelCount is { } asked && asked != words)
             throw new BadInputException($"{facts.Name} scores the {words} words of its vocabulary, but {asked} labels are asked for");

@@ -18,9 +18,17 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
     public TokenBatch Collate(IReadOnlyList<Encoding> rows, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Count == 0) throw new ArgumentException("a batch needs a row", nameof(rows));
         if (labels is not null && labels.Count != rows.Count)
             throw new ArgumentException($"expected a label for each of {rows.Count} rows, found {labels.Count}", nameof(labels));
+        return Collate(rows, labels is null ? null : _ => BatchLabels.OfRows([.. labels.Select(label => (long)label)]));
+    }
+
+    /// <summary>Makes one batch with labels of any kind.</summary>
+    /// <param name="rows">The rows; single texts and pairs may be mixed.</param>
+    /// <param name="labels">Gives their labels, told the number of the padded batch's columns; null where there are none.</param>
+    internal TokenBatch Collate(IReadOnlyList<Encoding> rows, Func<int, BatchLabels>? labels)
+    {
+        if (rows.Count == 0) throw new ArgumentException("a batch needs a row", nameof(rows));
         var columns = rows.Max(row => row.Length);
         if (columns > config.LongestInput)
             throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {config.LongestInput}; ask for a smaller maximal length");
@@ -30,8 +38,7 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         long[] mask = new long[ids.Length], types = new long[ids.Length], ordinals = new long[ids.Length];
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
-        long[]? ofRows = labels is null ? null : [.. labels.Select(label => (long)label)];
-        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, ofRows, labelsPerToken: false, config, device);
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(columns), config, device);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

@@ -12,17 +12,16 @@ internal static class BatchTensors
     /// <param name="mask">1 for tokens and 0 for padding.</param>
     /// <param name="types">Token types.</param>
     /// <param name="ordinals">0 none, p the p-th special token of its row; null where the model does not look at them.</param>
-    /// <param name="labels">The labels, one for each row, or for each place; null where there are none.</param>
-    /// <param name="labelsPerToken">Whether there is a label for each place.</param>
+    /// <param name="labels">The labels; null where there are none.</param>
     /// <param name="config">The encoder that reads the batch.</param>
     /// <param name="device">Where the batch lives.</param>
     public static TokenBatch Create(
-        int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, long[]? labels, bool labelsPerToken, EncoderConfig config, Device device)
+        int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, EncoderConfig config, Device device)
     {
         var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
         Tensor Tokens(Func<int, long> value) => Owned([.. packed.Places.Select(value)], [packed.TokenCount], device);
-        var ofTokens = labelsPerToken ? labels is null ? null : LabelsOfTokens(labels, mask, packed.Places) : labels;
+        var laid = labels?.Lay(mask, packed.Places, device);
         var special = ordinals is null ? SpecialTokens.None : SpecialTokens.From(ordinals, packed.Places);
         return new TokenBatch
         {
@@ -33,14 +32,10 @@ internal static class BatchTensors
             SpecialPositions = Owned(special.Positions, [special.Positions.Length], device),
             SpecialOrdinals = Owned(special.Ordinals, [special.Ordinals.Length], device),
             SpecialTokensPerRow = special.PerRow,
-            Labels = ofTokens is null ? null : Owned(ofTokens, [ofTokens.Length], device),
-            CountedLabels = labelsPerToken ? ofTokens?.LongCount(label => label != TensorFileBatch.IgnoredLabel) : null,
+            Labels = laid?.Labels,
+            CountedLabels = laid?.Counted,
         };
     }
-
-    // A place whose mask is 0 holds no token, even where its row keeps it.
-    private static long[] LabelsOfTokens(long[] labels, long[] mask, IReadOnlyList<int> places) =>
-        [.. places.Select(place => mask[place] == 0 ? TensorFileBatch.IgnoredLabel : labels[place])];
 
     /// <summary>A tensor outside every scope.</summary>
     public static Tensor Owned(long[] values, long[] shape, Device device) =>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using PastaGen.Modules;
 using PastaGen.Text;
+using PastaGen.Text.Data;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;
@@ -18,8 +19,8 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
     /// <param name="occurrences">The most special tokens that a row may have; null where the model does not look at them.</param>
     /// <param name="tokenizer">Finds special tokens where the file does not say where they are; called only then.</param>
     /// <param name="labelCount">Number of labels; 0 where there is no head, and labels are not read.</param>
-    /// <param name="labelsPerToken">Whether each token has a label, or each row.</param>
-    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount, bool labelsPerToken = false)
+    /// <param name="labels">What the labels are: ids of rows, ids of tokens, a number a row, or a number for each label of a row.</param>
+    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount, TargetKind labels = TargetKind.Class)
     {
         var ids = Integers("input_ids", out var shape);
         if (shape is not [var rows and > 0, var columns and > 0])
@@ -32,8 +33,14 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         var types = config.TokenTypeCount < 2 ? null : Grid("token_type_ids", shape);
         if (types is not null) CheckRange("token_type_ids", types, columns, 0, config.TokenTypeCount - 1L, "the encoder's token types");
         var ordinals = occurrences is { } most ? Ordinals(ids, mask, shape, most, tokenizer) : null;
-        var labels = labelCount == 0 ? null : Labels(labelsPerToken ? shape : [rows], labelCount);
-        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, labels, labelsPerToken, config, device);
+        var read = labelCount == 0 || !file.Contains("labels") ? null : labels switch
+        {
+            TargetKind.Tags => BatchLabels.OfPlaces(Labels(shape, labelCount)),
+            TargetKind.Number => Numbers([rows]),
+            TargetKind.Classes => Numbers([rows, labelCount]),
+            _ => BatchLabels.OfRows(Labels([rows], labelCount)),
+        };
+        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, config, device);
     }
 
     // Where padding has no position, columns beyond the last position may hold padding.
@@ -65,9 +72,16 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         return ordinals;
     }
 
-    private long[]? Labels(long[] shape, int labelCount)
+    private BatchLabels Numbers(long[] shape)
     {
-        if (!file.Contains("labels")) return null;
+        var entry = file["labels"];
+        if (entry.Type.ScalarType is not ScalarType.Float32) throw Unexpected("labels", "numbers, F32", entry.Type.Name);
+        if (!entry.Shape.SequenceEqual(shape)) throw Unexpected("labels", $"the shape [{string.Join(", ", shape)}]", $"[{string.Join(", ", entry.Shape)}]");
+        return BatchLabels.OfNumbers(MemoryMarshal.Cast<byte, float>(file.Bytes(entry)).ToArray(), shape);
+    }
+
+    private long[] Labels(long[] shape, int labelCount)
+    {
         var labels = Integers("labels", out var found);
         if (!found.SequenceEqual(shape))
             throw Unexpected("labels", $"the shape [{string.Join(", ", shape)}], as input_ids has rows{(shape.Length == 2 ? " and columns" : "")}", $"[{string.Join(", ", found)}]");

@@ -8,22 +8,26 @@ internal static class DataWarnings
     /// <summary>The oddities, a sentence each.</summary>
     /// <param name="data">The examples.</param>
     /// <param name="labels">The labels.</param>
-    /// <param name="trainCounts">Rows to learn from of each label.</param>
-    /// <param name="devCounts">Rows to be judged by of each label.</param>
-    public static IEnumerable<string> Of(TrainingData data, LabelSet labels, IReadOnlyList<long> trainCounts, IReadOnlyList<long> devCounts)
+    /// <param name="train">The examples to learn from, tokenized.</param>
+    /// <param name="dev">The examples to be judged by, tokenized.</param>
+    public static IEnumerable<string> Of(TrainingData data, LabelSet labels, EncodedExamples train, EncodedExamples dev)
     {
-        for (var label = 0; label < labels.Count; label++)
+        var (trainCounts, devCounts) = (train.Targets!.LabelCounts(labels.Count), dev.Targets!.LabelCounts(labels.Count));
+        var item = data.Train.Any(example => example.Words is not null) ? "word" : "row";
+        for (var label = 0; label < trainCounts.Count; label++)
             if (trainCounts[label] == 0)
-                yield return $"{data.TrainSource}: no example has the label \"{labels.Names[label]}\", which {Rows(devCounts[label])} of {data.DevSource} {(devCounts[label] == 1 ? "has" : "have")}";
-        if (devCounts.Count(count => count > 0) == 1)
-            yield return $"{data.DevSource}: every example has the label \"{labels.Names[devCounts.Index().First(count => count.Item > 0).Index]}\", so that scores say little";
+                yield return $"{data.TrainSource}: no {(item == "row" ? "example" : item)} has the label \"{labels.Names[label]}\", which {Count(devCounts[label], item)} of {data.DevSource} {(devCounts[label] == 1 ? "has" : "have")}";
+        if (devCounts.Count > 1 && devCounts.Count(count => count > 0) == 1)
+            yield return $"{data.DevSource}: every {(item == "row" ? "example" : item)} has the label \"{labels.Names[devCounts.Index().First(count => count.Item > 0).Index]}\", so that scores say little";
+        foreach (var (source, lost) in new[] { (data.TrainSource, train.LostWords), (data.DevSource, dev.LostWords) })
+            if (lost.Sentence is { } sentence) yield return $"{source}: {sentence}";
         var known = data.Train.Select(Content).ToHashSet();
         var repeated = data.Dev.Count(example => known.Contains(Content(example)));
         if (repeated > 0)
-            yield return $"{data.DevSource}: {Rows(repeated)} of {data.Dev.Count} {(repeated == 1 ? "is" : "are")} in {data.TrainSource} too, so that scores flatter the model";
+            yield return $"{data.DevSource}: {Count(repeated, "row")} of {data.Dev.Count} {(repeated == 1 ? "is" : "are")} in {data.TrainSource} too, so that scores flatter the model";
     }
 
     private static (string Text, string? Pair) Content(Example example) => (example.Text, example.Pair);
 
-    private static string Rows(long count) => count == 1 ? "1 row" : $"{count} rows";
+    private static string Count(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

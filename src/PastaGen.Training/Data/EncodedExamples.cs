@@ -7,10 +7,10 @@ namespace PastaGen.Training;
 /// <summary>A data set, tokenized once: what every epoch and evaluation reads.</summary>
 public sealed class EncodedExamples
 {
-    private EncodedExamples(Encoding[] rows, int[] labels, bool pairs)
+    private EncodedExamples(Encoding[] rows, EncodedTargets? targets, bool pairs)
     {
         Rows = rows;
-        Labels = labels;
+        Targets = targets;
         HavePairs = pairs;
         Lengths = [.. rows.Select(row => row.Length)];
     }
@@ -18,8 +18,8 @@ public sealed class EncodedExamples
     /// <summary>The rows, in the order of the data.</summary>
     public IReadOnlyList<Encoding> Rows { get; }
 
-    /// <summary>Label ids, in the order of the data; empty where the data has none.</summary>
-    public IReadOnlyList<int> Labels { get; }
+    /// <summary>What is to be answered to the rows; null where the data does not say it.</summary>
+    internal EncodedTargets? Targets { get; }
 
     /// <summary>The rows' lengths in tokens.</summary>
     public IReadOnlyList<int> Lengths { get; }
@@ -33,14 +33,8 @@ public sealed class EncodedExamples
     /// <summary>Number of rows that were cut to fit.</summary>
     public int CutRows => Rows.Count(row => row.CutTokens > 0);
 
-    /// <summary>Number of rows of each label.</summary>
-    /// <param name="labelCount">Number of labels.</param>
-    public IReadOnlyList<long> LabelCounts(int labelCount)
-    {
-        var counts = new long[labelCount];
-        foreach (var label in Labels) counts[label]++;
-        return counts;
-    }
+    /// <summary>Words that were cut with their rows, or that the tokenizer makes nothing of; 0 where rows are texts.</summary>
+    public WordLosses LostWords => new(Rows.Sum(row => row.CutWords), Rows.Sum(row => row.WordsWithoutToken), Rows.Sum(row => row.WordCount));
 
     /// <summary>Tokenizes examples on all cores.</summary>
     /// <param name="examples">The examples.</param>
@@ -51,16 +45,33 @@ public sealed class EncodedExamples
     /// <param name="cancellation">Stops between rows.</param>
     /// <exception cref="BadInputException">There is no example, or one has a label that is not among the labels.</exception>
     public static EncodedExamples Encode(
-        IReadOnlyList<Example> examples, string source, TextEncoder encoder, int maxLength, LabelSet? labels, CancellationToken cancellation = default)
+        IReadOnlyList<Example> examples, string source, TextEncoder encoder, int maxLength, LabelSet? labels, CancellationToken cancellation = default) =>
+        Encode(examples, source, encoder, maxLength, new ClassTask(), labels, cancellation);
+
+    /// <summary>Tokenizes examples of the kind that a model answers, labels by its names, on all cores.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="source">The file they are from, for messages.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="maxLength">The longest row in tokens.</param>
+    /// <param name="cancellation">Stops between rows.</param>
+    /// <exception cref="BadInputException">There is no example, or one has a label that is not among the model's.</exception>
+    public static EncodedExamples Encode(IReadOnlyList<Example> examples, string source, LoadedModel model, int maxLength, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Encode(examples, source, model.Text, maxLength, HeadTask.Of(model.Facts), new LabelSet(model.Labels), cancellation);
+    }
+
+    /// <summary>Tokenizes examples of any task on all cores.</summary>
+    internal static EncodedExamples Encode(
+        IReadOnlyList<Example> examples, string source, TextEncoder encoder, int maxLength, HeadTask task, LabelSet? labels, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(encoder);
         if (examples.Count == 0) throw new BadInputException($"{source}: has no examples");
-        int[] labelIds = labels is null ? [] : [.. examples.Select(example => labels.IdOf(example, source))];
         var rows = new Encoding[examples.Count];
         Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellation }, row =>
-            rows[row] = encoder.Encode(examples[row].Text, examples[row].Pair, maxLength));
-        return new EncodedExamples(rows, labelIds, examples.Any(example => example.Pair is not null));
+            rows[row] = examples[row].Words is { } words ? encoder.EncodeWords(words, maxLength) : encoder.Encode(examples[row].Text, examples[row].Pair, maxLength));
+        return new EncodedExamples(rows, labels is null ? null : task.Encode(examples, rows, labels, source), examples.Any(example => example.Pair is not null));
     }
 
     /// <summary>Makes a batch of some of the rows.</summary>
@@ -70,6 +81,6 @@ public sealed class EncodedExamples
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(collator);
-        return collator.Collate([.. rows.Select(row => Rows[row])], Labels.Count == 0 ? null : [.. rows.Select(row => Labels[row])]);
+        return collator.Collate([.. rows.Select(row => Rows[row])], Targets is null ? null : columns => Targets.Of(rows, columns));
     }
 }

@@ -6,4 +6,8 @@ namespace PastaGen.Training;
 /// <param name="CutRows">Rows of them that were longer than what was read, and were cut.</param>
 /// <param name="Intervals">95% intervals of the scores where there are fewer than <see cref="ScoreInterval.EnoughRows"/> rows; else empty.</param>
 public sealed record Evaluation(
-    IReadOnlyDictionary<string, double> Metrics, int Rows, int CutRows, IReadOnlyDictionary<string, ScoreInterval> Intervals);
+    IReadOnlyDictionary<string, double> Metrics, int Rows, int CutRows, IReadOnlyDictionary<string, ScoreInterval> Intervals)
+{
+    /// <summary>Words that were neither read nor judged, where rows are words.</summary>
+    public WordLosses LostWords { get; init; }
+}

@@ -26,6 +26,7 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
+        var task = HeadTask.Of(model.Facts);
         AdaptedTokens.Require(model, examples.HavePairs);
         int[][] batches = [.. Batching.Sequential(examples.Lengths, batchSize).Take(mostBatches)];
         var collator = new BatchCollator(model.Config, model.Device);
@@ -38,12 +39,12 @@ public static class Evaluator
             foreach (var rows in ranks.Share(batches))
             {
                 if (cancellation.IsCancellationRequested) break;
-                Judge(model, examples, rows, collator, judged);
+                Judge(model, task, examples, rows, collator, judged);
                 progress?.Invoke(judged.Count);
             }
             var mine = cancellation.IsCancellationRequested ? null : JudgedRow.ToBytes(judged);
             var all = ranks.Gather(mine) ?? throw new OperationCanceledException(cancellation);
-            return Scores(model, examples, batches, all);
+            return Scores(model, task, examples, batches, all);
         }
         finally
         {
@@ -52,7 +53,7 @@ public static class Evaluator
     }
 
     // In the order of the batches, whoever judged them, so that sums are added up as one process adds them.
-    private static Evaluation Scores(LoadedModel model, EncodedExamples examples, int[][] batches, byte[][] all)
+    private static Evaluation Scores(LoadedModel model, HeadTask task, EncodedExamples examples, int[][] batches, byte[][] all)
     {
         var judged = new JudgedRow?[examples.Count];
         foreach (var row in all.SelectMany(JudgedRow.FromBytes))
@@ -60,21 +61,12 @@ public static class Evaluator
             if (judged[row.Row] is not null) throw new InvalidOperationException($"row {row.Row} was judged twice");
             judged[row.Row] = row;
         }
-        var metrics = new ClassificationMetrics(model.Labels.Count);
-        var count = 0;
-        foreach (var row in batches.SelectMany(rows => rows))
-        {
-            var (_, predicted, loss) = judged[row] ?? throw new InvalidOperationException($"row {row} was not judged");
-            metrics.Add(examples.Labels[row], predicted, loss);
-            count++;
-        }
-        // In the order of the data, so that the draws do not hang on the batches.
-        var intervals = ScoreInterval.Of(
-            [.. judged.OfType<JudgedRow>().Select(row => (examples.Labels[row.Row], row.Predicted, row.Loss))], model.Labels.Count);
-        return new Evaluation(metrics.Scores(), count, examples.CutRows, intervals);
+        JudgedRow[] inOrder = [.. batches.SelectMany(rows => rows).Select(row => judged[row] ?? throw new InvalidOperationException($"row {row} was not judged"))];
+        var (scores, intervals) = task.Score(model.Labels, examples, inOrder);
+        return new Evaluation(scores, inOrder.Length, examples.CutRows, intervals) { LostWords = examples.LostWords };
     }
 
-    private static void Judge(LoadedModel model, EncodedExamples examples, int[] rows, BatchCollator collator, List<JudgedRow> judged)
+    private static void Judge(LoadedModel model, HeadTask task, EncodedExamples examples, int[] rows, BatchCollator collator, List<JudgedRow> judged)
     {
         using var scope = NewDisposeScope();
         using var batch = examples.Collate(rows, collator);
@@ -82,8 +74,6 @@ public static class Evaluator
         var logits = output.Logits!.to(ScalarType.Float32);
         // Only these numbers leave the device, so that a large data set costs no memory.
         var losses = model.Model.ItemLosses(logits, batch.Labels!, default).cpu().data<float>().ToArray();
-        var predicted = logits.argmax(1).cpu().data<long>().ToArray();
-        for (var row = 0; row < rows.Length; row++)
-            judged.Add(new JudgedRow(rows[row], (int)predicted[row], losses[row]));
+        judged.AddRange(task.Judge(logits.cpu(), losses, examples, rows));
     }
 }

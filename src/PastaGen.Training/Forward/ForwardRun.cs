@@ -18,7 +18,7 @@ public static class ForwardRun
         using var input = SafetensorsFile.Open(request.Input);
         var labelCount = model.Model.Shape.LabelCount;
         using var batch = new TensorFileBatch(input, model.Config, model.Device)
-            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.AnswersPerToken);
+            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.LabelsOfTensors);
         if (request.Gradients is not null && (labelCount == 0 || batch.Labels is null))
             throw new BadInputException(labelCount == 0
                 ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"

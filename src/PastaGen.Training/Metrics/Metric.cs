@@ -15,10 +15,10 @@ public sealed record Metric(string Name, bool HigherIsBetter)
     /// <summary>Part of the rows that is right.</summary>
     public static Metric Accuracy { get; } = new("accuracy", HigherIsBetter: true);
 
-    /// <summary>F1 of label 1; only where there are two labels.</summary>
+    /// <summary>Of one label a row: F1 of label 1, only where there are two labels. Of entities: F1 over those of all types.</summary>
     public static Metric F1 { get; } = new("f1", HigherIsBetter: true);
 
-    /// <summary>Mean of the labels' F1.</summary>
+    /// <summary>Mean of the labels' F1, or of that of the entities' types.</summary>
     public static Metric MacroF1 { get; } = new("macro_f1", HigherIsBetter: true);
 
     /// <summary>F1 over pooled counts.</summary>
@@ -27,8 +27,24 @@ public sealed record Metric(string Name, bool HigherIsBetter)
     /// <summary>Matthews' correlation.</summary>
     public static Metric Matthews { get; } = new("matthews", HigherIsBetter: true);
 
-    /// <summary>All metrics.</summary>
-    public static IReadOnlyList<Metric> All { get; } = [Accuracy, F1, MacroF1, MicroF1, Matthews, Loss];
+    /// <summary>Part of what was predicted that is right: of the entities, or of the labels of rows that may have several.</summary>
+    public static Metric Precision { get; } = new("precision", HigherIsBetter: true);
+
+    /// <summary>Part of what there is that was predicted: of the entities, or of the labels of rows that may have several.</summary>
+    public static Metric Recall { get; } = new("recall", HigherIsBetter: true);
+
+    /// <summary>F1 of entities that begin with <c>B-</c>; others are none.</summary>
+    public static Metric StrictF1 { get; } = new("strict_f1", HigherIsBetter: true);
+
+    /// <summary>Pearson's correlation of numbers.</summary>
+    public static Metric Pearson { get; } = new("pearson", HigherIsBetter: true);
+
+    /// <summary>Spearman's correlation of numbers, that of their ranks.</summary>
+    public static Metric Spearman { get; } = new("spearman", HigherIsBetter: true);
+
+    /// <summary>All metrics. Which of them a model's evaluations give is said by its task.</summary>
+    public static IReadOnlyList<Metric> All { get; } =
+        [Accuracy, F1, MacroF1, MicroF1, Precision, Recall, StrictF1, Matthews, Pearson, Spearman, Loss];
 
     /// <summary>The metric of a name.</summary>
     /// <param name="name">The name.</param>

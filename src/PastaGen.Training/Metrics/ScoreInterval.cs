@@ -17,10 +17,10 @@ public sealed record ScoreInterval(double Low, double High)
     /// 95% intervals by the percentile bootstrap (Efron 1979, "Bootstrap methods: another look at the jackknife"): each score over a
     /// thousand samples of the rows, drawn with replacement, without the 2.5% at either end. The draws are the same for equal data.
     /// </summary>
-    /// <param name="rows">True label, predicted label and loss of each row.</param>
-    /// <param name="labelCount">Number of labels.</param>
+    /// <param name="rows">What is kept of each row that was judged.</param>
+    /// <param name="newMetrics">Makes scores before the first row.</param>
     /// <returns>Intervals by the scores' names; empty from <see cref="EnoughRows"/> rows on, and a score that is no number somewhere has none.</returns>
-    internal static IReadOnlyDictionary<string, ScoreInterval> Of(IReadOnlyList<(int Label, int Predicted, double Loss)> rows, int labelCount)
+    internal static IReadOnlyDictionary<string, ScoreInterval> Of<TRow>(IReadOnlyList<TRow> rows, Func<IMetrics<TRow>> newMetrics)
     {
         var intervals = new Dictionary<string, ScoreInterval>();
         if (rows.Count is 0 or >= EnoughRows) return intervals;
@@ -28,12 +28,8 @@ public sealed record ScoreInterval(double Low, double High)
         for (var sample = 0; sample < Resamples; sample++)
         {
             var draws = new RowDraws(Seed, sample, rows.Count);
-            var metrics = new ClassificationMetrics(labelCount);
-            for (var draw = 0; draw < rows.Count; draw++)
-            {
-                var (label, predicted, loss) = rows[draws.Next()];
-                metrics.Add(label, predicted, loss);
-            }
+            var metrics = newMetrics();
+            for (var draw = 0; draw < rows.Count; draw++) metrics.Add(rows[draws.Next()]);
             foreach (var (name, score) in metrics.Scores())
             {
                 if (!samples.TryGetValue(name, out var scores)) samples[name] = scores = new double[Resamples];

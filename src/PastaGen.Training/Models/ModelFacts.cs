@@ -1,4 +1,5 @@
 using PastaGen.Text;
+using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
@@ -56,17 +57,20 @@ public sealed record ModelFacts
     /// <summary>The plan as text: what is trained, what is frozen and why, site by site.</summary>
     public required string Explanation { get; init; }
 
+    /// <summary>What the labels of the data are that the model learns from.</summary>
+    /// <exception cref="BadInputException">The model's head has no labels.</exception>
+    public TargetKind RequireTarget() => HeadTask.Of(this).Target;
+
+    /// <summary>What the labels of a file of tensors are; those of words are label ids of tokens, as tags are.</summary>
+    internal TargetKind LabelsOfTensors => AnswersPerToken ? TargetKind.Tags : Head switch
+    {
+        "regression" => TargetKind.Number,
+        "multi-label" => TargetKind.Classes,
+        _ => TargetKind.Class,
+    };
+
     /// <summary>Every parameter of the plan for given sizes, in the order of the module tree.</summary>
     public required Func<ModelShape, IReadOnlyList<PlannedParameter>> Parameters { get; init; }
-
-    /// <summary>Checks that the model answers for each text, as data with one label a text needs it.</summary>
-    /// <exception cref="BadInputException">It answers for each token.</exception>
-    public void RequireAnswersPerText()
-    {
-        if (AnswersPerToken)
-            throw new BadInputException(
-                $"{Name} answers for each token ({Head}), and the data have one label a text; choose a model for sequence-classification (`pasta models` lists them)");
-    }
 }
 
 /// <summary>Sizes that a model is pinned to.</summary>

@@ -69,19 +69,21 @@ public abstract class TaskModel : nn.Module
 
     /// <summary>The task's loss of every item, 0 where an item is not to be counted; sums of them are what training divides.</summary>
     /// <param name="logits"><c>[items, labels]</c>.</param>
-    /// <param name="labels">The items' labels, <c>[items]</c>.</param>
+    /// <param name="labels">The items' labels or numbers, <c>[items]</c>, or a number for each label, <c>[items, labels]</c>.</param>
     /// <param name="settings">Weights and smoothing.</param>
     /// <returns><c>[items]</c>.</returns>
     public abstract Tensor ItemLosses(Tensor logits, Tensor labels, LossSettings settings);
 
     /// <summary>The task's loss, a mean over the items that count, without weights and smoothing.</summary>
     /// <param name="logits"><c>[items, labels]</c>.</param>
-    /// <param name="labels">The items' labels, <c>[items]</c>.</param>
+    /// <param name="labels">The items' labels or numbers, <c>[items]</c>, or a number for each label, <c>[items, labels]</c>.</param>
     /// <returns>A scalar.</returns>
     public Tensor Loss(Tensor logits, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        return ItemLosses(logits, labels, default).sum().div(labels.ne(TensorFileBatch.IgnoredLabel).sum()).MoveToOuterDisposeScope();
+        var losses = ItemLosses(logits, labels, default);
+        // Numbers all count; label ids may be those of items that do not.
+        return (labels.is_floating_point() ? losses.mean() : losses.sum().div(labels.ne(TensorFileBatch.IgnoredLabel).sum())).MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes every weight of the backbone from its file.</summary>

@@ -5,7 +5,7 @@ using PastaGen.Text.Data;
 namespace PastaGen.Training;
 
 /// <summary>
-/// A classifier of texts over one backbone: train it or load a delta, then predict. The emitted <c>LoadBackbone</c> of a model whose
+/// A model that answers for texts over one backbone: train it or load a delta, then predict. The emitted <c>LoadBackbone</c> of a model whose
 /// labels are open gives one. Not safe for several threads at a time: a
 /// program that predicts on several opens a classifier for each, or takes turns.
 /// </summary>
@@ -36,11 +36,11 @@ public sealed class TextClassifier : IDisposable
     /// <param name="definition">The model.</param>
     /// <param name="folder">The backbone's folder.</param>
     /// <param name="options">Precision and device; null takes the defaults.</param>
-    /// <exception cref="BadInputException">The folder does not hold a backbone of the model's architecture and size, or the model answers for tokens.</exception>
+    /// <exception cref="BadInputException">The folder does not hold a backbone of the model's architecture and size, or the model has no labels.</exception>
     public static TextClassifier LoadBackbone(ModelDefinition definition, string folder, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        definition.Facts.RequireAnswersPerText();
+        definition.Facts.RequireTarget();
         var opened = BackboneFolder.Open(folder);
         try
         {
@@ -92,6 +92,13 @@ public sealed class TextClassifier : IDisposable
     /// <param name="pair">The second text; null where there is one.</param>
     /// <exception cref="BadInputException">Nothing was trained or loaded yet, so that there is no head.</exception>
     public Prediction Predict(string text, string? pair = null) => InUse.Predict(text, pair);
+
+    /// <summary>Answers many rows as the model's head does: with labels, numbers, or a tag for each of a row's words.</summary>
+    /// <param name="rows">The rows; targets are not looked at.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <returns>An answer to each row, in their order.</returns>
+    /// <exception cref="BadInputException">Nothing was trained or loaded yet, so that there is no head.</exception>
+    public IEnumerable<Answer> Answer(IEnumerable<Example> rows, CancellationToken cancellation = default) => InUse.Answer(rows, cancellation);
 
     /// <summary>Predicts many texts, read and answered a few hundred at a time as the answers are asked for.</summary>
     /// <param name="texts">The texts.</param>

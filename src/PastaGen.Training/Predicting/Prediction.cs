@@ -2,12 +2,16 @@ using System.Globalization;
 
 namespace PastaGen.Training;
 
-/// <summary>What a model makes of one text.</summary>
+/// <summary>What a model that tells labels apart makes of one text.</summary>
 /// <param name="Label">The most probable label.</param>
 /// <param name="LabelId">Its id.</param>
 /// <param name="Probabilities">Every label's probability, in id order; they sum to 1.</param>
-public sealed record Prediction(string Label, int LabelId, IReadOnlyList<float> Probabilities)
+public sealed record Prediction(string Label, int LabelId, IReadOnlyList<float> Probabilities) : Answer
 {
+    /// <inheritdoc/>
+    public override bool IsFinite => Probabilities.All(float.IsFinite);
+
+
     /// <summary>The same with the label as a member of an enum whose values are the ids.</summary>
     /// <typeparam name="TLabel">The enum.</typeparam>
     public Prediction<TLabel> As<TLabel>()

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Training;
 
-/// <summary>Predicts the labels of texts. Rows of like length are computed together; answers come in the order of the questions.</summary>
+/// <summary>Answers texts as its model's head does. Rows of like length are computed together; answers come in the order of the questions.</summary>
 public sealed class Predictor
 {
     // Enough batches at a time that rows of like length meet, few enough that answers keep coming.
@@ -14,18 +14,20 @@ public sealed class Predictor
     private readonly int? maxLength;
     private readonly int batchSize;
     private readonly BatchCollator collator;
+    private readonly HeadTask task;
 
     /// <summary>A predictor over a model.</summary>
     /// <param name="model">The model; it stays the caller's.</param>
     /// <param name="maxLength">The longest row in tokens; null means as many as the encoder reads.</param>
     /// <param name="batchSize">Rows per batch.</param>
-    /// <exception cref="BadInputException">The model has no head.</exception>
+    /// <exception cref="BadInputException">The model has no head, or one without labels.</exception>
     public Predictor(LoadedModel model, int? maxLength = null, int batchSize = 32)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (model.Labels.Count == 0)
             throw new BadInputException($"{model.Facts.Name} was loaded without labels and cannot predict; load a delta, or train one");
+        task = HeadTask.Of(model.Facts);
         this.model = model;
         this.maxLength = maxLength;
         this.batchSize = batchSize;
@@ -42,41 +44,45 @@ public sealed class Predictor
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>A prediction for each text, in their order.</returns>
     /// <exception cref="BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
-    public IEnumerable<Prediction> Predict(IEnumerable<Example> examples, CancellationToken cancellation = default)
+    public IEnumerable<Prediction> Predict(IEnumerable<Example> examples, CancellationToken cancellation = default) =>
+        task.Target == TargetKind.Class
+            ? Answer(examples, cancellation).Cast<Prediction>()
+            : throw new BadInputException($"{model.Facts.Name} has a {model.Facts.Head} head, which does not choose one label of a text; ask for its answers");
+
+    /// <summary>Answers many rows, read and answered a part at a time; the kind of the answers is said by the model's head.</summary>
+    /// <param name="examples">The rows; targets are not looked at.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <returns>An answer to each row, in their order.</returns>
+    /// <exception cref="BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
+    public IEnumerable<Answer> Answer(IEnumerable<Example> examples, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        return examples.Chunk(batchSize * BatchesAtATime).SelectMany(part => PredictPart(part, cancellation));
+        return examples.Chunk(batchSize * BatchesAtATime).SelectMany(part => AnswerPart(part, cancellation));
     }
 
-    private Prediction[] PredictPart(Example[] part, CancellationToken cancellation)
+    private Answer[] AnswerPart(Example[] part, CancellationToken cancellation)
     {
         var pairs = part.Any(example => example.Pair is not null);
         AdaptedTokens.Require(model, pairs);
         var longest = RowLength.Of(maxLength, model.Config, model.Text, pairs);
-        var encoded = EncodedExamples.Encode(part, "the texts", model.Text, longest, labels: null, cancellation);
-        var predictions = new Prediction[part.Length];
+        var encoded = EncodedExamples.Encode(part, "the texts", model.Text, longest, task, labels: null, cancellation);
+        var answers = new Answer[part.Length];
         using var _ = no_grad();
         model.Model.eval();
         foreach (var rows in Batching.Sequential(encoded.Lengths, batchSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            Answer(encoded, rows, predictions);
+            AnswerBatch(encoded, rows, answers);
         }
-        return predictions;
+        return answers;
     }
 
-    private void Answer(EncodedExamples encoded, int[] rows, Prediction[] predictions)
+    private void AnswerBatch(EncodedExamples encoded, int[] rows, Answer[] answers)
     {
         using var scope = NewDisposeScope();
         using var batch = encoded.Collate(rows, collator);
         using var output = model.Model.Compute(batch);
-        var labels = model.Labels.Count;
-        var probabilities = nn.functional.softmax(output.Logits!.to(ScalarType.Float32), 1).cpu().data<float>().ToArray();
-        for (var row = 0; row < rows.Length; row++)
-        {
-            var ofRow = probabilities[(row * labels)..((row + 1) * labels)];
-            var best = Array.IndexOf(ofRow, ofRow.Max());
-            predictions[rows[row]] = new Prediction(model.Labels[Math.Max(best, 0)], Math.Max(best, 0), ofRow);
-        }
+        var found = task.Answer(output.Logits!.to(ScalarType.Float32), model.Labels, [.. rows.Select(row => encoded.Rows[row])]);
+        foreach (var (row, answer) in rows.Zip(found)) answers[row] = answer;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PastaGen.Text.Data;
@@ -8,7 +9,7 @@ namespace PastaGen.Training;
 /// <summary>The digest by which a run knows its data again: what the rows say and their order, not how a file spells them.</summary>
 internal static class RowDigest
 {
-    /// <summary>The number of rows and the SHA-256 over their texts, pairs and labels, each with its length before it.</summary>
+    /// <summary>The number of rows and the SHA-256 over their texts, pairs, targets and words, each with its length before it.</summary>
     public static string Of(IReadOnlyList<Example> rows)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -16,10 +17,22 @@ internal static class RowDigest
         {
             Append(hash, row.Text);
             Append(hash, row.Pair);
-            Append(hash, row.Label);
+            foreach (var label in Labels(row.Target)) Append(hash, label);
+            // Joined, words that hold spaces would be as others.
+            foreach (var word in row.Words ?? []) Append(hash, word);
         }
         return $"{rows.Count} rows of digest {Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
+
+    private static IEnumerable<string?> Labels(Target? target) => target switch
+    {
+        null => [null],
+        ClassTarget one => [one.Name],
+        NumberTarget number => [number.Value.ToString("r", CultureInfo.InvariantCulture)],
+        ClassesTarget several => [$"{several.Names.Count}", .. several.Names],
+        TagsTarget words => [.. words.Tags],
+        _ => throw new ArgumentOutOfRangeException(nameof(target), target, "not a target"),
+    };
 
     // The length keeps "ab", "c" from "a", "bc"; -1 keeps an absent text from an empty one.
     private static void Append(IncrementalHash hash, string? text)

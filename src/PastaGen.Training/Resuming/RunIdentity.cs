@@ -61,7 +61,7 @@ internal static partial class RunIdentity
         ["min-delta"] = Text(options.MinDelta),
         ["logging-steps"] = Text(options.LoggingSteps),
         ["processes"] = Text(ranks),
-        ["metric"] = options.Metric.Name,
+        ["metric"] = options.ChosenMetric.Name,
         ["precision"] = (loading.Precision ?? Precision.Fp32).Name(),
     };
 

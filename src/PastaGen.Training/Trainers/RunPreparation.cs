@@ -45,14 +45,16 @@ internal sealed record RunPreparation
     public static RunPreparation Make(
         ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
     {
-        definition.Facts.RequireAnswersPerText();
-        var labels = ChooseLabels(definition, data);
-        new BestEpoch(options.Metric).Require(new ClassificationMetrics(labels.Count).Scores().Keys);
+        var task = HeadTask.Of(definition.Facts);
+        var labels = task.ChooseLabels(definition.Facts.Labels ?? data.Labels, data);
+        new BestEpoch(options.ChosenMetric).Require(task.ScoreNames(labels.Names));
+        if (!task.ChoosesLabel && (options.ClassWeights is not null || options.LabelSmoothing > 0))
+            throw new BadInputException($"{definition.Facts.Name} has a {definition.Facts.Head} head, which does not choose one label of several; leave out {(options.ClassWeights is not null ? "class-weights" : "label-smoothing")}");
         var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
         var maxLength = RowLength.Of(options.MaxLength, folder.ConfigOf(definition.Facts), folder.Text, pairs);
-        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, labels, cancellation);
-        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, labels, cancellation);
-        var counts = train.LabelCounts(labels.Count);
+        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, task, labels, cancellation);
+        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, task, labels, cancellation);
+        var counts = train.Targets!.LabelCounts(labels.Count);
         var classWeights = options.ClassWeights?.Resolve(labels, counts);
 
         var precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.ConfigOf(definition.Facts), options.Device);
@@ -77,7 +79,7 @@ internal sealed record RunPreparation
                 Plan = plan,
                 Run = run,
                 Precision = precision,
-                Warnings = [.. DataWarnings.Of(data, labels, counts, dev.LabelCounts(labels.Count))],
+                Warnings = [.. data.Notes, .. DataWarnings.Of(data, labels, train, dev)],
             };
         }
         catch
@@ -85,14 +87,6 @@ internal sealed record RunPreparation
             model.Dispose();
             throw;
         }
-    }
-
-    private static LabelSet ChooseLabels(ModelDefinition definition, TrainingData data)
-    {
-        var labels = (definition.Facts.Labels ?? data.Labels) is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
-        return labels.Count > 1
-            ? labels
-            : throw new BadInputException($"{data.TrainSource}: every example has the label \"{labels.Names[0]}\"; expected at least two labels to tell apart");
     }
 
     private static LoadOptions LoadOptions(ModelDefinition definition, BackboneFolder folder, TrainingOptions options, LabelSet labels, bool pairs, Precision precision)

@@ -1,5 +1,6 @@
 using PastaGen.LibTorch;
 using PastaGen.Text;
+using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
@@ -14,6 +15,7 @@ public sealed class Trainer
 
     private readonly ModelDefinition definition;
     private readonly BackboneFolder folder;
+    private readonly TargetKind target;
 
     /// <summary>A trainer of a model on a backbone.</summary>
     /// <param name="definition">The model.</param>
@@ -27,6 +29,9 @@ public sealed class Trainer
         Options = options ?? new TrainingOptions();
         Options.Validate();
         _ = folder.ConfigOf(definition.Facts);
+        var task = HeadTask.Of(definition.Facts);
+        Options = Options with { Metric = Options.Metric ?? task.UsualMetric };
+        target = task.Target;
         this.definition = definition;
         this.folder = folder;
     }
@@ -78,7 +83,7 @@ public sealed class Trainer
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
         using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress, tensorBoard: Options.TensorBoard) : null;
-        var best = new BestEpoch(Options.Metric);
+        var best = new BestEpoch(Options.ChosenMetric);
         if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.
         Control.Take();
@@ -126,7 +131,7 @@ public sealed class Trainer
     {
         try
         {
-            return TrainingData.Read(train, dev, limit: Options.Limit, cancellation: cancellation);
+            return TrainingData.Read(train, dev, new DataOptions { Target = target, Limit = Options.Limit }, cancellation: cancellation);
         }
         catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {

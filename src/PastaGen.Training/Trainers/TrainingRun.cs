@@ -214,7 +214,7 @@ internal sealed class TrainingRun(
     private void RequireBest()
     {
         if (best.Report is null)
-            throw new BadInputException($"no epoch had a {options.Metric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
+            throw new BadInputException($"no epoch had a {options.ChosenMetric.Name} that is a number, so no delta is kept; the learning rate ({options.LearningRate}) is most likely too high");
     }
 
     // What the caller gets is what lies on the disk.
@@ -231,10 +231,10 @@ internal sealed class TrainingRun(
 
     private void Reproduce(CancellationToken cancellation)
     {
-        var (expected, found) = (best.Report!.Metrics[options.Metric.Name], Evaluate(cancellation).Metrics[options.Metric.Name]);
+        var (expected, found) = (best.Report!.Metrics[options.ChosenMetric.Name], Evaluate(cancellation).Metrics[options.ChosenMetric.Name]);
         if (expected.Equals(found)) return;
         output?.Notify(new TrainingWarned(string.Create(
-            CultureInfo.InvariantCulture, $"{output.DeltaPath}: loaded again, the delta has {options.Metric.Name} {found:r}, but the run had measured {expected:r}")));
+            CultureInfo.InvariantCulture, $"{output.DeltaPath}: loaded again, the delta has {options.ChosenMetric.Name} {found:r}, but the run had measured {expected:r}")));
     }
 
     private TrainingReport Report(bool reported)

@@ -42,11 +42,17 @@ public enum ConfigSetting
     /// <summary>Dropout of hidden states (<c>hidden_dropout_prob</c>); 0.1 where the file lacks it.</summary>
     HiddenDropout,
 
+    /// <summary>Dropout of what leaves the embeddings; it has no usual key, and is the hidden states' where an architecture gives it none.</summary>
+    EmbeddingDropout,
+
     /// <summary>Dropout of attention probabilities (<c>attention_probs_dropout_prob</c>); 0.1 where the file lacks it.</summary>
     AttentionDropout,
 
     /// <summary>Dropout before the classifier (<c>classifier_dropout</c>); the hidden states' where the file lacks it.</summary>
     ClassifierDropout,
+
+    /// <summary>Dropout of what a head for texts reads, where it drops its input (no usual key); as before the classifier where the file lacks it.</summary>
+    HeadInputDropout,
 
     /// <summary>Standard deviation of fresh weights (<c>initializer_range</c>); 0.02 where the file lacks it.</summary>
     InitializerRange,

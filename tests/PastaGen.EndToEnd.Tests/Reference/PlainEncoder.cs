@@ -40,6 +40,9 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>The scores that a head gives to one state, of every position where the batch labels tokens and else of the first; null scores the pooled output.</summary>
     public Func<PlainEncoder, double[], double[]>? Head { get; init; }
 
+    /// <summary>Whether a head for texts reads the mean of the states whose mask is 1, and not the first.</summary>
+    public bool ReadsMean { get; init; }
+
     /// <summary>The last layer's states by [row][position][hidden] where they are not to be computed.</summary>
     public double[][][]? Given { get; init; }
 
@@ -63,7 +66,10 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     {
         if (Head is null) return [Linear(ReadsFirst ? States(batch, row)[^1][0] : Pooled(batch, row), "classifier", Labels)];
         var states = Given?[row] ?? States(batch, row)[^1];
-        return batch.TokenLabels is null ? [Head(this, states[0])] : [.. states.Select(state => Head(this, state))];
+        if (batch.TokenLabels is not null) return [.. states.Select(state => Head(this, state))];
+        if (!ReadsMean) return [Head(this, states[0])];
+        var counted = states.Where((_, position) => batch.Mask[row][position] == 1).ToArray();
+        return [Head(this, [.. Enumerable.Range(0, hidden).Select(i => counted.Average(state => state[i]))])];
     }
 
     /// <summary>The pooler's answer for one row.</summary>

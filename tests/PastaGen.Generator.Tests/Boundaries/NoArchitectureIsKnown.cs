@@ -14,7 +14,7 @@ public sealed partial class NoArchitectureIsKnown
     // A fifth type parameter is called T5 as well.
     private const string Short = @"\b(t5|T5[A-Z-]\w*)\b|(?i:\b(gpt[-_]?\w*|llama\d*|m?bart|gte|xlm|funnel|luke|fnet|tapas|yoso|nezha|canine|layoutlm\w*)\b)";
 
-    private const string CheckpointNames = @"word_embeddings|(?<!max_)position_embeddings|token_type_embeddings|encoder\.layer|attention\.self|\b(output|intermediate|pooler)\.dense";
+    private const string CheckpointNames = @"(?<!tie_)word_embeddings|(?<!max_)position_embeddings|token_type_embeddings|encoder\.layer|attention\.self|\b(output|intermediate|pooler)\.dense";
 
     [GeneratedRegex($"{First}|{Long}|{Short}|{CheckpointNames}", RegexOptions.CultureInvariant)]
     private static partial Regex Known();

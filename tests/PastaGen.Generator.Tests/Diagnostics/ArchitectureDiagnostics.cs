@@ -68,11 +68,17 @@ public sealed class ArchitectureDiagnostics
 
     [Theory]
     [InlineData("Activation", "Activation.Tanh")]
+    [InlineData("ActivationKey", "\"act\"")]
     [InlineData("Norm", "\"norm\"")]
     [InlineData("DenseHasBias", "false")]
     public Task A_heads_setting_stands_beside_what_it_is_for(string name, string value) => Reports.AreAsync(
         Changed($"-[TokenHead(\"classifier\")]\n+[TokenHead(\"classifier\", {name} = {value})]"),
         ("PASTA050", value, $"[TokenHead] names {name}, which is about Dense, and no Dense; name Dense or drop {name}."));
+
+    [Fact]
+    public Task A_head_reads_one_thing() => Reports.AreAsync(
+        Changed("-[SequenceHead(\"classifier\", HeadInput.PooledOutput)]\n+[SequenceHead(\"classifier\", HeadInput.PooledOutput, ReadsKey = \"pooling\")]"),
+        ("PASTA052", "\"pooling\"", "[SequenceHead] names ReadsKey, which chooses between the first position and the mean, and reads the pooled output; let it read HeadInput.FirstPosition or HeadInput.Mean, or drop ReadsKey."));
 
     [Fact]
     public Task A_head_for_words_needs_their_embeddings() => Reports.AreAsync(

@@ -30,6 +30,8 @@ public sealed class PlanHashTests
     [InlineData("-[Pooler(Activation.Tanh)]\n+[Pooler(Activation.Gelu)]")]
     [InlineData("-HeadInput.PooledOutput\n+HeadInput.FirstPosition")]
     [InlineData("-\"classifier\", HeadInput.PooledOutput\n+\"verdict\", HeadInput.PooledOutput")]
+    [InlineData("-HeadInput.PooledOutput\n+HeadInput.Mean")]
+    [InlineData("-HeadInput.PooledOutput\n+HeadInput.FirstPosition, ReadsKey = \"pooling\"")]
     public void Another_architecture_has_another_hash(string change) => Assert.NotEqual(Hash(Plain), Hash(Plain, change));
 
     [Theory]
@@ -37,6 +39,7 @@ public sealed class PlanHashTests
     [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"norm\"")]
     [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"cls.predictions.transform.LayerNorm\", Activation = Activation.Relu")]
     [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"cls.predictions.transform.LayerNorm\", DenseHasBias = false")]
+    [InlineData("-, Norm = \"cls.predictions.transform.LayerNorm\"\n+, Norm = \"cls.predictions.transform.LayerNorm\", ActivationKey = \"act\"")]
     public void Another_head_has_another_hash(string change)
     {
         const string Masked = "[Model<IBert>, FullFineTuning, MaskedLanguageModel] public sealed partial class Review;";

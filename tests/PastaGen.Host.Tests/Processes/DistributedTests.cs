@@ -13,7 +13,7 @@ namespace PastaGen.Host.Tests.Processes;
 [Collection(EngineTests.Name)]
 public class DistributedTests
 {
-    private static readonly ModelDefinition Model = CompiledModels.All.First(model => model.Facts is { Head: "sequence-classification", Labels: null, Adaptations: ["pasta"] });
+    private static readonly ModelDefinition Model = BertPasta.Definition;
 
     [Fact]
     public async Task Two_processes_train_what_one_trains_with_the_double_batch()

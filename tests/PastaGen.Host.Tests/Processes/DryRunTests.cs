@@ -9,7 +9,7 @@ namespace PastaGen.Host.Tests.Processes;
 [Collection(EngineTests.Name)]
 public sealed class DryRunTests
 {
-    private static readonly ModelDefinition Model = CompiledModels.All.First(model => model.Facts is { Head: "sequence-classification", Labels: null, Adaptations: ["pasta"] });
+    private static readonly ModelDefinition Model = BertPasta.Definition;
 
     [Theory]
     [InlineData(16, 2, 16, 4)]

@@ -11,7 +11,7 @@ namespace PastaGen.Host.Tests.Processes;
 public sealed partial class KilledRunTests : IDisposable
 {
     private const int Kills = 20;
-    private static readonly ModelDefinition Model = CompiledModels.All.First(model => model.Facts is { Head: "sequence-classification", Labels: null, Adaptations: ["pasta"] });
+    private static readonly ModelDefinition Model = BertPasta.Definition;
     private readonly TinyBackbone backbone = new(Model);
 
     private string Output => backbone.File("run");

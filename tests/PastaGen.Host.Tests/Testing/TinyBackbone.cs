@@ -17,7 +17,7 @@ internal sealed class TinyBackbone : IDisposable
             {"model_type": "{{model.Facts.Architecture}}", "hidden_size": {{hiddenSize}}, "num_hidden_layers": {{layerCount}}, "num_attention_heads": 2, "intermediate_size": {{2 * hiddenSize}},
              "vocab_size": 11, "max_position_embeddings": {{positionCount}}, "type_vocab_size": 2, "pad_token_id": 0, "hidden_act": "gelu", "layer_norm_eps": 1e-12}
             """));
-        var config = EncoderConfigFile.Read(System.IO.Path.Combine(folder.Path, "config.json"));
+        var config = EncoderConfigFile.Read(System.IO.Path.Combine(folder.Path, "config.json"), model.Facts);
         using var scope = NewDisposeScope();
         manual_seed(seed);
         var weights = model.Facts.Parameters(new ModelShape(config, 2))

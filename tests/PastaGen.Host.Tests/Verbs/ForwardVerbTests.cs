@@ -9,7 +9,7 @@ namespace PastaGen.Host.Tests.Verbs;
 [Collection(EngineTests.Name)]
 public class ForwardVerbTests
 {
-    private static readonly ModelDefinition Model = CompiledModels.All.First(model => model.Facts is { Head: "sequence-classification", Adaptations: ["full"] });
+    private static readonly ModelDefinition Model = BertFull.Definition;
 
     [Fact]
     public async Task Tensors_go_in_and_come_out_and_json_names_the_files()

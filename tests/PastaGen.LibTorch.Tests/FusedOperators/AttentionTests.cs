@@ -42,6 +42,69 @@ public sealed class AttentionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new long[] { 7 }, 1, 3, 5)]
+    [InlineData(new long[] { 5, 1, 9, 3 }, 2, 4, 12)]
+    [InlineData(new long[] { 65, 130 }, 7, 2, 24)]
+    [InlineData(new long[] { 300, 3 }, 64, 2, 64)]
+    public void A_window_hides_the_other_keys(long[] lengths, long reach, int heads, int size)
+    {
+        var rows = new Packed(lengths, lengths, heads, size);
+        var windows = tensor([.. lengths.SelectMany(length => Enumerable.Range(0, (int)length)
+            .SelectMany(place => new[] { Math.Max(0, place - reach), Math.Min(length, place + reach + 1) }))], [lengths.Sum(), 2]);
+        using var generator = new Generator(3);
+        // Whoever sees itself has a key that counts.
+        var mask = rand(lengths.Sum(), generator: generator).gt(0.3);
+        foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
+        {
+            foreach (var keyMask in new[] { null, mask })
+            {
+                var counted = keyMask is null ? ones(lengths.Sum(), 1) : keyMask.unsqueeze(1).to(ScalarType.Float32);
+                AssertAgree(
+                    x => Fused.attention(x[0], x[1], x[2], rows.KeyOffsets, rows.KeyOffsets, keyMask, heads, 0, windows) * counted.to(type),
+                    x => rows.Composed(x[0], x[1], x[2], keyMask, windows: windows) * counted,
+                    Tolerance(type), Packed.Some(lengths, rows.Hidden, 1, type), Packed.Some(lengths, rows.Hidden, 2, type), Packed.Some(lengths, rows.Hidden, 4, type));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_query_that_sees_no_key_that_counts_attends_evenly_to_its_window()
+    {
+        using var generator = new Generator(5);
+        var states = randn(40, 4, generator: generator);
+        var (offsets, mask) = (tensor([0L, 40L]), arange(40, ScalarType.Int64).ge(30));
+        var windows = tensor([.. Enumerable.Range(0, 40).SelectMany(place => new[] { (long)Math.Max(0, place - 3), Math.Min(40, place + 4) })], [40, 2]);
+        var attended = Fused.attention(states, states, states, offsets, offsets, mask, 1, 0, windows);
+        Assert.True(attended[10].allclose(states.narrow(0, 7, 7).mean([0]), atol: 1e-6));
+        Assert.True(attended.isfinite().all().item<bool>());
+    }
+
+    [Fact]
+    public void Dropout_of_a_window_is_the_same_for_the_gradient()
+    {
+        using var generator = new Generator(6);
+        var (offsets, value) = (tensor([0L, 200L]), randn(200, 8, generator: generator).requires_grad_(true));
+        var zero = zeros(200, 8);
+        var windows = tensor([.. Enumerable.Range(0, 200).SelectMany(place => new[] { (long)Math.Max(0, place - 9), Math.Min(200, place + 10) })], [200, 2]);
+        // Scores are all 0, so the result is linear in the values and its product with them is their product with the gradient.
+        var attended = Fused.attention(zero, zero, value, offsets, offsets, null, 2, 0.5, windows);
+        var factors = randn(200, 8, generator: generator);
+        (attended * factors).sum().backward();
+        Assert.Equal((attended * factors).sum().item<float>(), (value.grad! * value).sum().item<float>(), 1e-3f);
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(-1, 2)]
+    [InlineData(2, 2)]
+    public void A_window_lies_in_its_row(long first, long behind)
+    {
+        var (states, offsets) = (zeros(3, 4), tensor([0L, 3L]));
+        var windows = tensor([0L, 3L, first, behind, 0L, 3L], [3, 2]);
+        Assert.Contains("query 1", Assert.Throws<TorchException>(() => Fused.attention(states, states, states, offsets, offsets, null, 1, 0, windows)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Shapes))]
     public void Fewer_queries_than_keys_are_answered_for(long[] lengths, int heads, int size)
     {

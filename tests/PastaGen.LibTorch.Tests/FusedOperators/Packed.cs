@@ -19,7 +19,7 @@ internal sealed record Packed(long[] QueryLengths, long[] KeyLengths, int HeadCo
     }
 
     /// <summary>The composed result in float64; <paramref name="weightFactors"/> multiplies each row's probabilities, <c>[heads, queries, keys]</c>.</summary>
-    internal Tensor Composed(Tensor query, Tensor key, Tensor value, Tensor? keyMask, Func<int, Tensor>? weightFactors = null)
+    internal Tensor Composed(Tensor query, Tensor key, Tensor value, Tensor? keyMask, Func<int, Tensor>? weightFactors = null, Tensor? windows = null)
     {
         var results = new List<Tensor>();
         var (q, k) = (0L, 0L);
@@ -29,6 +29,11 @@ internal sealed record Packed(long[] QueryLengths, long[] KeyLengths, int HeadCo
             var scores = Heads(query.narrow(0, q, queries)).matmul(Heads(key.narrow(0, k, keys)).transpose(-2, -1)) / Math.Sqrt(HeadSize);
             // What is added in float32 leaves nothing of the score; in float64 less would.
             if (keyMask is not null) scores = scores + zeros(keys, ScalarType.Float64).masked_fill_(keyMask.narrow(0, k, keys).logical_not(), -1e30);
+            if (windows?.narrow(0, q, queries) is { } seen)
+            {
+                var places = arange(keys, ScalarType.Int64);
+                scores = scores.masked_fill(places.lt(seen.narrow(1, 0, 1)).logical_or(places.ge(seen.narrow(1, 1, 1))), double.NegativeInfinity);
+            }
             var weights = scores.softmax(-1);
             if (weightFactors is not null) weights = weights * weightFactors(row);
             results.Add(weights.matmul(Heads(value.narrow(0, k, keys))).transpose(0, 1).flatten(1));

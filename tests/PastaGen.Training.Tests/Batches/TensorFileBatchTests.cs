@@ -1,4 +1,5 @@
 using PastaGen.Text;
+using PastaGen.Text.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -87,11 +88,11 @@ public sealed class TensorFileBatchTests : IDisposable
         tensors[name] = values.Length == 6 ? Grid(values) : tensor(values);
         if (expected.Length == 0)
         {
-            using var fine = Read(tensors, occurrences: 2, labelsPerToken: values.Length == 6);
+            using var fine = Read(tensors, occurrences: 2, labels: values.Length == 6 ? TargetKind.Tags : TargetKind.Class);
             Assert.Equal(values, fine.Labels!.data<long>().ToArray());
             return;
         }
-        var message = Assert.Throws<BadInputException>(() => Read(tensors, occurrences: 2, labelsPerToken: values.Length == 6)).Message;
+        var message = Assert.Throws<BadInputException>(() => Read(tensors, occurrences: 2, labels: values.Length == 6 ? TargetKind.Tags : TargetKind.Class)).Message;
         Assert.StartsWith($"{folder.File("x")}: the tensor \"{name}\": ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
@@ -119,11 +120,11 @@ public sealed class TensorFileBatchTests : IDisposable
 
     private static Tensor Grid(params long[] values) => tensor(values, [2, 3]);
 
-    private Modules.TokenBatch Read(Dictionary<string, Tensor> tensors, int? occurrences, Func<TextEncoder>? tokenizer = null, int types = 2, bool labelsPerToken = false)
+    private Modules.TokenBatch Read(Dictionary<string, Tensor> tensors, int? occurrences, Func<TextEncoder>? tokenizer = null, int types = 2, TargetKind labels = TargetKind.Class)
     {
         SafetensorsWriter.Write(folder.File("x"), tensors);
         using var file = SafetensorsFile.Open(folder.File("x"));
         return new TensorFileBatch(file, TinyBackbone.Config with { TokenTypeCount = types }, CPU)
-            .Read(occurrences, tokenizer ?? (() => throw new InvalidOperationException("no tokenizer is needed")), labelCount: 3, labelsPerToken);
+            .Read(occurrences, tokenizer ?? (() => throw new InvalidOperationException("no tokenizer is needed")), labelCount: 3, labels);
     }
 }

@@ -16,7 +16,7 @@ public sealed class ClassificationScoresTests
             var labels = Numbers(golden, "labels");
             var predictions = Numbers(golden, "predictions");
             var metrics = new ClassificationMetrics(labels.Concat(predictions).Max() + 1);
-            for (var row = 0; row < labels.Length; row++) metrics.Add(labels[row], predictions[row], 0);
+            for (var row = 0; row < labels.Length; row++) metrics.Add(new JudgedClass(labels[row], predictions[row], 0));
             var scores = metrics.Scores();
             foreach (var name in (string[])["accuracy", "matthews", "macro_f1", "f1"])
             {
@@ -34,7 +34,7 @@ public sealed class ClassificationScoresTests
     {
         var metrics = new ClassificationMetrics(2);
         foreach (var (label, predicted, times) in new[] { (1, 1, 6), (0, 1, 2), (1, 0, 1), (0, 0, 3) })
-            for (var i = 0; i < times; i++) metrics.Add(label, predicted, rowLoss: predicted == label ? 0.5 : 2);
+            for (var i = 0; i < times; i++) metrics.Add(new JudgedClass(label, predicted, predicted == label ? 0.5 : 2));
 
         var scores = metrics.Scores();
 
@@ -50,7 +50,7 @@ public sealed class ClassificationScoresTests
     public void F1_of_the_positive_label_is_reported_only_where_there_are_two_labels()
     {
         var metrics = new ClassificationMetrics(3);
-        metrics.Add(2, 2, 0);
+        metrics.Add(new JudgedClass(2, 2, 0));
         Assert.DoesNotContain("f1", metrics.Scores().Keys);
     }
 

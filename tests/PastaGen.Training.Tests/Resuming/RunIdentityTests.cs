@@ -81,7 +81,7 @@ public sealed class RunIdentityTests : IDisposable
         var data = ResumedRun.Data;
         AssertRefused("another training data (13 rows of digest ", () => run.Train(data: data with { Train = [.. data.Train.Skip(1)] }));
         AssertRefused("another training data (13 rows of digest ", () => run.Train(ResumedRun.Options with { Limit = 12 }));
-        AssertRefused("another training data (13 rows of digest ", () => run.Train(data: data with { Train = [data.Train[0] with { Label = "bad" }, .. data.Train.Skip(1)] }));
+        AssertRefused("another training data (13 rows of digest ", () => run.Train(data: data with { Train = [data.Train[0] with { Target = "bad" }, .. data.Train.Skip(1)] }));
         AssertRefused("another development data (5 rows of digest ", () => run.Train(data: data with { Dev = [data.Dev[0] with { Text = "good" }, .. data.Dev.Skip(1)] }));
         AssertRefused("another labels (bad, good, now good, bad)", () => run.Train(data: data with { Labels = ["good", "bad"] }));
     }
@@ -128,7 +128,9 @@ public sealed class RunIdentityTests : IDisposable
     [Fact]
     public void Rows_have_one_digest_each()
     {
-        Example[] rows = [new("ab", "c", "x", 1), new("a", "bc", "x", 1), new("ab", null, "x", 1), new("ab", "", "x", 1), new("ab", "c", "y", 1), new("ab", "c", null, 1)];
+        Example[] rows = [new("ab", "c", "x", 1), new("a", "bc", "x", 1), new("ab", null, "x", 1), new("ab", "", "x", 1), new("ab", "c", "y", 1), new("ab", "c", null, 1),
+            new("3", null, new NumberTarget(3), 1), new("3", null, new NumberTarget(4), 1), new("a b", null, new ClassesTarget(["x"]), 1), new("a b", null, new ClassesTarget(["x", "y"]), 1),
+            Example.OfWords(["a", "b"], ["O", "O"], 1), Example.OfWords(["a b"], ["O"], 1), Example.OfWords(["a", "b"], ["O", "X"], 1), Example.OfWords(["a", "b"], null, 1)];
         Assert.Equal(rows.Length, rows.Select(row => RowDigest.Of([row])).Distinct().Count());
         Assert.Equal(RowDigest.Of([rows[0]]), RowDigest.Of([rows[0] with { LineNumber = 9 }]));
         Assert.NotEqual(RowDigest.Of(rows), RowDigest.Of([.. rows.Reverse()]));

@@ -18,7 +18,7 @@ public sealed class TrainerTests : IDisposable
     public void A_run_learns_and_writes_delta_report_and_one_line_per_event()
     {
         var events = new List<TrainingEvent>();
-        var result = new Trainer(HandBertPlan.Full, backbone, Quick with { Epochs = 8, BatchSize = 2, Dropout = 0 }).Train(Data(), Output, events.Add);
+        var result = new Trainer(HandBertPlan.Full, backbone, Quick with { Epochs = 8, BatchSize = 2, Dropout = 0, Precision = Precision.Fp32 }).Train(Data(), Output, events.Add);
         using var model = result.Model;
         var report = result.Report;
 
@@ -214,7 +214,7 @@ public sealed class TrainerTests : IDisposable
 
         Assert.Contains("the training data: has no examples", Error(Quick, data with { Train = [], Labels = ["bad", "good"] }), StringComparison.Ordinal);
         Assert.Contains("the development data: has no examples", Error(Quick, data with { Dev = [] }), StringComparison.Ordinal);
-        Assert.Contains("every example has the label \"good\"", Error(Quick, data with { Train = [.. data.Train.Where(row => row.Label == "good")] }), StringComparison.Ordinal);
+        Assert.Contains("every example has the label \"good\"", Error(Quick, data with { Train = [.. data.Train.Where(row => row.Target == "good")] }), StringComparison.Ordinal);
         Assert.Contains("there is no label \"awful\"", Error(Quick, data with { Dev = [new Example("a", null, "awful", 1)] }), StringComparison.Ordinal);
         Assert.Contains("max-length is 2, but the tokenizer inserts 2 special tokens", Error(Quick with { MaxLength = 2 }, data), StringComparison.Ordinal);
         Assert.Contains("epochs is 0; expected a number above 0 and at most 100000", Assert.Throws<BadInputException>(() => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Epochs = 0 })).Message, StringComparison.Ordinal);

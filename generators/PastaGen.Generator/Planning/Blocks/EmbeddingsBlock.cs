@@ -43,7 +43,7 @@ internal sealed class EmbeddingsBlock : BlockKind
             sum = "words";
         }
         steps.Add(BlockContext.Compute("hidden", $"{block[Role.Norm]}.forward({sum})", shape));
-        steps.Add(BlockContext.Compute("hidden", "RandomDropout.Apply(hidden, config.HiddenDropout, training)", shape));
+        steps.Add(BlockContext.Compute("hidden", "RandomDropout.Apply(hidden, config.EmbeddingDropout, training)", shape));
         if (!block.IsProjected) steps.AddRange(block.Weave(Site.EmbeddingOutput, "hidden", shape));
         return new(steps.ToEquatableArray(), new("hidden", shape));
 

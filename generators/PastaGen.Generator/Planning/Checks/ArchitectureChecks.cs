@@ -91,6 +91,8 @@ internal static class ArchitectureChecks
         {
             if (head.Reads == HeadInput.PooledOutput && poolers == 0)
                 complaints.Add(new(ComplaintIds.HeadReadsMissingPooler, head.Anchor with { Argument = "1" }, [architecture.Type.Name]));
+            if (head is { Reads: HeadInput.PooledOutput, ReadsKey: not null })
+                complaints.Add(new(ComplaintIds.HeadReadsByKeyAndPooler, head.Anchor with { Argument = "ReadsKey" }, [head.Kind.ArchitectureAttributeName]));
             if (head.Kind.LabelsAreWords && inputs == 1 && !HasWords(architecture))
                 complaints.Add(new(ComplaintIds.HeadWithoutWords, head.Anchor, [architecture.Type.Name]));
             Settings(head, complaints);
@@ -105,7 +107,7 @@ internal static class ArchitectureChecks
         if (head.Dense is not null) return;
         foreach (var (setting, isNamed) in new[]
         {
-            ("Activation", head.Activation is not null), ("Norm", head.Norm is not null), ("DropsInput", head.DropsInput), ("DenseHasBias", !head.DenseHasBias),
+            ("Activation", head.Activation is not null), ("ActivationKey", head.ActivationKey is not null), ("Norm", head.Norm is not null), ("DropsInput", head.DropsInput), ("DenseHasBias", !head.DenseHasBias),
         })
             if (isNamed)
                 complaints.Add(new(

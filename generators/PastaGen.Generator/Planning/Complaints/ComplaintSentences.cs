@@ -96,6 +96,8 @@ internal static class ComplaintSentences
 
     public const string HeadWithoutWords = "[MaskedLanguageHead] of {0} scores words by the word embeddings, but no block of {0} has an Embedding with Role.Words; give one of them that role.";
 
+    public const string HeadReadsByKeyAndPooler = "[{0}] names ReadsKey, which chooses between the first position and the mean, and reads the pooled output; let it read HeadInput.FirstPosition or HeadInput.Mean, or drop ReadsKey.";
+
     public const string UnsuitableConfigLayout = "What {0} says of its config.json is wrong: {1}.";
 
     public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
@@ -154,6 +156,7 @@ internal static class ComplaintSentences
         ComplaintIds.SizeBelowOne => SizeBelowOne,
         ComplaintIds.HeadSettingWithoutDense => HeadSettingWithoutDense,
         ComplaintIds.HeadWithoutWords => HeadWithoutWords,
+        ComplaintIds.HeadReadsByKeyAndPooler => HeadReadsByKeyAndPooler,
         ComplaintIds.UnsuitableConfigLayout => UnsuitableConfigLayout,
         ComplaintIds.UnsuitableFlow => UnsuitableFlow,
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,

@@ -14,6 +14,9 @@ internal sealed record HeadPlan
     /// <summary>The state that it reads.</summary>
     public required HeadState Reads { get; init; }
 
+    /// <summary>The key under which the config chooses between the first position and the mean; null where it does not.</summary>
+    public required string? ReadsKey { get; init; }
+
     /// <summary>The enum of its labels; null where the set is open.</summary>
     public required LabelsSpec? Labels { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed record HeadPlan
 
     /// <summary>The activation after its first linear; null where the config names it.</summary>
     public required Activation? Activation { get; init; }
+
+    /// <summary>The key under which the config names that activation, else it is the one above; null where none does.</summary>
+    public required string? ActivationKey { get; init; }
 
     /// <summary>Its parts in the order of the data flow.</summary>
     public required EquatableArray<HeadPart> Parts { get; init; }
@@ -67,6 +73,9 @@ internal enum HeadState
 
     /// <summary>The state of each row's first token.</summary>
     FirstPosition,
+
+    /// <summary>The mean of the states of each row's tokens.</summary>
+    Mean,
 
     /// <summary>The state of every token.</summary>
     EveryPosition,

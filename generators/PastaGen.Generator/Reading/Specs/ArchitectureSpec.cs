@@ -28,7 +28,7 @@ internal sealed record ArchitectureSpec
     public required EquatableArray<CheckpointHeadSpec> Heads { get; init; }
 
     /// <summary>The head of a kind; null where its checkpoints hold none.</summary>
-    public CheckpointHeadSpec? Head(HeadKind kind) => Heads.FirstOrDefault(head => head.Kind == kind);
+    public CheckpointHeadSpec? Head(HeadKind kind) => Heads.FirstOrDefault(head => head.Kind.ArchitectureAttribute == kind.ArchitectureAttribute);
 }
 
 /// <summary>A member of an architecture or of its layer.</summary>

@@ -15,6 +15,9 @@ internal sealed record CheckpointHeadSpec
     /// <summary>The state that a head for texts reads; null for heads that read every state.</summary>
     public required HeadInput? Reads { get; init; }
 
+    /// <summary>The key under which the config says what is read; null where none does.</summary>
+    public required string? ReadsKey { get; init; }
+
     /// <summary>The checkpoint name of the linear before the answer; null where there is none.</summary>
     public required string? Dense { get; init; }
 
@@ -23,6 +26,9 @@ internal sealed record CheckpointHeadSpec
 
     /// <summary>The activation after that linear; null where the config names it.</summary>
     public required Activation? Activation { get; init; }
+
+    /// <summary>The key under which the config names that activation; null where none does.</summary>
+    public required string? ActivationKey { get; init; }
 
     /// <summary>The checkpoint name of the norm after that activation; null where there is none.</summary>
     public required string? Norm { get; init; }

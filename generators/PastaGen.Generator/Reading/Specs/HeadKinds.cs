@@ -7,11 +7,29 @@ namespace PastaGen.Generator.Reading.Specs;
 /// <param name="Does">What it does, as a phrase after <c>it</c>.</param>
 /// <param name="AnswersPerToken">Whether it answers for each token; else for each text.</param>
 /// <param name="LabelsAreWords">Whether its labels are the words of the vocabulary.</param>
+/// <param name="Loss">What it learns by.</param>
 internal sealed record HeadKind(
-    string Id, string ModelAttribute, string ArchitectureAttribute, string Does, bool AnswersPerToken = false, bool LabelsAreWords = false)
+    string Id, string ModelAttribute, string ArchitectureAttribute, string Does, bool AnswersPerToken = false, bool LabelsAreWords = false,
+    HeadLoss Loss = HeadLoss.CrossEntropy)
 {
+    /// <summary>The names of its answers where the kind decides them; null where they are labels.</summary>
+    public string? OnlyAnswer => Loss == HeadLoss.SquaredError ? "score" : null;
+
     /// <summary>The attribute on an architecture as one writes it.</summary>
     public string ArchitectureAttributeName => ArchitectureAttribute.Substring(ArchitectureAttribute.LastIndexOf('.') + 1).Replace("Attribute", "");
+}
+
+/// <summary>What a head learns by.</summary>
+internal enum HeadLoss
+{
+    /// <summary>The cross entropy of one label of several.</summary>
+    CrossEntropy,
+
+    /// <summary>The squared error of a number.</summary>
+    SquaredError,
+
+    /// <summary>The mean of the binary cross entropies of all labels, each by itself.</summary>
+    BinaryCrossEntropy,
 }
 
 /// <summary>The kinds of heads that the compiler knows.</summary>
@@ -26,5 +44,11 @@ internal static class HeadKinds
     public static HeadKind MaskedLanguageModel { get; } = new(
         "masked-lm", LanguageTypes.MaskedLanguageModel, LanguageTypes.MaskedLanguageHead, "predicts masked words", AnswersPerToken: true, LabelsAreWords: true);
 
-    public static IReadOnlyList<HeadKind> All { get; } = [SequenceClassification, TokenClassification, MaskedLanguageModel];
+    public static HeadKind Regression { get; } = new(
+        "regression", LanguageTypes.Regression, LanguageTypes.SequenceHead, "gives texts a number", Loss: HeadLoss.SquaredError);
+
+    public static HeadKind MultiLabel { get; } = new(
+        "multi-label", LanguageTypes.MultiLabel, LanguageTypes.SequenceHead, "gives texts any number of labels", Loss: HeadLoss.BinaryCrossEntropy);
+
+    public static IReadOnlyList<HeadKind> All { get; } = [SequenceClassification, TokenClassification, MaskedLanguageModel, Regression, MultiLabel];
 }

@@ -24,11 +24,11 @@ internal enum PositionNumbering { Column, AfterPadding }
 internal enum ConfigSetting
 {
     HiddenSize, LayerCount, LayerGroupCount, HeadCount, IntermediateSize, EmbeddingSize, VocabularySize, PositionCount, TokenTypeCount,
-    PadTokenId, Activation, LayerNormEpsilon, HiddenDropout, AttentionDropout, ClassifierDropout, InitializerRange,
+    PadTokenId, Activation, LayerNormEpsilon, HiddenDropout, EmbeddingDropout, AttentionDropout, ClassifierDropout, HeadInputDropout, InitializerRange,
 }
 
 /// <summary>What a sequence head reads.</summary>
-internal enum HeadInput { PooledOutput, FirstPosition }
+internal enum HeadInput { PooledOutput, FirstPosition, Mean }
 
 /// <summary>How often dropout before a head's answer drops an element.</summary>
 internal enum HeadDropout { Classifier, Hidden }

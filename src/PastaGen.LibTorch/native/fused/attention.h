@@ -47,14 +47,27 @@ inline void check_offsets(const at::Tensor& offsets, int64_t tokens, const char*
 }
 
 struct AttentionSettings {
-  at::Tensor query_offsets, key_offsets, key_mask;
+  at::Tensor query_offsets, key_offsets, key_mask, windows;
   int64_t head_count;
   double dropout;
   int64_t seed;
 
   AttentionShape shape(int64_t hidden) const {
     return {query_offsets.numel() - 1, head_count, hidden / head_count, query_offsets.data_ptr<int64_t>(), key_offsets.data_ptr<int64_t>(),
-            memory<bool>(key_mask), dropout_of(dropout, seed)};
+            memory<bool>(key_mask), memory<int64_t>(windows), dropout_of(dropout, seed)};
+  }
+
+  void check_windows(int64_t queries) const {
+    TORCH_CHECK(windows.device().is_cpu() && windows.scalar_type() == at::kLong && windows.is_contiguous() && windows.dim() == 2 &&
+                    windows.size(0) == queries && windows.size(1) == 2,
+                "'windows' must be contiguous int64 [", queries, ", 2] in the processor's memory");
+    const int64_t* values = windows.data_ptr<int64_t>();
+    const int64_t* query_rows = query_offsets.data_ptr<int64_t>();
+    const int64_t* key_rows = key_offsets.data_ptr<int64_t>();
+    for (int64_t row = 0; row + 1 < query_offsets.numel(); row++)
+      for (int64_t query = query_rows[row]; query < query_rows[row + 1]; query++)
+        TORCH_CHECK(0 <= values[2 * query] && values[2 * query] < values[2 * query + 1] && values[2 * query + 1] <= key_rows[row + 1] - key_rows[row],
+                    "the window of query ", query, " lies outside its row, or is empty");
   }
 
   void check(const AttentionInputs& inputs) const {
@@ -71,6 +84,7 @@ struct AttentionSettings {
     TORCH_CHECK(!key_mask.defined() || (key_mask.device().is_cpu() && key_mask.scalar_type() == at::kBool && key_mask.is_contiguous() &&
                                         key_mask.dim() == 1 && key_mask.size(0) == keys),
                 "'key_mask' must be one contiguous list of bool, one for each of ", keys, " keys");
+    if (windows.defined()) check_windows(inputs.first.size(0));
   }
 };
 
@@ -91,7 +105,8 @@ struct AttentionFunction : torch::autograd::Function<AttentionFunction> {
     at::Tensor log_sums;
     const AttentionInputs inputs{first, tensor_of(second), tensor_of(third)};
     at::Tensor result = attend(inputs, settings, &log_sums);
-    context->save_for_backward({inputs.first, inputs.second, inputs.third, settings.query_offsets, settings.key_offsets, settings.key_mask, log_sums});
+    context->save_for_backward({inputs.first, inputs.second, inputs.third, settings.query_offsets, settings.key_offsets, settings.key_mask,
+                                settings.windows, log_sums});
     context->saved_data["head_count"] = settings.head_count;
     context->saved_data["dropout"] = settings.dropout;
     context->saved_data["seed"] = settings.seed;
@@ -102,14 +117,14 @@ struct AttentionFunction : torch::autograd::Function<AttentionFunction> {
     check_first_order();
     auto saved = context->get_saved_variables();
     const AttentionInputs inputs{saved[0], saved[1], saved[2]};
-    const AttentionSettings settings{saved[3], saved[4], saved[5], context->saved_data["head_count"].toInt(),
+    const AttentionSettings settings{saved[3], saved[4], saved[5], saved[6], context->saved_data["head_count"].toInt(),
                                      context->saved_data["dropout"].toDouble(), context->saved_data["seed"].toInt()};
     const AttentionInputs found = inputs.empty_like();
     at::Tensor gradient = gradients[0].contiguous();
     by_type(gradient, [&](auto* type) {
       using T = Pointed<decltype(type)>;
       attention_backward<T>(settings.shape(inputs.hidden()), inputs.query<const T>(), inputs.key<const T>(), inputs.value<const T>(),
-                            AttentionInputs::part<const T>(gradient, 0), memory<float>(saved[6]), found.query<T>(), found.key<T>(), found.value<T>());
+                            AttentionInputs::part<const T>(gradient, 0), memory<float>(saved[7]), found.query<T>(), found.key<T>(), found.value<T>());
     });
     return {found.first, found.second, found.third, at::Tensor()};
   }
@@ -128,7 +143,7 @@ inline at::Tensor attention_packed(at::Tensor query_key_value, const at::Tensor&
   TORCH_CHECK(query_key_value.dim() == 2 && query_key_value.size(1) % 3 == 0, "'query_key_value' must be [tokens, 3 * hidden], found ",
               query_key_value.sizes());
   check_rows(query_key_value, query_key_value, query_key_value.size(1), "query_key_value");
-  return attention({query_key_value, {}, {}}, {offsets, offsets, tensor_of(key_mask), head_count, dropout, 0});
+  return attention({query_key_value, {}, {}}, {offsets, offsets, tensor_of(key_mask), {}, head_count, dropout, 0});
 }
 
 inline at::Tensor attention_key_value(at::Tensor query, at::Tensor key_value, const at::Tensor& query_offsets, const at::Tensor& key_offsets,
@@ -137,18 +152,18 @@ inline at::Tensor attention_key_value(at::Tensor query, at::Tensor key_value, co
   TORCH_CHECK(query.dim() == 2, "'query' must be [queries, hidden], found ", query.sizes());
   check_rows(query, query, query.size(1), "query");
   check_rows(key_value, query, 2 * query.size(1), "key_value");
-  return attention({query, key_value, {}}, {query_offsets, key_offsets, tensor_of(key_mask), head_count, dropout, 0});
+  return attention({query, key_value, {}}, {query_offsets, key_offsets, tensor_of(key_mask), {}, head_count, dropout, 0});
 }
 
 inline at::Tensor attention_separate(at::Tensor query, at::Tensor key, at::Tensor value, const at::Tensor& query_offsets, const at::Tensor& key_offsets,
-                                     const OptionalTensor& key_mask, int64_t head_count, double dropout) {
+                                     const OptionalTensor& key_mask, int64_t head_count, double dropout, const OptionalTensor& windows) {
   check_computable(query, "query");
   TORCH_CHECK(query.dim() == 2, "'query' must be [queries, hidden], found ", query.sizes());
   check_rows(query, query, query.size(1), "query");
   check_rows(key, query, query.size(1), "key");
   check_rows(value, query, query.size(1), "value");
   TORCH_CHECK(key.size(0) == value.size(0), "there are ", key.size(0), " keys and ", value.size(0), " values");
-  return attention({query, key, value}, {query_offsets, key_offsets, tensor_of(key_mask), head_count, dropout, 0});
+  return attention({query, key, value}, {query_offsets, key_offsets, tensor_of(key_mask), tensor_of(windows), head_count, dropout, 0});
 }
 
 }  // namespace pastagen

@@ -64,6 +64,44 @@ void fill_bias(const AttentionShape& shape, const Head& head, float* bias) {
 // A key that does not count keeps no part of its score, which may be anything, and where none counts all are equal.
 inline Floats biased(Floats scores, Floats bias, bool even) { return bias < 0.0f ? bias : even ? Floats{} : scores; }
 
+// The keys that some queries of a block see, padding included: of a window those between its first and its last.
+struct Span {
+  int64_t first, padded, keys;
+
+  Span(const AttentionShape& shape, const Head& head, int64_t query, int64_t count) : first(0), padded(head.padded_keys), keys(head.key_count) {
+    if (shape.windows == nullptr) return;
+    const int64_t* windows = shape.windows + 2 * (head.first_query + query);
+    int64_t begin = head.key_count, end = 0;
+    for (int64_t i = 0; i < count; i++) {
+      if (windows[2 * i] < begin) begin = windows[2 * i];
+      if (windows[2 * i + 1] > end) end = windows[2 * i + 1];
+    }
+    first = begin / DrawCount * DrawCount;  // where numbers for dropout can begin
+    keys = end - first;
+    padded = round_up(keys, Lanes);
+  }
+};
+
+// What is added to one query's scores, and whether all that it sees are equal because none of them counts.
+struct QueryBias {
+  const float* values;
+  bool even;
+
+  QueryBias(const AttentionShape& shape, const Head& head, const Span& span, int64_t query, const float* bias, float* own)
+      : values(bias + span.first), even(head.even) {
+    if (shape.windows == nullptr) return;
+    const int64_t* window = shape.windows + 2 * (head.first_query + query);
+    bool none = true;
+    for (int64_t key = window[0]; none && key < window[1]; key++) none = bias[key] < 0;
+    even = even || none;
+    for (int64_t key = 0; key < span.padded; key++) {
+      const bool seen = span.first + key >= window[0] && span.first + key < window[1];
+      own[key] = !seen ? Least : even ? 0 : bias[span.first + key];
+    }
+    values = own;
+  }
+};
+
 // Each query's probabilities have numbers of their own for dropout, as many as the longest row has keys.
 struct ProbabilityNumbers {
   uint64_t heads, keys;
@@ -73,17 +111,17 @@ struct ProbabilityNumbers {
 };
 
 // The scores of one query become what its probabilities are before they are divided by their sum; the sum is returned.
-float softmax_row(float* scores, const float* bias, const Head& head, const Dropout& dropout, uint64_t number, float* log_sum) {
+float softmax_row(float* scores, const QueryBias& bias, const Span& span, const Dropout& dropout, uint64_t number, float* log_sum) {
   Floats largest = splat(Least);
-  for (int64_t key = 0; key < head.padded_keys; key += Lanes) {
-    Floats score = biased(load(scores + key), load(bias + key), head.even);
+  for (int64_t key = 0; key < span.padded; key += Lanes) {
+    Floats score = biased(load(scores + key), load(bias.values + key), bias.even);
     store(scores + key, score);
     largest = larger(score, largest);
   }
   const float shift = largest_of(largest);
-  DropoutRow dropped(dropout, number);
+  DropoutRow dropped(dropout, number + span.first);
   Floats sums = {};
-  for (int64_t key = 0; key < head.padded_keys; key += Lanes) {
+  for (int64_t key = 0; key < span.padded; key += Lanes) {
     Floats power = exponential(load(scores + key) - shift);
     sums += power;
     store(scores + key, dropped.next(power));
@@ -94,12 +132,12 @@ float softmax_row(float* scores, const float* bias, const Head& head, const Drop
 }
 
 // Turns one query's scores into its probabilities with dropout, written to dropped, and the gradient of those into that of the scores.
-void softmax_row_gradient(float* scores, float* gradients, float* dropped, const float* bias, const Head& head, const Dropout& dropout,
+void softmax_row_gradient(float* scores, float* gradients, float* dropped, const QueryBias& bias, const Span& span, const Dropout& dropout,
                           uint64_t number, float log_sum) {
   Floats shares = {};
-  DropoutRow row(dropout, number);
-  for (int64_t key = 0; key < head.padded_keys; key += Lanes) {
-    Floats probability = exponential(biased(load(scores + key), load(bias + key), head.even) - log_sum);
+  DropoutRow row(dropout, number + span.first);
+  for (int64_t key = 0; key < span.padded; key += Lanes) {
+    Floats probability = exponential(biased(load(scores + key), load(bias.values + key), bias.even) - log_sum);
     Floats kept = row.next(probability);
     // The gradient meets the probability only in their product, and there dropout may stand at either.
     Floats share = kept * load(gradients + key);
@@ -109,7 +147,7 @@ void softmax_row_gradient(float* scores, float* gradients, float* dropped, const
     store(scores + key, probability);
   }
   const float share = sum_of(shares);
-  for (int64_t key = 0; key < head.padded_keys; key += Lanes)
+  for (int64_t key = 0; key < span.padded; key += Lanes)
     store(gradients + key, load(gradients + key) - load(scores + key) * share);
 }
 
@@ -129,6 +167,7 @@ void attention_forward(const AttentionShape& shape, HeadRows<const T> query, Hea
     float* keys = scratch.take(head.padded_keys * head.padded_size);
     float* keys_transposed = scratch.take(head.padded_keys * head.padded_size);
     float* bias = scratch.take(head.padded_keys);
+    float* own_bias = scratch.take(head.padded_keys);
     float* queries = scratch.take(block * head.padded_size);
     float* scores = scratch.take(block * head.padded_keys);
     float* outputs = scratch.take(block * head.padded_size);
@@ -140,14 +179,17 @@ void attention_forward(const AttentionShape& shape, HeadRows<const T> query, Hea
     for (int64_t first = 0; first < head.query_count; first += block) {
       const int64_t count = head.query_count - first < block ? head.query_count - first : block;
       pack(head.query_at(query, shape, first), query.stride, count, size, scale, queries, count, head.padded_size);
-      multiply<false>(count, head.padded_keys, size, {queries, head.padded_size, 1}, keys_transposed, head.padded_keys, scores, head.padded_keys);
+      const Span span(shape, head, first, count);
+      multiply<false>(count, span.padded, size, {queries, head.padded_size, 1}, keys_transposed + span.first, head.padded_keys, scores, span.padded);
       float sums[QueryBlock];
       for (int64_t i = 0; i < count; i++) {
         float log_sum;
-        sums[i] = softmax_row(scores + i * head.padded_keys, bias, head, shape.dropout, numbers.first(head, first + i), &log_sum);
+        const QueryBias seen(shape, head, span, first + i, bias, own_bias);
+        sums[i] = softmax_row(scores + i * span.padded, seen, span, shape.dropout, numbers.first(head, first + i), &log_sum);
         if (log_sums != nullptr) log_sums[(head.first_query + first + i) * shape.head_count + head.head] = log_sum;
       }
-      multiply<false>(count, head.padded_size, head.key_count, {scores, head.padded_keys, 1}, values, head.padded_size, outputs, head.padded_size);
+      multiply<false>(count, head.padded_size, span.keys, {scores, span.padded, 1}, values + span.first * head.padded_size, head.padded_size, outputs,
+                      head.padded_size);
       for (int64_t i = 0; i < count; i++)
         unpack(outputs + i * head.padded_size, head.padded_size, 1, size, 1 / sums[i], head.query_at(output, shape, first + i), output.stride);
     }
@@ -171,6 +213,7 @@ void attention_backward(const AttentionShape& shape, HeadRows<const T> query, He
     float* values = scratch.take(length * width);
     float* values_transposed = scratch.take(length * width);
     float* bias = scratch.take(length);
+    float* own_bias = scratch.take(length);
     float* queries = scratch.take(block * width);
     float* output_gradients = scratch.take(block * width);
     float* query_gradients = scratch.take(block * width);
@@ -190,14 +233,19 @@ void attention_backward(const AttentionShape& shape, HeadRows<const T> query, He
       const int64_t count = head.query_count - first < block ? head.query_count - first : block;
       pack(head.query_at(query, shape, first), query.stride, count, size, scale, queries, count, width);
       pack(head.query_at(output_gradient, shape, first), output_gradient.stride, count, size, 1, output_gradients, count, width);
-      multiply<false>(count, length, size, {queries, width, 1}, keys_transposed, length, scores, length);
-      multiply<false>(count, length, size, {output_gradients, width, 1}, values_transposed, length, score_gradients, length);
-      for (int64_t i = 0; i < count; i++)
-        softmax_row_gradient(scores + i * length, score_gradients + i * length, probabilities + i * length, bias, head, shape.dropout, numbers.first(head, first + i),
+      const Span span(shape, head, first, count);
+      const int64_t offset = span.first * width;
+      multiply<false>(count, span.padded, size, {queries, width, 1}, keys_transposed + span.first, length, scores, span.padded);
+      multiply<false>(count, span.padded, size, {output_gradients, width, 1}, values_transposed + span.first, length, score_gradients, span.padded);
+      for (int64_t i = 0; i < count; i++) {
+        const QueryBias seen(shape, head, span, first + i, bias, own_bias);
+        const int64_t row = i * span.padded;
+        softmax_row_gradient(scores + row, score_gradients + row, probabilities + row, seen, span, shape.dropout, numbers.first(head, first + i),
                              log_sums[(head.first_query + first + i) * shape.head_count + head.head]);
-      multiply<true>(head.key_count, width, count, {probabilities, 1, length}, output_gradients, width, value_sums, width);
-      multiply<true>(head.key_count, width, count, {score_gradients, 1, length}, queries, width, key_sums, width);
-      multiply<false>(count, width, head.key_count, {score_gradients, length, 1}, keys, width, query_gradients, width);
+      }
+      multiply<true>(span.keys, width, count, {probabilities, 1, span.padded}, output_gradients, width, value_sums + offset, width);
+      multiply<true>(span.keys, width, count, {score_gradients, 1, span.padded}, queries, width, key_sums + offset, width);
+      multiply<false>(count, width, span.keys, {score_gradients, span.padded, 1}, keys + offset, width, query_gradients, width);
       unpack(query_gradients, width, count, size, scale, head.query_at(query_gradient, shape, first), query_gradient.stride);
     }
     unpack(key_sums, width, head.key_count, size, 1, head.key_at(key_gradient, shape, 0), key_gradient.stride);

@@ -19,6 +19,8 @@ struct AttentionShape {
   // One for each key: whether it counts. Null where all do. Another key's score is the least number there is, so that a row in which none
   // counts attends evenly.
   const bool* key_mask;
+  // Query q sees the keys of its row from windows[2 * q] up to windows[2 * q + 1], counted from the row's first. Null where it sees all.
+  const int64_t* windows;
   Dropout dropout;
 
   int64_t longest(const int64_t* offsets) const {

@@ -88,8 +88,11 @@ public sealed record TrainingOptions
     /// <summary>Seed of the order of rows; null takes <see cref="Seed"/>.</summary>
     public long? DataSeed { get; init; }
 
-    /// <summary>The score on the development data by which the best evaluation is chosen.</summary>
-    public Metric Metric { get; init; } = Metric.Accuracy;
+    /// <summary>
+    /// The score on the development data by which the best evaluation is chosen; null takes the usual one of the model's head: accuracy where
+    /// it chooses one label, F1 of entities, micro F1 of several labels, Spearman's correlation of numbers.
+    /// </summary>
+    public Metric? Metric { get; init; }
 
     /// <summary>How far two evaluations are apart; the last update is always followed by one.</summary>
     public RunLength EvaluateEvery { get; init; } = RunLength.Epochs(1);
@@ -149,6 +152,9 @@ public sealed record TrainingOptions
         Beta2 = AdamBeta2,
         Epsilon = AdamEpsilon,
     };
+
+    /// <summary>The score that the trainer settled on.</summary>
+    internal Metric ChosenMetric => Metric ?? throw new InvalidOperationException("nobody has chosen a metric yet");
 
     /// <summary>Rows of an update.</summary>
     internal int RowsPerUpdate => BatchSize * GradientAccumulationSteps;

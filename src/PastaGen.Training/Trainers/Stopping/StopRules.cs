@@ -3,7 +3,7 @@ namespace PastaGen.Training;
 /// <summary>When a run ends. A pure function of how far it is, so that an interrupted run ends where it would have ended.</summary>
 internal sealed class StopRules(TrainingOptions options, int totalUpdates)
 {
-    private readonly EarlyStopping stopping = new(options.Metric, options.Patience, options.MinDelta);
+    private readonly EarlyStopping stopping = new(options.ChosenMetric, options.Patience, options.MinDelta);
 
     /// <summary>Why the run is over; null while it is not.</summary>
     public StopReason? Reason(RunProgress progress)

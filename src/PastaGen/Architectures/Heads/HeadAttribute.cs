@@ -21,6 +21,9 @@ public abstract class HeadAttribute(string name) : Attribute
     /// <summary>The activation after <see cref="Dense"/>; where it is not named, the one that config.json names for the layers.</summary>
     public Activation Activation { get; init; }
 
+    /// <summary>The key under which config.json names the activation; where a file lacks it, <see cref="Activation"/> is meant. Null where no key does.</summary>
+    public string? ActivationKey { get; init; }
+
     /// <summary>The checkpoint name of a layer norm after <see cref="Activation"/>, <c>[hidden]</c>; null where there is none.</summary>
     public string? Norm { get; init; }
 

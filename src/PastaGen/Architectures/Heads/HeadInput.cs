@@ -8,4 +8,7 @@ public enum HeadInput
 
     /// <summary>The last layer's state at position 0, <c>[batch, hidden]</c>.</summary>
     FirstPosition,
+
+    /// <summary>The mean of the last layer's states over the tokens of a text, <c>[batch, hidden]</c>.</summary>
+    Mean,
 }

@@ -8,7 +8,13 @@ public sealed class SequenceHeadAttribute(string name, HeadInput reads) : HeadAt
     /// <summary>The state that the head reads.</summary>
     public HeadInput Reads { get; } = reads;
 
-    /// <summary>Whether dropout also acts on what the head reads, before <see cref="HeadAttribute.Dense"/>.</summary>
+    /// <summary>
+    /// The key under which config.json says whether the head reads the first position (<c>cls</c>) or the mean of all (<c>mean</c>); where a file lacks
+    /// it, <see cref="Reads"/> is meant, which is one of these two. Null where no key does.
+    /// </summary>
+    public string? ReadsKey { get; init; }
+
+    /// <summary>Whether dropout also acts on what the head reads, before <see cref="HeadAttribute.Dense"/>; <see cref="ConfigSetting.HeadInputDropout"/> may say how often.</summary>
     public bool DropsInput { get; init; }
 
     /// <summary>How often dropout drops an element.</summary>

@@ -43,7 +43,7 @@ public sealed class TaskHead : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor features)
     {
         using var scope = NewDisposeScope();
-        features = nn.functional.dropout(features, config.ClassifierDropout ?? config.HiddenDropout, training);   // [batch, hidden]
+        features = nn.functional.dropout(features, config.HeadInputDropout ?? config.ClassifierDropout ?? config.HiddenDropout, training);   // [batch, hidden]
         features = Activation.Tanh.Apply(Dense.forward(features));                          // [batch, hidden]
         features = Norm.forward(features);                                                  // [batch, hidden]
         features = nn.functional.dropout(features, config.ClassifierDropout ?? config.HiddenDropout, training);   // [batch, hidden]

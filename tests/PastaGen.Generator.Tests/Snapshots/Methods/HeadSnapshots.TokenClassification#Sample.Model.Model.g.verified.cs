@@ -35,4 +35,10 @@ partial class Model : global::Sample.Emitted.Model.Network
     /// <summary>The model as a host lists it.</summary>
     public static global::PastaGen.Training.ModelDefinition Definition { get; } =
         new(global::Sample.Emitted.Model.Plan.Facts, shape => new Model(shape));
+
+    /// <summary>Opens a backbone for this model: train on it or load a delta, then predict.</summary>
+    /// <param name="folder">The backbone's folder.</param>
+    /// <param name="options">Precision and device; null takes the defaults.</param>
+    public static global::PastaGen.Training.TextClassifier LoadBackbone(string folder, global::PastaGen.Training.LoadOptions? options = null) =>
+        global::PastaGen.Training.TextClassifier.LoadBackbone(Definition, folder, options);
 }

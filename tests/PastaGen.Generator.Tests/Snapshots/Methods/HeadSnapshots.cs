@@ -9,6 +9,12 @@ public sealed class HeadSnapshots
     public void TokenClassification() => Accept("[Pasta, TokenClassification]", ["/Model.g.cs", "/Network.g.cs"]);
 
     [Fact]
+    public void Regression() => Accept("[Pasta, Regression]", ["/Model.g.cs", "/Network.g.cs", "/Plan.g.cs"]);
+
+    [Fact]
+    public void MultiLabel() => Accept("[HeadOnly, MultiLabel]", ["/Network.g.cs"]);
+
+    [Fact]
     public void MaskedLanguageModel() => Accept("[FullFineTuning, MaskedLanguageModel]", Parts);
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class Embeddings : nn.Module<TokenBatch, Tensor>, IBert.IEmbedding
         // Where attention knows distances, embeddings know no positions.
         words = config.KnowsDistances ? words + types : words + types + Positions.forward(batch.PositionIds);   // [tokens, hidden]
         var hidden = Norm.forward(words);                                                   // [tokens, hidden]
-        hidden = RandomDropout.Apply(hidden, config.HiddenDropout, training);               // [tokens, hidden]
+        hidden = RandomDropout.Apply(hidden, config.EmbeddingDropout, training);            // [tokens, hidden]
         // Site EmbeddingOutput, shift: adds a vector.
         hidden = shift.forward(hidden, new SiteContext(Site.EmbeddingOutput, 0, batch));    // [tokens, hidden]
         return hidden.MoveToOuterDisposeScope();                                            // [tokens, hidden]

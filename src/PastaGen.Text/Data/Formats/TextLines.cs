@@ -4,19 +4,22 @@ using System.Text;
 namespace PastaGen.Text.Data;
 
 /// <summary>
-/// The lines of a UTF-8 stream, strictly decoded: only LF and CRLF end a line, a byte order mark is skipped, and bytes that are
-/// not UTF-8 are an error with their line number, which no reader of the runtime tells.
+/// The lines of a stream, strictly decoded: only LF and CRLF end a line, a byte order mark is skipped, and bytes that are not UTF-8 are
+/// an error with their line number, which no reader of the runtime tells.
 /// </summary>
-internal static class Utf8Lines
+internal sealed class TextLines(string path, FileEncoding encoding = FileEncoding.Utf8)
 {
     /// <summary>A longer line is refused: a file without line ends must not fill the memory.</summary>
     public const int LongestLine = 16 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>Whether a carriage return before a line feed stays in the line, for a reader to whom it may be data.</summary>
+    public bool KeepsReturns { get; init; }
+
     /// <summary>Each line with its number, from 1.</summary>
     /// <exception cref="BadInputException">Unreadable, not UTF-8, or a line beyond <see cref="LongestLine"/>.</exception>
-    public static IEnumerable<(string Line, int Number)> Read(Stream stream, string path)
+    public IEnumerable<(string Line, int Number)> Read(Stream stream)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
@@ -29,16 +32,16 @@ internal static class Utf8Lines
                     throw new BadInputException($"{path}:{number + 1}: the line is longer than {LongestLine / 1024 / 1024} MiB; expected one example a line, ended by a line feed");
                 if (length >= 0)
                 {
-                    yield return (Decode(buffer, start, length, path, ++number), number);
+                    yield return (Decode(buffer.AsSpan(start, length), ++number), number);
                     start += length + 1;
                     continue;
                 }
                 (start, end, buffer) = MakeRoom(start, end, buffer);
-                var read = ReadMore(stream, buffer, end, path);
+                var read = ReadMore(stream, buffer, end);
                 if (read == 0) break;
                 end += read;
             }
-            if (end > start) yield return (Decode(buffer, start, end - start, path, ++number), number);
+            if (end > start) yield return (Decode(buffer.AsSpan(start, end - start), ++number), number);
         }
         finally
         {
@@ -60,7 +63,7 @@ internal static class Utf8Lines
         return (0, kept.Length, larger);
     }
 
-    private static int ReadMore(Stream stream, byte[] buffer, int end, string path)
+    private int ReadMore(Stream stream, byte[] buffer, int end)
     {
         try
         {
@@ -72,10 +75,10 @@ internal static class Utf8Lines
         }
     }
 
-    private static string Decode(byte[] buffer, int start, int length, string path, int number)
+    private string Decode(ReadOnlySpan<byte> bytes, int number)
     {
-        var bytes = buffer.AsSpan(start, length);
-        if (bytes.EndsWith("\r"u8)) bytes = bytes[..^1];
+        if (!KeepsReturns && bytes.EndsWith("\r"u8)) bytes = bytes[..^1];
+        if (encoding == FileEncoding.Latin1) return System.Text.Encoding.Latin1.GetString(bytes);
         if (number == 1 && bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         try
         {
@@ -83,7 +86,7 @@ internal static class Utf8Lines
         }
         catch (DecoderFallbackException error)
         {
-            throw new BadInputException($"{path}:{number}: byte {error.Index + 1} of the line is not UTF-8; save the file as UTF-8", error);
+            throw new BadInputException($"{path}:{number}: byte {error.Index + 1} of the line is not UTF-8; save the file as UTF-8, or read it with the encoding latin1", error);
         }
     }
 }

@@ -6,6 +6,8 @@ namespace PastaGen.Text.Tests;
 /// <summary>Data files as people write them, and as they break them.</summary>
 public sealed class DataFileTests : IDisposable
 {
+    private static readonly DataOptions Unlabeled = new() { Labeled = false };
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -21,7 +23,7 @@ public sealed class DataFileTests : IDisposable
     public void Sst2s_test_file_has_no_labels()
     {
         var path = folder.Write("test.tsv", "index\tsentence\n0\tgood\n");
-        Assert.Equal([new Example("good", null, null, 2)], DataFile.Read(path, labeled: false));
+        Assert.Equal([new Example("good", null, null, 2)], DataFile.Read(path, Unlabeled));
         Assert.Contains("has no labels", Error(path), StringComparison.Ordinal);
     }
 
@@ -57,11 +59,11 @@ public sealed class DataFileTests : IDisposable
     [Fact]
     public void Rows_need_no_label_where_prediction_reads_them()
     {
-        Assert.Equal([new Example("a b", null, null, 1)], DataFile.Read(folder.Write("a.txt", "a b\n"), labeled: false));
-        Assert.Equal([new Example("a", null, "x", 2)], DataFile.Read(folder.Write("b.tsv", "text\tlabel\na\tx\n"), labeled: false));
-        Assert.Equal([new Example("a", "b", null, 1)], DataFile.Read(folder.Write("c.tsv", "a\tb\n"), DataFormat.PairLabel, labeled: false));
-        Assert.Equal([new Example("a", null, null, 2)], DataFile.Read(folder.Write("d.tsv", "text\na\n"), labeled: false));
-        Assert.Equal([new Example("a", null, null, 1)], DataFile.Read(folder.Write("e.jsonl", "{\"text\":\"a\",\"label\":null}"), labeled: false));
+        Assert.Equal([new Example("a b", null, null, 1)], DataFile.Read(folder.Write("a.txt", "a b\n"), Unlabeled));
+        Assert.Equal([new Example("a", null, null, 2)], DataFile.Read(folder.Write("b.tsv", "text\tlabel\na\tx\n"), Unlabeled));
+        Assert.Equal([new Example("a", "b", null, 2)], DataFile.Read(folder.Write("c.tsv", "text\tpair\na\tb\n"), Unlabeled));
+        Assert.Equal([new Example("a", null, null, 2)], DataFile.Read(folder.Write("d.tsv", "text\na\n"), Unlabeled));
+        Assert.Equal([new Example("a", null, null, 1)], DataFile.Read(folder.Write("e.jsonl", "{\"text\":\"a\",\"label\":null}"), Unlabeled));
     }
 
     [Fact]
@@ -75,7 +77,7 @@ public sealed class DataFileTests : IDisposable
     public void A_limit_leaves_the_rest_of_the_file_unread()
     {
         var path = folder.Write("d.tsv", "a\tx\nb\ty\nbroken\n");
-        Assert.Equal([new Example("a", null, "x", 1), new Example("b", null, "y", 2)], DataFile.Read(path, limit: 2));
+        Assert.Equal([new Example("a", null, "x", 1), new Example("b", null, "y", 2)], DataFile.Read(path, new DataOptions { Limit = 2 }));
         Assert.Contains(":3:", Error(path), StringComparison.Ordinal);
     }
 
@@ -90,10 +92,10 @@ public sealed class DataFileTests : IDisposable
     [Theory]
     [InlineData("d.tsv", "", ": has no examples; expected one row a line")]
     [InlineData("d.tsv", "text\tlabel\n", ": has no examples; expected 2 columns parted by tabs (text, label)")]
-    [InlineData("d.tsv", "only text\n", ":1: expected two columns (text, label) or three (text, pair, label) parted by tabs, or JSON Lines in a file named *.jsonl; found 1 column")]
+    [InlineData("d.tsv", "only text\n", ":1: expected two columns (text, label) or three (text, pair, label) parted by tabs, columns that are named, or the name of a task that the file belongs to; found 1 column")]
     [InlineData("d.tsv", "a\tx\nb\tx\ty\n", ":2: expected 2 columns parted by tabs (text, label); found 3 columns")]
     [InlineData("d.tsv", "a\tx\nb\n", ":2: expected 2 columns parted by tabs (text, label); found 1 column")]
-    [InlineData("d.tsv", "a\tx\nb\t\n", ":2: the label is empty; expected 2 columns parted by tabs (text, label)")]
+    [InlineData("d.tsv", "a\tx\nb\t\n", ":2: the label is empty; expected a label in every row")]
     [InlineData("d.tsv", "a\tx\n\nb\tx\n", ":2: the line is blank, with rows after it; blank lines are allowed at the end of the file only")]
     [InlineData("d.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":", ":2: expected a JSON object on one line; this is not JSON")]
     [InlineData("d.jsonl", "{\"label\":1}\n", ":1: expected a \"text\" or \"sentence\"; found neither")]
@@ -109,7 +111,7 @@ public sealed class DataFileTests : IDisposable
     public void Bytes_that_are_not_utf8_are_found_on_their_line()
     {
         File.WriteAllBytes(folder.File("d.tsv"), [.. "a\tx\nab"u8, 0xE4, .. "\tx\n"u8]);
-        Assert.Equal($"{folder.File("d.tsv")}:2: byte 3 of the line is not UTF-8; save the file as UTF-8", Error(folder.File("d.tsv")));
+        Assert.Equal($"{folder.File("d.tsv")}:2: byte 3 of the line is not UTF-8; save the file as UTF-8, or read it with the encoding latin1", Error(folder.File("d.tsv")));
     }
 
     [Fact]

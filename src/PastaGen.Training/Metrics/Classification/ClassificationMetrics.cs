@@ -1,20 +1,23 @@
 namespace PastaGen.Training;
 
+/// <summary>A row that has one label.</summary>
+/// <param name="Label">The true label.</param>
+/// <param name="Predicted">What was predicted.</param>
+/// <param name="Loss">The row's loss.</param>
+public readonly record struct JudgedClass(int Label, int Predicted, double Loss);
+
 /// <summary>Gathers the scores of a classifier over a whole data set, a row at a time; only counts are held.</summary>
 /// <param name="labelCount">Number of labels.</param>
-public sealed class ClassificationMetrics(int labelCount)
+public sealed class ClassificationMetrics(int labelCount) : IMetrics<JudgedClass>
 {
     private readonly ConfusionMatrix matrix = new(labelCount);
-    private double loss;
+    private MeanLoss loss;
 
-    /// <summary>Adds a row.</summary>
-    /// <param name="label">Its true label.</param>
-    /// <param name="predicted">What was predicted.</param>
-    /// <param name="rowLoss">Its loss.</param>
-    public void Add(int label, int predicted, double rowLoss)
+    /// <inheritdoc/>
+    public void Add(JudgedClass row)
     {
-        matrix.Add(label, predicted);
-        loss += rowLoss;
+        matrix.Add(row.Label, row.Predicted);
+        loss.Add(row.Loss, 1);
     }
 
     /// <summary>Number of rows so far.</summary>
@@ -25,7 +28,7 @@ public sealed class ClassificationMetrics(int labelCount)
     {
         var scores = new Dictionary<string, double>
         {
-            [Metric.Loss.Name] = Rows == 0 ? double.NaN : loss / Rows,
+            [Metric.Loss.Name] = loss.Value,
             [Metric.Accuracy.Name] = ClassificationScores.Accuracy(matrix),
             [Metric.MacroF1.Name] = ClassificationScores.MacroF1(matrix),
             [Metric.MicroF1.Name] = ClassificationScores.MicroF1(matrix),

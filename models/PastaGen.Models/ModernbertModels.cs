@@ -1,0 +1,43 @@
+namespace PastaGen.Models;
+
+/// <summary>ModernBERT that classifies texts by special token adaptation.</summary>
+[Model<IModernbert>]
+[Pasta]
+[SequenceClassification]
+public sealed partial class ModernbertPasta;
+
+/// <summary>ModernBERT that classifies texts, every parameter trained.</summary>
+[Model<IModernbert>]
+[FullFineTuning]
+[SequenceClassification]
+public sealed partial class ModernbertFull;
+
+/// <summary>ModernBERT that classifies texts by its head alone.</summary>
+[Model<IModernbert>]
+[HeadOnly]
+[SequenceClassification]
+public sealed partial class ModernbertHeadOnly;
+
+/// <summary>ModernBERT that labels tokens by special token adaptation.</summary>
+[Model<IModernbert>]
+[Pasta]
+[TokenClassification]
+public sealed partial class ModernbertTokenPasta;
+
+/// <summary>ModernBERT that labels tokens, every parameter trained.</summary>
+[Model<IModernbert>]
+[FullFineTuning]
+[TokenClassification]
+public sealed partial class ModernbertTokenFull;
+
+/// <summary>ModernBERT that labels tokens by its head alone.</summary>
+[Model<IModernbert>]
+[HeadOnly]
+[TokenClassification]
+public sealed partial class ModernbertTokenHeadOnly;
+
+/// <summary>ModernBERT that predicts masked words, every parameter trained.</summary>
+[Model<IModernbert>]
+[FullFineTuning]
+[MaskedLanguageModel]
+public sealed partial class ModernbertMaskedLmFull;

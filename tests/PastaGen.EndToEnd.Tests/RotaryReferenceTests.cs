@@ -1,0 +1,124 @@
+using PastaGen.EndToEnd.Tests.Reference;
+using PastaGen.Models;
+using PastaGen.Training;
+
+namespace PastaGen.EndToEnd.Tests;
+
+/// <summary>ModernBERT's blocks against an encoder written as plain loops: windows, angles, gates, and a first layer without a norm.</summary>
+public class RotaryReferenceTests
+{
+    // Rows of unlike length, holes wider than the window, a pair among singles.
+    private static readonly PlainBatch Mixed = new(
+        Ids: [[1, 5, 6, 2, 7, 8, 2], [1, 9, 4, 10, 2, 0, 0], [1, 3, 0, 0, 5, 2, 0], [1, 7, 2, 0, 0, 0, 0]],
+        Mask: [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 1, 0], [1, 1, 1, 0, 0, 0, 0]],
+        Types: [[0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0]],
+        Ordinals: [[1, 0, 0, 2, 0, 0, 3], [1, 0, 0, 0, 2, 0, 0], [1, 0, 0, 0, 0, 2, 0], [1, 0, 2, 0, 0, 0, 0]],
+        Labels: [2, 0, 1, 0]);
+
+    // Padding on the left and in the middle: what a head for texts would read has no answer, and every token that counts has one.
+    private static readonly PlainBatch OnTheLeft = new(
+        Ids: [[0, 0, 1, 4, 6, 9, 2], [0, 0, 0, 0, 1, 0, 2]], Mask: [[0, 0, 1, 1, 1, 1, 1], [0, 0, 0, 0, 1, 0, 1]],
+        Types: [[0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0]], Ordinals: [[0, 0, 1, 0, 0, 0, 2], [0, 0, 0, 0, 1, 0, 2]], Labels: [1, 2]);
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Every_output_and_every_gradient_of_full_fine_tuning_is_the_references(int seed, bool logitsOnly)
+    {
+        using var folder = new TemporaryFolder();
+        var weights = PlainRotaryEncoder.Write(folder["backbone"], seed);
+        ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed) with { LogitsOnly = logitsOnly });
+
+        PlainReferenceTests.Compare(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), logitsOnly), Tolerances.Outputs, Mixed);
+        var expected = PlainRotaryEncoder.Shapes().ToDictionary(item => PlainRotaryEncoder.InFile(item.Name), item =>
+            PlainReferenceTests.Differences(weights[item.Name], () => new PlainRotaryEncoder(weights).Loss(Mixed)));
+        // The padding word's row has no gradient.
+        Array.Clear(expected["model.embeddings.tok_embeddings.weight"], 0, TinyBackbone.Hidden);
+        PlainReferenceTests.Compare(folder["gradients"], expected, Tolerances.FiniteDifferences);
+    }
+
+    [Fact]
+    public void Adapted_special_tokens_are_added_to_the_residual_stream()
+    {
+        using var folder = new TemporaryFolder();
+        var weights = PlainRotaryEncoder.Write(folder["backbone"], seed: 3);
+        var random = new Random(4);
+        double[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)(random.NextDouble() - 0.5))];
+        var vectors = Values(PlainRotaryEncoder.LayerCount * TinyBackbone.Occurrences * TinyBackbone.Hidden);
+        var (weight, bias) = (Values(TinyBackbone.Labels * TinyBackbone.Hidden), Values(TinyBackbone.Labels));
+        TinyBackbone.Write(folder["delta"], [
+            ("vectors", [PlainRotaryEncoder.LayerCount, TinyBackbone.Occurrences, TinyBackbone.Hidden], vectors),
+            ("head.weight", [TinyBackbone.Labels, TinyBackbone.Hidden], weight), ("head.bias", [TinyBackbone.Labels], bias)]);
+        ForwardRun.Execute(Request(ModernbertPasta.Definition, folder, Mixed) with { Delta = folder["delta"], Unbound = true });
+
+        PlainRotaryEncoder Reference() => new(weights) { Vectors = vectors.Chunk(TinyBackbone.Hidden).Chunk(TinyBackbone.Occurrences).ToArray(), Linear = (weight, bias) };
+        PlainReferenceTests.Compare(folder["outputs"], Outputs(Reference(), logitsOnly: false), Tolerances.Outputs, Mixed);
+        PlainReferenceTests.Compare(folder["gradients"], new()
+        {
+            ["vectors"] = PlainReferenceTests.Differences(vectors, () => Reference().Loss(Mixed)),
+            ["head.weight"] = PlainReferenceTests.Differences(weight, () => Reference().Loss(Mixed)),
+            ["head.bias"] = PlainReferenceTests.Differences(bias, () => Reference().Loss(Mixed)),
+        }, Tolerances.FiniteDifferences);
+    }
+
+    [Fact]
+    public void Tokens_behind_padding_have_the_references_states()
+    {
+        using var folder = new TemporaryFolder();
+        var weights = PlainRotaryEncoder.Write(folder["backbone"], seed: 5);
+        ForwardRun.Execute(Request(ModernbertFull.Definition, folder, OnTheLeft));
+        var found = TensorComparison.Read(folder["outputs"]);
+        for (var state = 0; state <= PlainRotaryEncoder.LayerCount; state++)
+        {
+            var values = found[$"hidden_states.{state}"].Values;
+            Assert.All(values, value => Assert.True(double.IsFinite(value)));
+            for (var row = 0; row < OnTheLeft.Ids.Length; row++)
+                foreach (var position in Enumerable.Range(0, 7).Where(position => OnTheLeft.Mask[row][position] == 1))
+                {
+                    var expected = new PlainRotaryEncoder(weights).States(OnTheLeft, row)[state][position];
+                    for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], values[(((row * 7) + position) * expected.Length) + i], 1e-4);
+                }
+        }
+    }
+
+    [Theory]
+    [InlineData("\"local_attention\":2", "\"local_attention\":1", "expected \"local_attention\" to be a whole number of at least 2, found 1")]
+    [InlineData("\"global_attn_every_n_layers\":3", "\"global_attn_every_n_layers\":0", "expected \"global_attn_every_n_layers\" to be a whole number of at least 1, found 0")]
+    [InlineData("\"global_rope_theta\":50", "\"global_rope_theta\":null", "the key \"global_rope_theta\" is missing")]
+    [InlineData("\"num_attention_heads\":3", "\"num_attention_heads\":2", "expected \"num_attention_heads\" to be such that 6 elements are an even number for each head, found 2")]
+    [InlineData("\"mlp_bias\":false", "\"mlp_bias\":true", "mlp_bias")]
+    [InlineData("\"classifier_pooling\":\"cls\"", "\"classifier_pooling\":\"mean\"", "classifier_pooling")]
+    public void What_its_config_says_is_done_or_refused_by_name(string before, string after, string message)
+    {
+        using var folder = new TemporaryFolder();
+        PlainRotaryEncoder.Write(folder["backbone"], seed: 6);
+        var config = Path.Combine(folder["backbone"], "config.json");
+        var text = File.ReadAllText(config);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(config, text.Replace(before, after, StringComparison.Ordinal));
+        var error = Assert.Throws<Text.BadInputException>(() => ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed)));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, double[]> Outputs(PlainRotaryEncoder reference, bool logitsOnly)
+    {
+        var rows = Enumerable.Range(0, Mixed.Ids.Length).ToArray();
+        var outputs = new Dictionary<string, double[]>
+        {
+            ["logits"] = [.. rows.SelectMany(row => reference.Logits(Mixed, row))],
+            ["loss"] = [reference.Loss(Mixed)],
+        };
+        for (var state = 0; state <= PlainRotaryEncoder.LayerCount && !logitsOnly; state++)
+            outputs[$"hidden_states.{state}"] = [.. rows.SelectMany(row => reference.States(Mixed, row)[state].SelectMany(position => position))];
+        return outputs;
+    }
+
+    private static ForwardRequest Request(ModelDefinition model, TemporaryFolder folder, PlainBatch batch) => new()
+    {
+        Model = model,
+        Backbone = folder["backbone"],
+        Input = PlainReferenceTests.WriteInputs(folder["inputs"], batch),
+        Output = folder["outputs"],
+        Gradients = folder["gradients"],
+    };
+}
