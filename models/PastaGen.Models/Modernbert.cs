@@ -20,11 +20,13 @@ namespace PastaGen.Models;
 [Requires("mlp_bias", false)]
 [Requires("classifier_bias", false)]
 [Requires("decoder_bias", true)]
-[Requires("classifier_activation", "gelu")]
-[Requires("classifier_pooling", "cls")]
-[SequenceHead("classifier", HeadInput.FirstPosition, Dense = "head.dense", DenseHasBias = false, Activation = Activation.Gelu, Norm = "head.norm", NormHasBias = false)]
-[TokenHead("classifier", Dense = "head.dense", DenseHasBias = false, Activation = Activation.Gelu, Norm = "head.norm", NormHasBias = false)]
-[MaskedLanguageHead("decoder", Dense = "head.dense", DenseHasBias = false, Activation = Activation.Gelu, Norm = "head.norm", NormHasBias = false)]
+[SequenceHead(
+    "classifier", HeadInput.FirstPosition, ReadsKey = "classifier_pooling", Dense = "head.dense", DenseHasBias = false, Activation = Activation.Gelu,
+    ActivationKey = "classifier_activation", Norm = "head.norm", NormHasBias = false)]
+[TokenHead(
+    "classifier", Dense = "head.dense", DenseHasBias = false, Activation = Activation.Gelu, ActivationKey = "classifier_activation", Norm = "head.norm", NormHasBias = false)]
+[MaskedLanguageHead(
+    "decoder", Dense = "head.dense", DenseHasBias = false, Activation = Activation.Gelu, ActivationKey = "classifier_activation", Norm = "head.norm", NormHasBias = false)]
 public interface IModernbert : IArchitecture
 {
     /// <summary>Words.</summary>

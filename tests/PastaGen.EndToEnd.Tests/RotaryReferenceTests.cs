@@ -87,7 +87,7 @@ public class RotaryReferenceTests
     [InlineData("\"global_rope_theta\":50", "\"global_rope_theta\":null", "the key \"global_rope_theta\" is missing")]
     [InlineData("\"num_attention_heads\":3", "\"num_attention_heads\":2", "expected \"num_attention_heads\" to be such that 6 elements are an even number for each head, found 2")]
     [InlineData("\"mlp_bias\":false", "\"mlp_bias\":true", "mlp_bias")]
-    [InlineData("\"classifier_pooling\":\"cls\"", "\"classifier_pooling\":\"mean\"", "classifier_pooling")]
+    [InlineData("\"classifier_pooling\":\"cls\"", "\"classifier_pooling\":\"max\"", "classifier_pooling")]
     public void What_its_config_says_is_done_or_refused_by_name(string before, string after, string message)
     {
         using var folder = new TemporaryFolder();
