@@ -62,6 +62,17 @@ public class RotaryReferenceTests
     }
 
     [Fact]
+    public void The_head_reads_the_mean_of_what_is_attended_to_where_the_config_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var weights = PlainRotaryEncoder.Write(folder["backbone"], seed: 7);
+        var config = Path.Combine(folder["backbone"], "config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"classifier_pooling\":\"cls\"", "\"classifier_pooling\":\"mean\"", StringComparison.Ordinal));
+        ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed));
+        PlainReferenceTests.Compare(folder["outputs"], Outputs(new PlainRotaryEncoder(weights) { ReadsMean = true }, logitsOnly: false), Tolerances.Outputs, Mixed);
+    }
+
+    [Fact]
     public void Tokens_behind_padding_have_the_references_states()
     {
         using var folder = new TemporaryFolder();

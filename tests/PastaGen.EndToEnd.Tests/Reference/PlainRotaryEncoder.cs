@@ -18,6 +18,9 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
     /// <summary>The weight and the bias of one linear that answers for a text; null takes the checkpoint's own head.</summary>
     public (double[] Weight, double[] Bias)? Linear { get; init; }
 
+    /// <summary>Whether the head reads the mean of what is attended to instead of the first position.</summary>
+    public bool ReadsMean { get; init; }
+
     public static int LayerCount => Layers;
 
     /// <summary>Names and shapes of every parameter.</summary>
@@ -86,9 +89,11 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
     /// <summary>Logits of one row.</summary>
     public double[] Logits(PlainBatch batch, int row)
     {
-        var first = Norm(States(batch, row)[^1][0], "final_norm");
-        if (Linear is { } linear) return [.. Product(first, linear.Weight, Labels).Select((x, i) => x + linear.Bias[i])];
-        var state = Norm([.. Product(first, weights["head.dense.weight"], Hidden).Select(Gelu)], "head.norm");
+        var normed = States(batch, row)[^1].Select(state => Norm(state, "final_norm")).ToArray();
+        var attended = normed.Where((_, position) => batch.Mask[row][position] == 1).ToArray();
+        var read = ReadsMean ? [.. Enumerable.Range(0, Hidden).Select(i => attended.Average(state => state[i]))] : normed[0];
+        if (Linear is { } linear) return [.. Product(read, linear.Weight, Labels).Select((x, i) => x + linear.Bias[i])];
+        var state = Norm([.. Product(read, weights["head.dense.weight"], Hidden).Select(Gelu)], "head.norm");
         return [.. Product(state, weights["classifier.weight"], Labels).Select((x, i) => x + weights["classifier.bias"][i])];
     }
 
