@@ -16,11 +16,11 @@ internal static class VocabularyFile
         if (names.TokenizerClass is { } kind && OtherKinds.Any(other => kind.StartsWith(other, StringComparison.Ordinal)))
             throw TokenizerFolder.Unsupported(path, kind);
         var vocabulary = ReadLines(path);
-        var isMpnet = names.TokenizerClass?.StartsWith("MPNet", StringComparison.Ordinal) ?? false;
-        var classification = names.NameOf("cls_token") ?? (isMpnet ? "<s>" : "[CLS]");
-        var separator = names.NameOf("sep_token") ?? (isMpnet ? "</s>" : "[SEP]");
-        var padding = names.NameOf("pad_token") ?? (isMpnet ? "<pad>" : "[PAD]");
-        var masking = names.NameOf("mask_token") ?? (isMpnet ? "<mask>" : "[MASK]");
+        var layout = WordPieceLayout.Of(names.TokenizerClass);
+        var classification = names.NameOf("cls_token") ?? layout.First;
+        var separator = names.NameOf("sep_token") ?? layout.Separator;
+        var padding = names.NameOf("pad_token") ?? layout.Padding;
+        var masking = names.NameOf("mask_token") ?? layout.Masking;
         var unknown = names.NameOf("unk_token") ?? "[UNK]";
 
         var lowercase = names.Option("do_lower_case") ?? true;
@@ -35,10 +35,10 @@ internal static class VocabularyFile
         Find(unknown);
         var added = new AddedTokenList(names, token => vocabulary.TryGetValue(token, out var id) ? id : null);
         foreach (var name in (string[])[padding, unknown, classification, separator]) added.AddSpecial(name);
-        added.AddSpecial(masking, stripLeft: isMpnet);
+        added.AddSpecial(masking, stripLeft: layout.MaskingStripsLeft);
         return new TokenizerDefinition(
             new WordPieceModel(vocabulary, unknown, "##", 100), normalizer,
-            isMpnet ? SpecialTokenTemplate.Roberta(first, last) : SpecialTokenTemplate.Bert(first, last),
+            layout.DoublesSeparator ? SpecialTokenTemplate.Roberta(first, last) : SpecialTokenTemplate.Bert(first, last),
             added.Tokens)
         {
             PadId = added.Find(padding),

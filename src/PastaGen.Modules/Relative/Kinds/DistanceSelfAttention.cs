@@ -51,6 +51,3 @@ public abstract class DistanceSelfAttention(EncoderConfig config, int layer) : M
         return ResidualNorm.Apply(Norm, output, read, Config.HiddenDropout, training).MoveToOuterDisposeScope();
     }
 }
-
-/// <summary>Multi-head self-attention that knows distances by what all layers share: see <see cref="DistanceSelfAttention"/>.</summary>
-public sealed class DistanceSelfAttentionAttribute : BlockKindAttribute<DistanceSelfAttention>;

@@ -63,6 +63,3 @@ public abstract class DistanceVectors : DistanceFlow
     private static int Reach(EncoderConfig config) =>
         config.Settings.Whole("max_relative_positions", -1) is > 0 and var reach ? reach : config.PositionCount;
 }
-
-/// <summary>Vectors for the distance of query and key, one table for all layers: see <see cref="DistanceVectors"/>.</summary>
-public sealed class DistanceVectorsAttribute : BlockKindAttribute<DistanceVectors>;

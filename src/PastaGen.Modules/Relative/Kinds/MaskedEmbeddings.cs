@@ -27,6 +27,3 @@ public abstract class MaskedEmbeddings(EncoderConfig config) : EmbeddingFlow(con
         return At(Site.EmbeddingOutput, hidden, batch).MoveToOuterDisposeScope();
     }
 }
-
-/// <summary>Input embeddings that know no positions: see <see cref="MaskedEmbeddings"/>.</summary>
-public sealed class MaskedEmbeddingsAttribute : BlockKindAttribute<MaskedEmbeddings>;

@@ -1,4 +1,3 @@
-using PastaGen.Modules;
 using TorchSharp.Modules;
 
 namespace PastaGen.Models;
