@@ -19,7 +19,7 @@ public sealed class RemoveCodeFix : CodeFixProvider
     [
         ComplaintIds.ForeignBlock, ComplaintIds.OverrideMatchesNothing, ComplaintIds.OverrideWithoutEffect, ComplaintIds.ContradictingOverrides,
         ComplaintIds.ClashingMethods, ComplaintIds.RepeatedAdaptation, ComplaintIds.SeveralHeads, ComplaintIds.SizeAndConfig,
-        ComplaintIds.AnnotationMatchesNothing, ComplaintIds.ContradictingAnnotations,
+        ComplaintIds.AnnotationMatchesNothing, ComplaintIds.ContradictingAnnotations, ComplaintIds.NothingToLearn,
     ];
 
     /// <inheritdoc/>

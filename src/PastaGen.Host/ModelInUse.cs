@@ -15,7 +15,7 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, Prec
     /// <exception cref="BadInputException">Backbone, delta and model do not belong together, or the model has no trained head.</exception>
     internal static ModelInUse Load(ModelDefinition definition, string backbone, string? deltaPath, LoadOptions options, int batchSize, int? maxLength)
     {
-        definition.Facts.RequireTarget();
+        if (!definition.Facts.GivesFeatures) definition.Facts.RequireTarget();
         var folder = BackboneFolder.Open(backbone);
         try
         {
@@ -42,6 +42,7 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, Prec
     private static LoadedModel Trained(ModelDefinition definition, BackboneFolder folder, LoadOptions options)
     {
         var model = BackboneLoader.Load(definition, folder, options);
+        if (definition.Facts.GivesFeatures) return model;
         if (model.Labels.Count > 0 && folder.Weights.Find(definition.Facts.HeadTensorName) is not null) return model;
         model.Dispose();
         throw new BadInputException($"{folder.Path}: holds no trained head for {definition.Facts.Name}; --delta FILE names what 'pasta train' wrote");

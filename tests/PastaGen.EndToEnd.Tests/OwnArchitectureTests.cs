@@ -111,7 +111,7 @@ public class OwnArchitectureTests
         Gradients = folder["gradients"],
     };
 
-    private static Dictionary<string, double[]> Backbone(string folder, int seed)
+    internal static Dictionary<string, double[]> Backbone(string folder, int seed)
     {
         var random = new Random(seed);
         var weights = PlainMill.Shapes().ToDictionary(item => item.Name, item => Enumerable.Range(0, item.Shape.Aggregate(1, (a, b) => a * b))

@@ -18,3 +18,8 @@ public sealed partial class MillFull;
 [Trained<IMill.IMixer>(FirstLayer = 1)]
 [SequenceClassification]
 public sealed partial class MillMixed;
+
+/// <summary>The mill that gives texts the mean of their tokens' states as it is.</summary>
+[Model<IMill>]
+[FeatureExtraction(Pooling.Mean, Normalize = false)]
+public sealed partial class MillFeatures;

@@ -196,6 +196,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.HeadWithoutWords, "A masked-LM head has no word embeddings to score words by",
         ComplaintSentences.Of(ComplaintIds.HeadWithoutWords), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadWithoutWords));
 
+    private static readonly DiagnosticDescriptor NothingToLearn = new(
+        ComplaintIds.NothingToLearn, "A model that gives features is to be trained",
+        ComplaintSentences.Of(ComplaintIds.NothingToLearn), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.NothingToLearn));
+
     private static readonly DiagnosticDescriptor UnsuitableFlow = new(
         ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
         ComplaintSentences.Of(ComplaintIds.UnsuitableFlow), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableFlow));
@@ -223,7 +227,7 @@ internal static class ComplaintDescriptors
         RepeatedPathWithoutNumber, DuplicateCheckpointNames, AdaptationWithoutSites, SettingWithoutParameter,
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
-        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, UnsuitableConfigLayout,
+        UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
         UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, ModelSummary,
     ];
 

@@ -25,7 +25,7 @@ internal sealed class DeltaPart : ModelPart
                         $"yield return new({Expressions.Literal(parameter.DeltaName)}, null, {adaptation.Name}.{parameter.Property});",
                         Explanation.Shape(parameter.Shape));
             TrainedWeights.Write(plan, writer, (name, parameter, _) => $"yield return FromBackbone({name}, {parameter});");
-            writer.Line("if (Head is null) yield break;");
+            writer.Line(plan.Head.HasParameters ? "if (Head is null) yield break;" : "yield break;");
             foreach (var parameter in plan.Head.Parameters)
                 writer.Line(
                     $"yield return new({Expressions.Literal(parameter.DeltaName)}, {Expressions.Literal(parameter.CheckpointName)}, {parameter.Expression});",
@@ -44,7 +44,7 @@ internal sealed class DeltaPart : ModelPart
         writer.Line("/// <inheritdoc/>");
         using var _ = writer.Block("public override void InitializeTrained()");
         foreach (var adaptation in plan.Adaptations) writer.Line($"{adaptation.Name}.Initialize();");
-        writer.Line("if (Head is null) return;");
+        if (plan.Head.HasParameters) writer.Line("if (Head is null) return;");
         foreach (var part in plan.Head.Parts)
             foreach (var parameter in plan.Head.ParametersOf(part))
                 writer.Line(part.Module switch

@@ -84,10 +84,24 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
             var arguments = readsFirst ? Arguments(pooler) : "batch.Rows.First(hidden)";
             writer.Line($"var pooled = {condition} ? {pooler.Name}.forward({arguments}) : null;", "[batch, hidden]");
         }
-        writer.Line("Tensor? logits = null;");
-        using (writer.Block("if (Head is not null)")) Logits(head);
+        if (head.HasParameters)
+        {
+            writer.Line("Tensor? logits = null;");
+            using (writer.Block("if (Head is not null)")) Logits(head);
+        }
+        else
+        {
+            Features(head);
+        }
         var pooled = encoder.Pooler is null ? "null" : "pooled?.MoveToOuterDisposeScope()";
-        writer.Line($"return new ModelOutput(logits?.MoveToOuterDisposeScope(), {pooled});");
+        writer.Line($"return new ModelOutput(logits{(head.HasParameters ? "?" : "")}.MoveToOuterDisposeScope(), {pooled});");
+    }
+
+    private void Features(HeadPlan head)
+    {
+        // In float32 whatever the encoder is kept in: a vector of the lower precision would not have the length 1.
+        var pooled = $"{(head.Reads == HeadState.Mean ? "batch.Rows.Mean(hidden)" : "first")}.to(ScalarType.Float32)";
+        writer.Line($"var logits = {(head.Normalizes ? $"nn.functional.normalize({pooled})" : pooled)};", HeadModulePart.Answer(head));
     }
 
     private void Logits(HeadPlan head)

@@ -16,7 +16,7 @@ internal sealed class HeadModulePart : ModelPart
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
 
-    public override bool IsPartOf(Plan plan) => !plan.Head.IsOneLinear;
+    public override bool IsPartOf(Plan plan) => plan.Head.HasParameters && !plan.Head.IsOneLinear;
 
     public override void Write(Plan plan, TypeNames types, SourceWriter writer)
     {
@@ -77,7 +77,7 @@ internal sealed class HeadModulePart : ModelPart
 
     /// <summary>The shape of a head's answer.</summary>
     public static string Answer(HeadPlan head) =>
-        $"[{(head.Kind.AnswersPerToken ? "answered" : "batch")}, {(head.Kind.LabelsAreWords ? "vocabulary" : "labels")}]";
+        $"[{(head.Kind.AnswersPerToken ? "answered" : "batch")}, {(!head.HasParameters ? "hidden" : head.Kind.LabelsAreWords ? "vocabulary" : "labels")}]";
 
     /// <summary>How often dropout before a head's answer drops an element.</summary>
     public static string Rate(HeadPlan head, string config) =>

@@ -31,10 +31,10 @@ internal static class ModelStub
             writer.Line($"    new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape));");
             if (plan.Head.Kind.LabelsAreWords) return;
             writer.Gap();
-            var untyped = $"{StubWriter.Training}.TextClassifier.LoadBackbone(Definition, folder, options)";
+            var untyped = $"{StubWriter.Face(plan.Head.Kind, labels: null)}.LoadBackbone(Definition, folder, options)";
             // A typed classifier answers with one member of the enum for a text.
             var labels = plan.Head.Kind == HeadKinds.SequenceClassification ? plan.Head.Labels : null;
-            StubWriter.LoadBackbone(writer, declaration, labels, labels is null ? untyped : $"new({untyped})");
+            StubWriter.LoadBackbone(writer, declaration, plan.Head.Kind, labels, labels is null ? untyped : $"new({untyped})");
         }
     }
 

@@ -42,8 +42,9 @@ internal static class ModelSurface
         const string ModelDefinition = $"{StubWriter.Training}.ModelDefinition";
         Documented(writer, StubWriter.Documentation.Definition, $"public static {ModelDefinition} Definition => Refused<{ModelDefinition}>();");
         var labels = model.Heads.Count > 0 ? model.Heads[0].Labels : null;
-        if (model.Heads.Count == 0 || !model.Heads[0].Kind.AnswersPerToken)
-            StubWriter.LoadBackbone(writer, declaration, labels, $"Refused<{StubWriter.Classifier(labels)}>()");
+        var kind = model.Heads.Count > 0 ? model.Heads[0].Kind : null;
+        if (kind is not { AnswersPerToken: true })
+            StubWriter.LoadBackbone(writer, declaration, kind, labels, $"Refused<{StubWriter.Face(kind, labels)}>()");
         writer.Gap();
         writer.Line("private static T Refused<T>() => throw new global::System.InvalidOperationException(Mistake);");
     }

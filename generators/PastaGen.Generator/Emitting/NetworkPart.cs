@@ -16,7 +16,7 @@ internal sealed class NetworkPart : ModelPart
 
     public override void Write(Plan plan, TypeNames types, SourceWriter writer)
     {
-        writer.Summary("The whole model: the encoder, the head, and what is woven in between");
+        writer.Summary($"The whole model: {(plan.Head.HasParameters ? "the encoder, the head, and what is woven in between" : "the encoder, whose states are its answer")}");
         using var _ = writer.Block($"{Visibility(plan)} abstract partial class Network : TaskModel, {types.Of(plan.Architecture)}");
         if (plan.Head.ReadsKey is not null)
         {
@@ -39,6 +39,8 @@ internal sealed class NetworkPart : ModelPart
     {
         var (summary, logits, labels, settings, expression) = loss switch
         {
+            HeadLoss.None => ("Refuses: features have no loss", "Not looked at.", "Not looked at.", "Not looked at.",
+                "throw new global::System.NotSupportedException(\"features have no loss\")"),
             HeadLoss.SquaredError => ("Squared error of every item", "[items, 1].", "Numbers, [items].", "Not looked at.",
                 "nn.functional.mse_loss(logits.squeeze(1), labels, nn.Reduction.None)"),
             HeadLoss.BinaryCrossEntropy => ("Mean of the labels' binary cross entropies of every item", "[items, labels].", "1 for each label that holds, else 0, [items, labels].", "Not looked at.",
@@ -115,7 +117,7 @@ internal sealed class NetworkPart : ModelPart
         var head = plan.Head.IsOneLinear ? "nn.Linear(Config.HiddenSize, shape.LabelCount)"
             : plan.Head.Part(HeadRole.Output) is null ? $"new {HeadModulePart.ClassName}(Config)"
             : $"new {HeadModulePart.ClassName}(Config, shape.LabelCount)";
-        writer.Line($"Head = shape.LabelCount > 0 ? {head} : null;");
+        if (plan.Head.HasParameters) writer.Line($"Head = shape.LabelCount > 0 ? {head} : null;");
         writer.Gap();
         foreach (var use in encoder.BeforeLayers) writer.Line($"register_module({Expressions.Literal(Registered(use.Name))}, {use.Name});");
         writer.Line($"register_module({Expressions.Literal(Registered(stack.Name))}, nn.ModuleList({stack.Name}.ToArray()));");
@@ -125,7 +127,7 @@ internal sealed class NetworkPart : ModelPart
             .. plan.Adaptations.Select(adaptation => adaptation.Name),
         ];
         foreach (var member in rest) writer.Line($"register_module({Expressions.Literal(Registered(member))}, {member});");
-        writer.Line("if (Head is not null) register_module(\"head\", Head);");
+        if (plan.Head.HasParameters) writer.Line("if (Head is not null) register_module(\"head\", Head);");
 
         string Construction(BlockUse use)
         {
@@ -146,7 +148,7 @@ internal sealed class NetworkPart : ModelPart
                 Explanation.AtSites(adaptation),
                 $"{types.Of(adaptation.Module)} {adaptation.Name}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
         if (plan.Head.IsOneLinear) Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
-        else Property("the head; null where the model was made without one", $"{HeadModulePart.ClassName}? Head");
+        else if (plan.Head.HasParameters) Property("the head; null where the model was made without one", $"{HeadModulePart.ClassName}? Head");
 
         void Property(string sentence, string declaration, string visibility = "public")
         {

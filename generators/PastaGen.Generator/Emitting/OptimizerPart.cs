@@ -13,6 +13,12 @@ internal sealed class OptimizerPart : ModelPart
     public override void Write(Plan plan, TypeNames types, SourceWriter writer)
     {
         using var _ = writer.Block("partial class Network");
+        if (!plan.Head.Kind.Learns)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public override IReadOnlyList<AdamW.ParamGroup> ParameterGroups(OptimizerSettings settings) => [];");
+            return;
+        }
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public override IReadOnlyList<AdamW.ParamGroup> ParameterGroups(OptimizerSettings settings)"))
         {

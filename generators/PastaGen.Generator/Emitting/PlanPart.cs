@@ -117,7 +117,7 @@ internal sealed class PlanPart : ModelPart
                 Add(
                     $"{adaptation.Name}.{parameter.Property}", "null", parameter.DeltaName, Shape(parameter.Shape, adaptation),
                     State.Adapted, Explanation.ReasonOf(adaptation), "Adaptation");
-        writer.Line("if (shape.LabelCount == 0) return parameters;");
+        if (plan.Head.HasParameters) writer.Line("if (shape.LabelCount == 0) return parameters;");
         foreach (var parameter in plan.Head.Parameters)
             Add(
                 parameter.Member, Expressions.Literal(parameter.CheckpointName), parameter.DeltaName, Sizes(parameter.Parameter.Shape),

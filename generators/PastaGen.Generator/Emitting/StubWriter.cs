@@ -32,8 +32,8 @@ internal static class StubWriter
     }
 
     /// <summary>The type of what a model's <c>LoadBackbone</c> gives.</summary>
-    public static string Classifier(LabelsSpec? labels) =>
-        labels is null ? $"{Training}.TextClassifier" : $"{Training}.TextClassifier<{labels.Type.FullName}>";
+    public static string Face(HeadKind? head, LabelsSpec? labels) =>
+        head is { Learns: false } ? $"{Training}.FeatureExtractor" : labels is null ? $"{Training}.TextClassifier" : $"{Training}.TextClassifier<{labels.Type.FullName}>";
 
     /// <summary>How far a member that names the labels' enum can be visible.</summary>
     public static string Visibility(DeclarationSpec declaration, LabelsSpec? labels) =>
@@ -45,16 +45,16 @@ internal static class StubWriter
         public const string Definition = "The model as a host lists it";
         public const string Constructor = "The model in a backbone's sizes; its weights are not loaded yet";
         public const string LoadBackbone = "Opens a backbone for this model: train on it or load a delta, then predict";
+        public const string LoadExtractor = "Opens a backbone for this model, whose features need no training";
     }
 
     /// <summary>Writes the header of the typed face's entry.</summary>
-    public static void LoadBackbone(SourceWriter writer, DeclarationSpec declaration, LabelsSpec? labels, string body)
+    public static void LoadBackbone(SourceWriter writer, DeclarationSpec declaration, HeadKind? head, LabelsSpec? labels, string body)
     {
-        writer.Summary(Documentation.LoadBackbone);
+        writer.Summary(head is { Learns: false } ? Documentation.LoadExtractor : Documentation.LoadBackbone);
         writer.Parameter("folder", "The backbone's folder.");
         writer.Parameter("options", "Precision and device; null takes the defaults.");
-        var (visibility, classifier) = (Visibility(declaration, labels), Classifier(labels));
-        writer.Line($"{visibility} static {classifier} LoadBackbone(string folder, {Training}.LoadOptions? options = null) =>");
+        writer.Line($"{Visibility(declaration, labels)} static {Face(head, labels)} LoadBackbone(string folder, {Training}.LoadOptions? options = null) =>");
         writer.Line($"    {body};");
     }
 }

@@ -14,12 +14,13 @@ internal static class Explanation
     private const double KiB = 1024;
 
     /// <summary>What the model is, in one line.</summary>
-    public static string Headline(Plan plan) => $"{plan.ModelType} for {plan.Head.Kind.Id}: {string.Join(" and ", plan.Methods)}";
+    public static string Headline(Plan plan) => $"{plan.ModelType} for {plan.Head.Kind.Id}: {(plan.Head.Kind.Learns ? string.Join(" and ", plan.Methods) : "nothing is trained")}";
 
     /// <summary>The totals in one line; null where sizes are open.</summary>
     public static string? Totals(Plan plan)
     {
         if (plan.Totals is not { } totals) return null;
+        if (!plan.Head.Kind.Learns) return $"trains nothing of {Count(totals.Backbone)}";
         var head = totals.Head is { } count ? $"head {Count(count)}" : "a head of as many labels as the task has";
         var share = Share(100.0 * totals.Trained / totals.Backbone);
         var open = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).Where(setting => setting.IsOpen)
@@ -42,6 +43,7 @@ internal static class Explanation
         }
         foreach (var parameter in plan.Head.Parameters)
             yield return $"{parameter.Member} {Shape(parameter.Parameter.Shape)}: {Word(StateOf(plan.Head))}, {ReasonOf(plan.Head)}";
+        if (!plan.Head.HasParameters) yield return Features(plan.Head);
         if (plan.Head.Words is { } words) yield return $"The head's words are scored by {words}: there is no other matrix for them";
         foreach (var use in plan.Blocks)
             foreach (var weights in use.Weights)
@@ -55,6 +57,10 @@ internal static class Explanation
 
     /// <summary>What layers share.</summary>
     public const string SharedLayers = "Layers share weights: layer i of n runs with those of group i * groups / n; what adaptations add belongs to each layer that runs";
+
+    /// <summary>What features are.</summary>
+    public static string Features(HeadPlan head) =>
+        $"Features [hidden]: {(head.Reads == HeadState.Mean ? "the mean of the states of a text's tokens" : "the state at position 0")}{(head.Normalizes ? ", divided by its length" : "")}";
 
     /// <summary>In which encoders weights are there, as a clause; empty where in all.</summary>
     public static string Where(Presence presence) => presence switch

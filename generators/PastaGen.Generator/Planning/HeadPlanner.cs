@@ -6,7 +6,7 @@ namespace PastaGen.Generator.Planning;
 /// <summary>
 /// Plans a model's head. Where the backbone is trained, and where the head alone is, the head is the family's own; beside a backbone
 /// that is adapted it is one linear on the same state, which a delta of an adaptation's size can hold. Words are always scored by the
-/// family's own head.
+/// family's own head. Features are the pooled states themselves.
 /// </summary>
 internal static class HeadPlanner
 {
@@ -15,6 +15,7 @@ internal static class HeadPlanner
     {
         if (model.Heads.Count == 0) return null;
         if (model.Heads[0].Kind.AnswersPerToken) return HeadState.EveryPosition;
+        if (model.Heads[0].Features is { } features) return features.Pooling == Pooling.Mean ? HeadState.Mean : HeadState.FirstPosition;
         return model.Architecture.Head(model.Heads[0].Kind)?.Reads switch
         {
             HeadInput.PooledOutput => HeadState.PooledOutput,
@@ -29,6 +30,7 @@ internal static class HeadPlanner
     public static HeadPlan Plan(ModelSpec model, EncoderPlan encoder)
     {
         var head = model.Heads[0];
+        if (head.Features is { } features) return Features(model, features);
         var held = model.Architecture.Head(head.Kind)!;
         var isOwn = model.Methods.Count > 0 || head.Kind.LabelsAreWords;
         var (words, width) = head.Kind.LabelsAreWords ? Words(encoder) : (null, new Extent(Dimension.Hidden));
@@ -48,6 +50,23 @@ internal static class HeadPlanner
             Words = words,
         };
     }
+
+    private static HeadPlan Features(ModelSpec model, FeaturesSpec features) => new()
+    {
+        Kind = model.Heads[0].Kind,
+        CheckpointName = "",
+        Reads = Reads(model)!.Value,
+        ReadsKey = null,
+        Labels = null,
+        StartsFromBackbone = false,
+        DropsInput = false,
+        Dropout = null,
+        Activation = null,
+        ActivationKey = null,
+        Parts = [],
+        Words = null,
+        Normalizes = features.Normalize,
+    };
 
     private static IEnumerable<HeadPart> Before(CheckpointHeadSpec held, Extent width)
     {

@@ -37,6 +37,11 @@ internal static class PlanHash
             lines.AddRange(Sorted(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}")));
             lines.AddRange(Sorted(adaptation.Parameters.Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}")));
         }
+        if (!plan.Head.HasParameters)
+        {
+            lines.Add($"head {plan.Head.Kind.Id} {plan.Head.Reads}{(plan.Head.Normalizes ? " normalized" : "")}");
+            return string.Join("\n", lines) + "\n";
+        }
         lines.Add($"head {plan.Head.Kind.Id} {plan.Head.CheckpointName} {plan.Head.Reads} {(plan.Head.StartsFromBackbone ? State.Trained : State.Reset)}");
         if (plan.Head.ReadsKey is { } readsKey) lines.Add($"head reads by {readsKey}");
         if (!plan.Head.IsOneLinear) lines.AddRange(Head(plan.Head));

@@ -32,7 +32,7 @@ internal static class TotalsPlanner
             Adaptation = adaptations.Sum(adaptation => adaptation.Parameters.Sum(parameter => Elements(parameter.Shape, sizes, adaptation))),
             AdaptationIsKnown = adaptations.All(adaptation =>
                 adaptation.Parameters.All(parameter => parameter.Shape.All(size => adaptation.SettingOf(size) is not { IsOpen: true }))),
-            Head = labels is not null || head.Kind.LabelsAreWords
+            Head = labels is not null || head.Kind.LabelsAreWords || !head.HasParameters
                 ? head.Parameters.Sum(parameter => Elements(parameter.Parameter.Shape, sizes, labels: labels ?? 0))
                 : null,
         };

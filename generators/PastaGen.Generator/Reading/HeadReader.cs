@@ -7,12 +7,13 @@ namespace PastaGen.Generator.Reading;
 internal static class HeadReader
 {
     public static EquatableArray<CheckpointHeadSpec> Read(INamedTypeSymbol architecture) =>
-        HeadKinds.All.GroupBy(kind => kind.ArchitectureAttribute).Select(alike => Read(architecture, alike.First())).OfType<CheckpointHeadSpec>().ToEquatableArray();
+        HeadKinds.All.Where(kind => kind.ArchitectureAttribute is not null).GroupBy(kind => kind.ArchitectureAttribute)
+            .Select(alike => Read(architecture, alike.First())).OfType<CheckpointHeadSpec>().ToEquatableArray();
 
     private static CheckpointHeadSpec? Read(INamedTypeSymbol architecture, HeadKind kind)
     {
         foreach (var each in InterfaceProperties.NearestFirst(architecture))
-            if (each.Attribute(kind.ArchitectureAttribute) is var (data, index) && data.Text("name") is { } name)
+            if (each.Attribute(kind.ArchitectureAttribute!) is var (data, index) && data.Text("name") is { } name)
                 return new()
                 {
                     Anchor = new(each.FullMetadataName(), Attribute: index),

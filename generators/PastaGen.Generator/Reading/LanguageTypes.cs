@@ -11,6 +11,7 @@ internal static class LanguageTypes
     public const string TokenClassification = "PastaGen.TokenClassificationAttribute";
     public const string Regression = "PastaGen.RegressionAttribute";
     public const string MultiLabel = "PastaGen.MultiLabelAttribute";
+    public const string FeatureExtraction = "PastaGen.FeatureExtractionAttribute";
     public const string MaskedLanguageModel = "PastaGen.MaskedLanguageModelAttribute";
     public const string Frozen = "PastaGen.FrozenAttribute";
     public const string FrozenOf = "PastaGen.FrozenAttribute`1";

@@ -49,12 +49,15 @@ internal static class ModelReader
         var type = attribute.Data.AttributeClass;
         foreach (var kind in HeadKinds.All)
         {
-            if (type.Is(kind.ModelAttribute)) return new(kind, null, attribute.Anchor);
+            if (type.Is(kind.ModelAttribute)) return new(kind, null, attribute.Anchor, kind.Learns ? null : Features(attribute.Data));
             if (type.Is(kind.ModelAttribute + "`1") && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
                 return new(kind, Labels(labels), attribute.Anchor);
         }
         return null;
     }
+
+    private static FeaturesSpec Features(AttributeData data) =>
+        new(data.Member<Pooling>("pooling") ?? Pooling.Mean, data.Truth("Normalize") ?? true);
 
     private static LabelsSpec Labels(INamedTypeSymbol type) => new(
         type.ToSpec(),

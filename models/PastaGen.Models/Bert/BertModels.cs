@@ -71,3 +71,13 @@ public sealed partial class BertTokenHeadOnly;
 [FullFineTuning]
 [MaskedLanguageModel]
 public sealed partial class BertMaskedLmFull;
+
+/// <summary>BERT that gives texts the mean of their tokens' states, divided by its length.</summary>
+[Model<IBert>]
+[FeatureExtraction(Pooling.Mean)]
+public sealed partial class BertFeatures;
+
+/// <summary>BERT that gives texts the state at position 0, divided by its length.</summary>
+[Model<IBert>]
+[FeatureExtraction(Pooling.FirstPosition)]
+public sealed partial class BertFirstPositionFeatures;

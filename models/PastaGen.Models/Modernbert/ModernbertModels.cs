@@ -41,3 +41,13 @@ public sealed partial class ModernbertTokenHeadOnly;
 [FullFineTuning]
 [MaskedLanguageModel]
 public sealed partial class ModernbertMaskedLmFull;
+
+/// <summary>ModernBERT that gives texts the mean of their tokens' states, divided by its length.</summary>
+[Model<IModernbert>]
+[FeatureExtraction(Pooling.Mean)]
+public sealed partial class ModernbertFeatures;
+
+/// <summary>ModernBERT that gives texts the state at position 0, divided by its length.</summary>
+[Model<IModernbert>]
+[FeatureExtraction(Pooling.FirstPosition)]
+public sealed partial class ModernbertFirstPositionFeatures;

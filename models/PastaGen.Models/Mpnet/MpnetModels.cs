@@ -41,3 +41,13 @@ public sealed partial class MpnetTokenHeadOnly;
 [FullFineTuning]
 [MaskedLanguageModel]
 public sealed partial class MpnetMaskedLmFull;
+
+/// <summary>MPNet that gives texts the mean of their tokens' states, divided by its length.</summary>
+[Model<IMpnet>]
+[FeatureExtraction(Pooling.Mean)]
+public sealed partial class MpnetFeatures;
+
+/// <summary>MPNet that gives texts the state at position 0, divided by its length.</summary>
+[Model<IMpnet>]
+[FeatureExtraction(Pooling.FirstPosition)]
+public sealed partial class MpnetFirstPositionFeatures;

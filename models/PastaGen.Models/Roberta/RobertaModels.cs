@@ -41,3 +41,13 @@ public sealed partial class RobertaTokenHeadOnly;
 [FullFineTuning]
 [MaskedLanguageModel]
 public sealed partial class RobertaMaskedLmFull;
+
+/// <summary>RoBERTa that gives texts the mean of their tokens' states, divided by its length.</summary>
+[Model<IRoberta>]
+[FeatureExtraction(Pooling.Mean)]
+public sealed partial class RobertaFeatures;
+
+/// <summary>RoBERTa that gives texts the state at position 0, divided by its length.</summary>
+[Model<IRoberta>]
+[FeatureExtraction(Pooling.FirstPosition)]
+public sealed partial class RobertaFirstPositionFeatures;

@@ -27,11 +27,14 @@ internal sealed class DataFlags
     /// <summary>The parts that an option names; none where it is absent.</summary>
     internal static IReadOnlyList<string> Read(ParseResult given, Option<string> splits) => given.GetValue(splits)?.Split(',') ?? [];
 
+    /// <summary>The public data set that a command line names; null where it names none.</summary>
+    internal DataTask? Task(ParseResult given) => given.GetValue(task) is { } name ? DataTask.Named(name) : null;
+
     /// <summary>How the files are to be read.</summary>
     internal DataOptions Read(ParseResult given, TargetKind target) => new()
     {
         Target = target,
-        Task = given.GetValue(task) is { } name ? DataTask.Named(name) : null,
+        Task = Task(given),
         Format = given.GetValue(format) is { } written ? Spelling.Formats[written] : null,
         Encoding = given.GetValue(encoding) is { } bytes ? Spelling.Encodings[bytes] : FileEncoding.Utf8,
         TextColumn = given.GetValue(text),

@@ -9,7 +9,7 @@ internal sealed class ModelFlags(Session session)
 {
     private readonly Argument<ModelDefinition> model = Given.Model(session);
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "The pretrained encoder's folder.", required: true);
-    private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote; needed unless the backbone's file holds the model's head.");
+    private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote; needed unless the backbone's file holds the model's head, or it gives features.");
     private readonly Option<int?> batchSize = Given.Number("--batch-size", $"Rows that are computed together ({UsualBatchSize}).", 1);
     private readonly Option<int?> maxLength = Given.Number("--max-length", "Longest row in tokens; that of the training if absent.", 1);
     private readonly PrecisionOption precision = new();
@@ -27,6 +27,10 @@ internal sealed class ModelFlags(Session session)
 
     /// <summary>What the labels are that the model answers with.</summary>
     internal TargetKind Target(ParseResult given) => given.GetRequiredValue(model).Facts.RequireTarget();
+
+    /// <summary>What the rows are that the model answers to, by what their labels would be: a model that gives features reads any texts.</summary>
+    internal TargetKind Rows(ParseResult given, DataTask? task) =>
+        given.GetRequiredValue(model).Facts.GivesFeatures ? task is { Target: not TargetKind.Tags } named ? named.Target : TargetKind.Class : Target(given);
 
     /// <summary>Loads the model that a command line names, and tells on standard error in which precision it computes where nobody named one.</summary>
     internal ModelInUse Load(ParseResult given)

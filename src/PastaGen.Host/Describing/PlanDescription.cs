@@ -17,7 +17,7 @@ internal static class PlanDescription
     internal static ModelDescription Of(ModelFacts facts, EncoderConfig? config, int? labelCount)
     {
         var labels = facts.Labels?.Count ?? labelCount;
-        if (facts.LabelsAreWords) labels = null;
+        if (facts.LabelsAreWords || facts.GivesFeatures) labels = null;
         config ??= facts.PinnedSizes is { } pinned ? ConfigOf(facts, pinned) : null;
         return config is null
             ? Open(facts, new OpenSizes(facts, labels), labels)
@@ -36,7 +36,7 @@ internal static class PlanDescription
             Trained: trained,
             Total: Total(_ => true),
             DeltaBytes: trained * sizeof(float));
-        return Describe(facts, facts.LabelsAreWords ? null : shape.LabelCount, parameters, nameOf: null, totals);
+        return Describe(facts, facts.LabelsAreWords || facts.GivesFeatures ? null : shape.LabelCount, parameters, nameOf: null, totals);
     }
 
     private static ModelDescription Open(ModelFacts facts, OpenSizes sizes, int? labelCount) =>

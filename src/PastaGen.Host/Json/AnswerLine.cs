@@ -7,6 +7,7 @@ namespace PastaGen.Host.Json;
 [JsonDerivedType(typeof(NumberLine))]
 [JsonDerivedType(typeof(LabelsLine))]
 [JsonDerivedType(typeof(TagsLine))]
+[JsonDerivedType(typeof(FeaturesLine))]
 internal abstract record AnswerLine;
 
 /// <summary>One of several labels.</summary>
@@ -44,3 +45,12 @@ internal sealed record LabelsLine(
 /// <param name="Words">The words.</param>
 /// <param name="Tags">Their tags; null for a word that was not read.</param>
 internal sealed record TagsLine(IReadOnlyList<string> Words, IReadOnlyList<string?> Tags) : AnswerLine;
+
+/// <summary>A vector.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Pair">The second text; not written where there is none.</param>
+/// <param name="Features">Its elements.</param>
+internal sealed record FeaturesLine(
+    string Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pair,
+    IReadOnlyList<float> Features) : AnswerLine;

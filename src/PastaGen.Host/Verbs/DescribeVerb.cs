@@ -36,6 +36,8 @@ internal sealed class DescribeVerb : Verb
             throw new BadInputException($"{facts.Name} has the labels {string.Join(", ", own)}; --labels is for models that leave them open");
         if (labelCount is not null && facts.LabelsAreWords)
             throw new BadInputException($"{facts.Name} scores the words of a vocabulary; --labels is for models whose labels are a task's");
+        if (labelCount is not null && facts.GivesFeatures)
+            throw new BadInputException($"{facts.Name} gives features; --labels is for models whose labels are a task's");
         var description = PlanDescription.Of(facts, given.GetValue(backbone) is { } folder ? ConfigOf(folder, facts) : null, labelCount);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(description, HostJson.Default.ModelDescription);
         else Draw(description);

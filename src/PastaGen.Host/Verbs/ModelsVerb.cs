@@ -28,7 +28,7 @@ internal sealed class ModelsVerb : Verb
         var table = new Table().Border(TableBorder.None).AddColumns("model", "architecture", "head", "adaptations", "labels", "size");
         foreach (var facts in models)
         {
-            var labels = facts.Labels is null ? "open" : string.Join(", ", facts.Labels);
+            var labels = facts.GivesFeatures ? "none" : facts.Labels is null ? "open" : string.Join(", ", facts.Labels);
             table.AddRow(new[] { facts.Name, facts.Architecture, facts.Head, string.Join(", ", facts.Adaptations), labels, facts.Size }.Select(Markup.Escape).ToArray());
         }
         return table;

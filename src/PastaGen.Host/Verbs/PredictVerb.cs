@@ -7,7 +7,7 @@ using PastaGen.Training;
 
 namespace PastaGen.Host.Verbs;
 
-/// <summary><c>pasta predict</c>: the label of each text of a file or of standard input, as JSON Lines.</summary>
+/// <summary><c>pasta predict</c>: the answer to each text of a file or of standard input, as JSON Lines.</summary>
 internal sealed class PredictVerb : Verb
 {
     private readonly ModelFlags model;
@@ -16,7 +16,7 @@ internal sealed class PredictVerb : Verb
     private readonly DataFlags data = new();
     private readonly Option<string> inputSplit = DataFlags.Splits("--input-split");
 
-    internal PredictVerb(Session session) : base("predict", "Predict the labels of texts.", session)
+    internal PredictVerb(Session session) : base("predict", "Predict the labels of texts, or give their features.", session)
     {
         Json.Description = "Write one array of objects, and nothing else, to standard output.";
         model = new ModelFlags(session);
@@ -28,7 +28,7 @@ internal sealed class PredictVerb : Verb
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
-        var target = model.Target(given);
+        var target = model.Rows(given, data.Task(given));
         using var use = model.Load(given);
         var reading = data.Read(given, target) with { Labeled = false, Splits = DataFlags.Read(given, inputSplit), Note = Session.Terminal.Note };
         var examples = given.GetValue(input) is { } path ? DataFile.Read(path, reading) : Lines(target);
@@ -59,6 +59,7 @@ internal sealed class PredictVerb : Verb
         return answer switch
         {
             Prediction prediction => new PredictionLine(example.Text, example.Pair, prediction.Label, ByLabel(prediction.Probabilities)),
+            FeaturesAnswer features => new FeaturesLine(example.Text, example.Pair, features.Values),
             NumberAnswer number => new NumberLine(example.Text, example.Pair, number.Value),
             LabelsAnswer several => new LabelsLine(example.Text, example.Pair, several.Labels, ByLabel(several.Probabilities)),
             TagsAnswer tags => new TagsLine(example.Words ?? [], [.. tags.Tags.Select(tag => tag?.Label)]),

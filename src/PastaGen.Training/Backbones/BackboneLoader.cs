@@ -24,7 +24,7 @@ public static class BackboneLoader
         BackboneChecks.Sizes(facts, stated, folder);
         BackboneChecks.Settings(facts, options.Settings);
         var config = WithDropout(stated, options.Dropout);
-        var labels = facts.LabelsAreWords ? [] : LabelChoice.Choose(facts, stated, folder, options);
+        var labels = facts.LabelsAreWords || facts.GivesFeatures ? [] : LabelChoice.Choose(facts, stated, folder, options);
         var labelCount = facts.LabelsAreWords ? LabelChoice.Words(facts, stated, folder, options) : labels.Count;
         var shape = new ModelShape(config, labelCount) { Settings = options.Settings };
 

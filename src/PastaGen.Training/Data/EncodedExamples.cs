@@ -63,7 +63,7 @@ public sealed class EncodedExamples
 
     /// <summary>Tokenizes examples of any task on all cores.</summary>
     internal static EncodedExamples Encode(
-        IReadOnlyList<Example> examples, string source, TextEncoder encoder, int maxLength, HeadTask task, LabelSet? labels, CancellationToken cancellation)
+        IReadOnlyList<Example> examples, string source, TextEncoder encoder, int maxLength, HeadTask? task, LabelSet? labels, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -71,7 +71,7 @@ public sealed class EncodedExamples
         var rows = new Encoding[examples.Count];
         Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellation }, row =>
             rows[row] = examples[row].Words is { } words ? encoder.EncodeWords(words, maxLength) : encoder.Encode(examples[row].Text, examples[row].Pair, maxLength));
-        return new EncodedExamples(rows, labels is null ? null : task.Encode(examples, rows, labels, source), examples.Any(example => example.Pair is not null));
+        return new EncodedExamples(rows, labels is null ? null : task!.Encode(examples, rows, labels, source), examples.Any(example => example.Pair is not null));
     }
 
     /// <summary>Makes a batch of some of the rows.</summary>

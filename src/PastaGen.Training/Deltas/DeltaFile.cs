@@ -47,6 +47,7 @@ public sealed class DeltaFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(folder);
+        if (definition.Facts.GivesFeatures) throw new BadInputException($"{Path}: {definition.Facts.Name} gives features of its backbone alone and takes no delta");
         // The plan reads the delta's shapes with the backbone's sizes, so these must be of its architecture.
         var config = folder.ConfigOf(definition.Facts);
         // What does not belong together is refused before a model is built and its weights are read.

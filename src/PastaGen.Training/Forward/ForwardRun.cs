@@ -20,7 +20,7 @@ public static class ForwardRun
         using var batch = new TensorFileBatch(input, model.Config, model.Device)
             .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.LabelsOfTensors);
         if (request.Gradients is not null && (labelCount == 0 || batch.Labels is null))
-            throw new BadInputException(labelCount == 0
+            throw new BadInputException(model.Facts.GivesFeatures ? $"gradients need a loss, but {model.Facts.Name} gives features, which have none" : labelCount == 0
                 ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"
                 : $"gradients need a loss, but {request.Input} holds no \"labels\"");
 

@@ -21,7 +21,7 @@ public sealed record ModelFacts
     /// <summary>The head's kind, such as <c>sequence-classification</c>.</summary>
     public required string Head { get; init; }
 
-    /// <summary>The name of what gives the head's answer in a checkpoint that holds it, without <c>.weight</c> and <c>.bias</c>.</summary>
+    /// <summary>The name of what gives the head's answer in a checkpoint that holds it, without <c>.weight</c> and <c>.bias</c>; empty where the head has no parameters.</summary>
     public required string HeadCheckpointName { get; init; }
 
     /// <summary>Whether the head answers for each token; else for each text.</summary>
@@ -30,10 +30,13 @@ public sealed record ModelFacts
     /// <summary>Whether the head's labels are the words of the vocabulary.</summary>
     public bool LabelsAreWords { get; init; }
 
+    /// <summary>Whether the model gives features: vectors of texts, from which nothing is learned.</summary>
+    public bool GivesFeatures => Head == "features";
+
     /// <summary>The tensor by which a checkpoint shows that it holds the head. Words share their embeddings, and have a bias of their own.</summary>
     public string HeadTensorName => $"{HeadCheckpointName}.{(LabelsAreWords ? "bias" : "weight")}";
 
-    /// <summary>Ids of the adaptations, in order; <c>full</c> where everything is trained, <c>head-only</c> where only the head is.</summary>
+    /// <summary>Ids of the adaptations, in order; <c>full</c> where everything is trained, <c>head-only</c> where only the head is; none where nothing is.</summary>
     public required IReadOnlyList<string> Adaptations { get; init; }
 
     /// <summary>The labels in id order; null where the set is open.</summary>

@@ -28,6 +28,14 @@ public sealed record LabelsAnswer(IReadOnlyList<string> Labels, IReadOnlyList<fl
     public override bool IsFinite => Probabilities.All(float.IsFinite);
 }
 
+/// <summary>A vector.</summary>
+/// <param name="Values">Its elements, <c>[hidden]</c>.</param>
+public sealed record FeaturesAnswer(IReadOnlyList<float> Values) : Answer
+{
+    /// <inheritdoc/>
+    public override bool IsFinite => Values.All(float.IsFinite);
+}
+
 /// <summary>A tag for each word.</summary>
 /// <param name="Tags">The tags in the order of the words; null for a word that the model did not read, cut or without a token.</param>
 public sealed record TagsAnswer(IReadOnlyList<WordTag?> Tags) : Answer

@@ -14,7 +14,7 @@ public sealed class Predictor
     private readonly int? maxLength;
     private readonly int batchSize;
     private readonly BatchCollator collator;
-    private readonly HeadTask task;
+    private readonly HeadTask? task;   // null where the answers are features
 
     /// <summary>A predictor over a model.</summary>
     /// <param name="model">The model; it stays the caller's.</param>
@@ -25,9 +25,9 @@ public sealed class Predictor
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        if (model.Labels.Count == 0)
+        if (model.Labels.Count == 0 && !model.Facts.GivesFeatures)
             throw new BadInputException($"{model.Facts.Name} was loaded without labels and cannot predict; load a delta, or train one");
-        task = HeadTask.Of(model.Facts);
+        task = model.Facts.GivesFeatures ? null : HeadTask.Of(model.Facts);
         this.model = model;
         this.maxLength = maxLength;
         this.batchSize = batchSize;
@@ -45,7 +45,7 @@ public sealed class Predictor
     /// <returns>A prediction for each text, in their order.</returns>
     /// <exception cref="BadInputException">A pair is given to a model that adapts the special tokens of single texts alone.</exception>
     public IEnumerable<Prediction> Predict(IEnumerable<Example> examples, CancellationToken cancellation = default) =>
-        task.Target == TargetKind.Class
+        task is { Target: TargetKind.Class }
             ? Answer(examples, cancellation).Cast<Prediction>()
             : throw new BadInputException($"{model.Facts.Name} has a {model.Facts.Head} head, which does not choose one label of a text; ask for its answers");
 
@@ -82,7 +82,11 @@ public sealed class Predictor
         using var scope = NewDisposeScope();
         using var batch = encoded.Collate(rows, collator);
         using var output = model.Model.Compute(batch);
-        var found = task.Answer(output.Logits!.to(ScalarType.Float32), model.Labels, [.. rows.Select(row => encoded.Rows[row])]);
+        var logits = output.Logits!.to(ScalarType.Float32);
+        var found = task is null ? Features(logits) : task.Answer(logits, model.Labels, [.. rows.Select(row => encoded.Rows[row])]);
         foreach (var (row, answer) in rows.Zip(found)) answers[row] = answer;
     }
+
+    private static IEnumerable<Answer> Features(Tensor vectors) =>
+        vectors.cpu().data<float>().ToArray().Chunk((int)vectors.shape[1]).Select(values => new FeaturesAnswer(values));
 }

@@ -28,6 +28,7 @@ internal abstract class HeadTask
         "token-classification" => new TagTask(),
         "regression" => new NumberTask(),
         "multi-label" => new ClassesTask(),
+        "features" => throw new BadInputException($"{facts.Name} gives features, so that there is nothing to train or judge; take a model that answers with labels, numbers or tags"),
         _ => throw new BadInputException($"{facts.Name} has a {facts.Head} head, which has no labels; expected a model that answers with labels, numbers or tags"),
     };
 

@@ -64,6 +64,12 @@ public sealed class CodeFixTests
         $"/// <summary>A model.</summary>\n[Model<IBert>]\n{before}\n[SequenceClassification]\npublic sealed partial class Review;",
         $"/// <summary>A model.</summary>\n[Model<IBert>]\n{after}\n[SequenceClassification]\npublic sealed partial class Review;");
 
+    [Fact]
+    public Task A_method_beside_features_goes() => Mends(
+        new RemoveCodeFix(), "PASTA053", "Remove 'HeadOnly'",
+        "[Model<IBert>]\n[HeadOnly]\n[FeatureExtraction(Pooling.Mean)]\npublic sealed partial class Review;",
+        "[Model<IBert>]\n[FeatureExtraction(Pooling.Mean)]\npublic sealed partial class Review;");
+
     [Theory]
     [InlineData("Size = BertSize.BaseCased, Config = \"config.json\"", "Size = BertSize.BaseCased")]
     [InlineData("Config = \"config.json\", Size = BertSize.BaseCased", "Size = BertSize.BaseCased")]

@@ -47,6 +47,18 @@ public sealed class MethodDiagnostics
     public Task A_model_says_what_is_trained() => Reports.AreAsync(GeneratorRun.Of(SourceFiles.Model("")),
         ("PASTA014", "Model", "'Model' does not say what is trained; add [FullFineTuning], [HeadOnly] or an adaptation such as [Pasta]."));
 
+    [Theory]
+    [InlineData("HeadOnly", "HeadOnly", "HeadOnly")]
+    [InlineData("Pasta", "Pasta", "Pasta")]
+    [InlineData("Trained<IBert.IPooler>", "Trained<IBert.IPooler>", "Trained<IPooler>")]
+    public Task Nothing_trains_where_features_are_given(string attribute, string place, string name) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>, FeatureExtraction(Pooling.Mean), {attribute}]\npublic sealed partial class Review;")),
+        ("PASTA053", place, $"'Review' gives features, from which nothing is learned, but [{name}] trains; remove [{name}], or ask for another head."));
+
+    [Fact]
+    public Task A_model_that_gives_features_says_nothing_of_training() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("[Model<IBert>, FeatureExtraction(Pooling.Mean)]\npublic sealed partial class Review;")));
+
     [Fact]
     public Task A_model_has_a_head() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations("[Model<IBert>, Pasta]\npublic sealed partial class Review;")),

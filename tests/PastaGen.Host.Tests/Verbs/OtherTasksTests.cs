@@ -88,6 +88,49 @@ public sealed class OtherTasksTests : IDisposable
         Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Texts_get_their_features_without_a_delta()
+    {
+        string[] line = ["predict", nameof(BertFeatures), "--backbone", backbone.Path, "--precision", "fp32"];
+        var lines = (await RunAsync(line, "good .\na bad film .\n")).AssertDone().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(text => JsonDocument.Parse(text).RootElement).ToArray();
+        Assert.Equal(["text", "features"], lines[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["good .", "a bad film ."], lines.Select(answer => answer.GetProperty("text").GetString()));
+        float[] Features(JsonElement answer) => [.. answer.GetProperty("features").EnumerateArray().Select(value => value.GetSingle())];
+        Assert.All(lines, answer => Assert.Equal(1.0, Features(answer).Sum(value => (double)value * value), 5));
+        Assert.Equal(16, Features(lines[0]).Length);
+
+        using var extractor = BertFeatures.LoadBackbone(backbone.Path, new() { Precision = Training.Precision.Fp32 });
+        // Alone and beside a longer text, a text has the same features but for the order of sums.
+        Assert.All(extractor.Extract("good .").Zip(Features(lines[0])), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.All(extractor.ExtractAll(["a bad film .", "good ."]).First().Zip(Features(lines[1])), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.NotEqual(extractor.Extract("good .", "bad"), extractor.Extract("good . bad"));
+
+        // Whatever a file's labels are, they are not looked at.
+        var rated = backbone.File("rated.tsv", "sentence1\tsentence2\tscore\ngood .\tbad .\t2.5\n");
+        Assert.Contains("\"pair\":\"bad .\"", (await RunAsync([.. line, "--input", rated, "--task", "stsb"])).AssertDone(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Features_are_not_trained_not_judged_and_have_no_labels()
+    {
+        const string model = nameof(BertFeatures);
+        string[] backboned = [model, "--backbone", backbone.Path];
+        foreach (var line in new[] { (string[])["train", .. backboned, "--train", backbone.Train, "--dev", backbone.Dev, "--output", backbone.File("run")], ["evaluate", .. backboned, "--dev", backbone.Dev] })
+            (await RunAsync(line)).AssertFailed(
+                ExitCode.Failed, $"{model} gives features, so that there is nothing to train or judge; take a model that answers with labels, numbers or tags");
+        (await RunAsync(["describe", .. backboned, "--labels", "5"])).AssertFailed(
+            ExitCode.Failed, $"{model} gives features; --labels is for models whose labels are a task's");
+
+        using var described = JsonDocument.Parse((await RunAsync(["describe", .. backboned, "--json"])).AssertDone());
+        Assert.Equal(JsonValueKind.Null, described.RootElement.GetProperty("label_count").ValueKind);
+        Assert.Equal(0, described.RootElement.GetProperty("totals").GetProperty("trained").GetInt64());
+        Assert.All(described.RootElement.GetProperty("parameters").EnumerateArray(), parameter => Assert.Equal("frozen", parameter.GetProperty("state").GetString()));
+        using var listed = JsonDocument.Parse((await RunAsync(["models", "--json"])).AssertDone());
+        var entry = listed.RootElement.EnumerateArray().Single(each => each.GetProperty("name").GetString() == model);
+        Assert.Equal(("features", 0, JsonValueKind.Null), (entry.GetProperty("head").GetString(), entry.GetProperty("adaptations").GetArrayLength(), entry.GetProperty("labels").ValueKind));
+        Assert.Contains("open it as a classifier", Assert.Throws<Text.BadInputException>(() => Training.FeatureExtractor.LoadBackbone(BertPasta.Definition, backbone.Path)).Message, StringComparison.Ordinal);
+    }
+
     private async Task<(JsonElement Report, string Delta)> TrainAsync(string model, string train, string dev)
     {
         var answer = await RunAsync(["train", model, "--backbone", backbone.Path, "--train", train, "--dev", dev, "--output", backbone.File("run"),

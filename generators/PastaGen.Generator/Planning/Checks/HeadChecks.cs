@@ -15,7 +15,7 @@ internal static class HeadChecks
             complaints.Add(new(ComplaintIds.SeveralHeads, extra.Anchor, [model.Declaration.Name]));
         foreach (var head in model.Heads)
         {
-            if (model.Architecture.Head(head.Kind) is null)
+            if (head.Kind.ArchitectureAttribute is not null && model.Architecture.Head(head.Kind) is null)
                 complaints.Add(new(ComplaintIds.NoSuchHead, head.Anchor, [model.Architecture.Type.Name, head.Kind.Does, head.Kind.ArchitectureAttributeName]));
             if (head.Labels is { } labels) Labels(labels, head.Anchor, complaints);
         }

@@ -9,7 +9,8 @@ internal static class MethodChecks
 {
     public static void Check(ModelSpec model, List<Complaint> complaints)
     {
-        Methods(model, complaints);
+        if (model.Learns) Methods(model, complaints);
+        else Trainers(model, complaints);
         for (var i = 0; i < model.Adaptations.Count; i++)
         {
             Module(model.Adaptations[i], complaints);
@@ -27,6 +28,15 @@ internal static class MethodChecks
             complaints.Add(new(ComplaintIds.ClashingMethods, inOrder[i].Anchor, [inOrder[0].Name, inOrder[i].Name]));
         if (model.Methods.Count == 0 && model.Adaptations.Count == 0)
             complaints.Add(new(ComplaintIds.NoMethod, new(model.Declaration.MetadataName), [model.Declaration.Name]));
+    }
+
+    private static void Trainers(ModelSpec model, List<Complaint> complaints)
+    {
+        var trainers = model.Methods.Select(method => (method.Name, method.Anchor))
+            .Concat(model.Adaptations.Select(adaptation => (adaptation.Name, adaptation.Anchor)))
+            .Concat(model.Overrides.Where(each => each.Trains).Select(each => ($"Trained<{each.Block.Name}>", each.Anchor)));
+        foreach (var (name, anchor) in trainers)
+            complaints.Add(new(ComplaintIds.NothingToLearn, anchor, [model.Declaration.Name, name]));
     }
 
     private static void Module(AdaptationSpec adaptation, List<Complaint> complaints)

@@ -49,6 +49,7 @@ internal static class ComplaintIds
     public const string HeadSettingWithoutDense = "PASTA050";
     public const string HeadWithoutWords = "PASTA051";
     public const string HeadReadsByKeyAndPooler = "PASTA052";
+    public const string NothingToLearn = "PASTA053";
     public const string UnsuitableConfigLayout = "PASTA055";
     public const string UnsuitableFlow = "PASTA060";
     public const string UnsuitablePresence = "PASTA061";

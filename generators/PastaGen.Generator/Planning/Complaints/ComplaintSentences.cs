@@ -98,6 +98,8 @@ internal static class ComplaintSentences
 
     public const string HeadReadsByKeyAndPooler = "[{0}] names ReadsKey, which chooses between the first position and the mean, and reads the pooled output; let it read HeadInput.FirstPosition or HeadInput.Mean, or drop ReadsKey.";
 
+    public const string NothingToLearn = "'{0}' gives features, from which nothing is learned, but [{1}] trains; remove [{1}], or ask for another head.";
+
     public const string UnsuitableConfigLayout = "What {0} says of its config.json is wrong: {1}.";
 
     public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
@@ -157,6 +159,7 @@ internal static class ComplaintSentences
         ComplaintIds.HeadSettingWithoutDense => HeadSettingWithoutDense,
         ComplaintIds.HeadWithoutWords => HeadWithoutWords,
         ComplaintIds.HeadReadsByKeyAndPooler => HeadReadsByKeyAndPooler,
+        ComplaintIds.NothingToLearn => NothingToLearn,
         ComplaintIds.UnsuitableConfigLayout => UnsuitableConfigLayout,
         ComplaintIds.UnsuitableFlow => UnsuitableFlow,
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,

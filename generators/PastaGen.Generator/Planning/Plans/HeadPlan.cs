@@ -8,7 +8,7 @@ internal sealed record HeadPlan
     /// <summary>Its kind.</summary>
     public required HeadKind Kind { get; init; }
 
-    /// <summary>The checkpoint name of what gives the answer; the prefix does not apply.</summary>
+    /// <summary>The checkpoint name of what gives the answer; the prefix does not apply. Empty where the head has no parameters.</summary>
     public required string CheckpointName { get; init; }
 
     /// <summary>The state that it reads.</summary>
@@ -40,6 +40,12 @@ internal sealed record HeadPlan
 
     /// <summary>The embedding whose rows it takes the words' scores from, as a path of members; null for other heads.</summary>
     public required string? Words { get; init; }
+
+    /// <summary>Whether the answer is divided by its length.</summary>
+    public bool Normalizes { get; init; }
+
+    /// <summary>Whether there is a module for it; else what it reads is the answer.</summary>
+    public bool HasParameters => Parts.Count > 0;
 
     /// <summary>Whether it is one linear, which then is the head itself and no part of it.</summary>
     public bool IsOneLinear => Parts.Count == 1 && Words is null;

@@ -31,7 +31,7 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
             (state, reason) = link.Property.Annotation switch
             {
                 Annotation.Frozen => (State.Frozen, $"the architecture freezes {link.Property.Name}"),
-                Annotation.Trained => (State.Trained, $"the architecture trains {link.Property.Name}"),
+                Annotation.Trained when model.Learns => (State.Trained, $"the architecture trains {link.Property.Name}"),
                 _ => (state, reason),
             };
         return StateRanges.Everywhere(state, reason);
@@ -41,6 +41,7 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
 
     private (State State, string Reason) Method()
     {
+        if (!model.Learns) return (State.Frozen, "nothing is learned from features");
         var adaptations = string.Join(" and ", model.Adaptations.Select(each => each.Id));
         if (model.Methods.Count == 0) return (State.Frozen, $"{adaptations} {(model.Adaptations.Count > 1 ? "train" : "trains")} nothing of the backbone");
         return model.Methods[0].TrainsBackbone ? (State.Trained, "everything is trained") : (State.Frozen, "the head alone is trained");

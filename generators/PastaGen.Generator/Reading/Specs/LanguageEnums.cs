@@ -30,5 +30,8 @@ internal enum ConfigSetting
 /// <summary>What a sequence head reads.</summary>
 internal enum HeadInput { PooledOutput, FirstPosition, Mean }
 
+/// <summary>How the states that leave an encoder become one vector for a text.</summary>
+internal enum Pooling { Mean, FirstPosition }
+
 /// <summary>How often dropout before a head's answer drops an element.</summary>
 internal enum HeadDropout { Classifier, Hidden }

@@ -35,6 +35,9 @@ internal sealed record ModelSpec
 
     /// <summary>The heads, as many as stand there.</summary>
     public required EquatableArray<HeadSpec> Heads { get; init; }
+
+    /// <summary>Whether its head has something to learn; a model without a head is taken for one that shall get such a head.</summary>
+    public bool Learns => Heads.Count == 0 || Heads[0].Kind.Learns;
 }
 
 /// <summary>A method that states what is trained without adding anything.</summary>
@@ -47,7 +50,13 @@ internal sealed record MethodSpec(string Name, bool TrainsBackbone, Anchor Ancho
 /// <param name="Kind">Its kind.</param>
 /// <param name="Labels">The enum of its labels; null where the set is open.</param>
 /// <param name="Anchor">The attribute.</param>
-internal sealed record HeadSpec(HeadKind Kind, LabelsSpec? Labels, Anchor Anchor);
+/// <param name="Features">How features are made; null for other heads.</param>
+internal sealed record HeadSpec(HeadKind Kind, LabelsSpec? Labels, Anchor Anchor, FeaturesSpec? Features = null);
+
+/// <summary>How the states of a text become its features.</summary>
+/// <param name="Pooling">How they become one vector.</param>
+/// <param name="Normalize">Whether that is divided by its length.</param>
+internal sealed record FeaturesSpec(Pooling Pooling, bool Normalize);
 
 /// <summary>An enum whose members are labels.</summary>
 /// <param name="Type">The enum.</param>

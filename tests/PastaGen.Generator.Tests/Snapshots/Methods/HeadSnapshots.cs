@@ -15,6 +15,12 @@ public sealed class HeadSnapshots
     public void MultiLabel() => Accept("[HeadOnly, MultiLabel]", ["/Network.g.cs"]);
 
     [Fact]
+    public void FeaturesOfTheMean() => Accept("[FeatureExtraction(Pooling.Mean)]", Parts);
+
+    [Fact]
+    public void FeaturesOfTheFirstPosition() => Accept("[FeatureExtraction(Pooling.FirstPosition, Normalize = false)]", ["/Network.g.cs", "/Plan.g.cs"]);
+
+    [Fact]
     public void MaskedLanguageModel() => Accept("[FullFineTuning, MaskedLanguageModel]", Parts);
 
     [Fact]
