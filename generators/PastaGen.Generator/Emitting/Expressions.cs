@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Planning.States;
@@ -13,17 +14,16 @@ internal static class Expressions
     public static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
 
     /// <summary>A text as a literal.</summary>
-    public static string Literal(string text) =>
-        "\"" + string.Concat(text.Select(character => character switch
+    public static string Literal(string text)
+    {
+        var literal = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var character in text)
         {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            < ' ' or '\u2028' or '\u2029' or '\u0085' => "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
-            _ => character.ToString(),
-        })) + "\"";
+            if (character is < ' ' or '"' or '\\' or '\u0085' or '\u2028' or '\u2029') literal.Append(Escaped(character));
+            else literal.Append(character);
+        }
+        return literal.Append('"').ToString();
+    }
 
     /// <summary>A compile-time value as a literal.</summary>
     public static string Literal(ConstantSpec value, TypeNames types) => value.Kind switch
@@ -112,4 +112,14 @@ internal static class Expressions
     private static string Pattern(LayerRange range) => Comparison(range) is { } comparison
         ? comparison.StartsWith("==", StringComparison.Ordinal) ? comparison.Substring(3) : comparison
         : $">= {Number(range.First)} and <= {Number(range.Last!.Value)}";
+
+    private static string Escaped(char character) => character switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ => "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
+    };
 }

@@ -13,9 +13,11 @@ internal sealed class SourceWriter
     /// <summary>One line or, from a raw string, several; each is indented.</summary>
     public void Line(string lines)
     {
-        foreach (var line in lines.Split('\n'))
+        for (int start = 0, end; start <= lines.Length; start = end + 1)
         {
-            if (line.Length > 0) text.Append(' ', 4 * depth).Append(line);
+            end = lines.IndexOf('\n', start);
+            if (end < 0) end = lines.Length;
+            if (end > start) text.Append(' ', 4 * depth).Append(lines, start, end - start);
             text.Append('\n');
         }
     }
@@ -59,7 +61,9 @@ internal sealed class SourceWriter
 
     // Sentences hold names and summaries from declarations, and a comment ends with its line.
     private static string OneLine(string sentence) =>
-        string.Concat(sentence.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
+        sentence.Any(EndsLine) ? string.Concat(sentence.Select(character => EndsLine(character) ? ' ' : character)) : sentence;
+
+    private static bool EndsLine(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static string Period(string sentence) => sentence.EndsWith(".", StringComparison.Ordinal) ? "" : ".";
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using PastaGen.Generator.Reading.Specs;
 
@@ -7,14 +6,13 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads an architecture off its interface, from source and from metadata alike.</summary>
 internal static class ArchitectureReader
 {
-    // Many models share one architecture: each symbol is read once, and forgotten with its compilation.
-    private static readonly ConditionalWeakTable<INamedTypeSymbol, ArchitectureSpec> Known = new();
+    private static readonly ReadOnce<ArchitectureSpec> Architectures = new(ReadAnew);
 
     /// <summary>What the interface declares, what it inherits included.</summary>
     public static ArchitectureSpec Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Known.GetValue(type, ReadAnew);
+        return Architectures.Of(type);
     }
 
     private static ArchitectureSpec ReadAnew(INamedTypeSymbol type)

@@ -12,17 +12,21 @@ internal static class AttributeReading
     /// has added its own.
     /// </summary>
     public static IReadOnlyList<AttributeData> WrittenAttributes(this ISymbol symbol) =>
-        [.. symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ContainingNamespace?.ToDisplayString() != "System.Runtime.CompilerServices")];
+        [.. symbol.GetAttributes().Where(IsWritten)];
 
     /// <summary>The attribute of a metadata name and its index among the written ones; null where the symbol lacks it.</summary>
     public static (AttributeData Data, int Index)? Attribute(this ISymbol symbol, string metadataName)
     {
-        var attributes = symbol.WrittenAttributes();
-        for (var i = 0; i < attributes.Count; i++)
-            if (attributes[i].AttributeClass.Is(metadataName))
-                return (attributes[i], i);
+        var index = 0;
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(metadataName)) return (attribute, index);
+            if (IsWritten(attribute)) index++;
+        }
         return null;
     }
+
+    private static bool IsWritten(AttributeData attribute) => !(attribute.AttributeClass?.ContainingNamespace).Is("System.Runtime.CompilerServices");
 
     /// <summary>The argument of a constructor parameter or property, by its name in any case; null where it is not given.</summary>
     public static TypedConstant? Argument(this AttributeData attribute, string name)

@@ -6,7 +6,11 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads the interface of a block: its kind and its weights.</summary>
 internal static class BlockReader
 {
-    public static BlockSpec Read(INamedTypeSymbol type) =>
+    private static readonly ReadOnce<BlockSpec> Blocks = new(ReadAnew);
+
+    public static BlockSpec Read(INamedTypeSymbol type) => Blocks.Of(type);
+
+    private static BlockSpec ReadAnew(INamedTypeSymbol type) =>
         new(type.ToSpec(), Kind(type), InterfaceProperties.Of(type).Select(Weights).ToEquatableArray());
 
     private static BlockKindSpec? Kind(INamedTypeSymbol type)

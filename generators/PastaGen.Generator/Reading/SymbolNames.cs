@@ -8,13 +8,12 @@ internal static class SymbolNames
 {
     private const string AttributeSuffix = "Attribute";
 
-    private static readonly SymbolDisplayFormat NamespaceFormat = new(
-        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>Whether a type is the one of a full metadata name; a constructed generic counts as its definition.</summary>
     public static bool Is(this ITypeSymbol? type, string metadataName) =>
-        type is not null && metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal) && type.OriginalDefinition.FullMetadataName() == metadataName;
+        type is not null && IsNamed(type.OriginalDefinition, metadataName, metadataName.Length);
+
+    /// <summary>Whether a namespace is the one of a name with dots.</summary>
+    public static bool Is(this INamespaceSymbol? symbol, string name) => symbol is not null && IsNamed(symbol, name, name.Length);
 
     /// <summary>Namespace, containing types before <c>+</c>, name and arity.</summary>
     public static string FullMetadataName(this ITypeSymbol type) =>
@@ -23,7 +22,12 @@ internal static class SymbolNames
         : $"{type.ContainingNamespace.Namespace()}.{type.MetadataName}";
 
     /// <summary>A namespace with dots; empty for the global one.</summary>
-    public static string Namespace(this INamespaceSymbol symbol) => symbol.IsGlobalNamespace ? "" : symbol.ToDisplayString(NamespaceFormat);
+    public static string Namespace(this INamespaceSymbol symbol) => symbol switch
+    {
+        { IsGlobalNamespace: true } => "",
+        { ContainingNamespace: { IsGlobalNamespace: false } outer } => $"{outer.Namespace()}.{symbol.Name}",
+        _ => symbol.Name,
+    };
 
     public static TypeSpec ToSpec(this ITypeSymbol type) =>
         new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), type.FullMetadataName());
@@ -40,6 +44,20 @@ internal static class SymbolNames
     /// <summary>Whether the rest of an assembly sees a type.</summary>
     public static bool IsVisibleInAssembly(this ITypeSymbol type) => type.WithOuter().All(each =>
         each.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal);
+
+    // Every attribute of every symbol is asked whether it is one of the language's, and writing its name out would be most of Reading.
+    private static bool IsNamed(ISymbol symbol, string name, int end)
+    {
+        var own = symbol.MetadataName;
+        var start = end - own.Length;
+        if (start < 0 || string.CompareOrdinal(name, start, own, 0, own.Length) != 0) return false;
+        return symbol.ContainingSymbol switch
+        {
+            INamedTypeSymbol outer => start > 0 && name[start - 1] == '+' && IsNamed(outer, name, start - 1),
+            INamespaceSymbol { IsGlobalNamespace: false } outer => start > 0 && name[start - 1] == '.' && IsNamed(outer, name, start - 1),
+            _ => start == 0,
+        };
+    }
 
     private static IEnumerable<ITypeSymbol> WithOuter(this ITypeSymbol type)
     {

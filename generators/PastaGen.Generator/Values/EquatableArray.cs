@@ -18,7 +18,7 @@ internal sealed class EquatableArray<T>(T[] items) : IReadOnlyList<T>, IEquatabl
     public T this[int index] => items[index];
 
     public bool Equals(EquatableArray<T>? other) =>
-        other is not null && (ReferenceEquals(this, other) || items.SequenceEqual(other, EqualityComparer<T>.Default));
+        other is not null && (ReferenceEquals(this, other) || HoldsEqual(other));
 
     public override bool Equals(object? obj) => Equals(obj as EquatableArray<T>);
 
@@ -34,6 +34,15 @@ internal sealed class EquatableArray<T>(T[] items) : IReadOnlyList<T>, IEquatabl
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
+
+    private bool HoldsEqual(EquatableArray<T> other)
+    {
+        if (Count != other.Count) return false;
+        for (var i = 0; i < items.Length; i++)
+            if (!EqualityComparer<T>.Default.Equals(items[i], other[i]))
+                return false;
+        return true;
+    }
 }
 
 /// <summary>Makes arrays that are equal by content.</summary>

@@ -39,6 +39,17 @@ public sealed class StepReasonTests
         First.After(First.Declarations.AddSyntaxTrees(Toolchain.Parse("Unrelated.cs", "class Unrelated;"))), StepReasons.UnrelatedEdit, []);
 
     [Fact]
+    public void An_unrelated_file_costs_no_published_model_anything()
+    {
+        // Between them they have flows from metadata and from their own blocks, every kind of head, and keys of config.json.
+        var published = GeneratorRun.Of([SourceFiles.Usings, .. SourceFiles.OfProject("models/PastaGen.Models", except: "")]);
+        EmittedCode.ReportsNothing(published);
+        Caching.KeepsAllAfterAnUnrelatedEdit(published);
+        var next = published.After(published.Declarations.AddSyntaxTrees(Toolchain.Parse("Unrelated.cs", "class Unrelated;")));
+        Assert.Equal(StepReasons.UnrelatedEdit, StepReasons.Of(next));
+    }
+
+    [Fact]
     public void A_comment_in_the_models_file_costs_one_reading() => Expect(
         First.AfterEditOf("Model.cs", text => "// moved down by a line\n" + text), StepReasons.CommentEdit, []);
 
