@@ -36,6 +36,19 @@ public sealed class OtherTasksTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_whose_labels_mark_no_entities_are_judged_by_accuracy_unless_one_asks_otherwise()
+    {
+        var rows = Repeated("words.conll", 10, "a DT\ngood JJ\nfilm NN\n\nbad JJ\nfilms NNS\n\n");
+        var (report, delta) = await TrainAsync(nameof(BertTokenPasta), rows, rows);
+        Assert.Equal(["loss", "accuracy", "macro_f1"], report.GetProperty("best").GetProperty("metrics").EnumerateObject().Select(score => score.Name));
+        Assert.Equal(1.0, report.GetProperty("best").GetProperty("metrics").GetProperty("accuracy").GetDouble());
+        Assert.Equal(["""{"words":["bad","films"],"tags":["JJ","NNS"]}"""], await PredictAsync(nameof(BertTokenPasta), delta, "bad films\n"));
+
+        var refused = await RunAsync(["train", nameof(BertTokenPasta), "--backbone", backbone.Path, "--train", rows, "--dev", rows, "--output", backbone.File("f1"), "--metric", "f1"]);
+        Assert.Contains("this task has no metric \"f1\"; expected one of loss, accuracy, macro_f1", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Texts_get_a_number()
     {
         var train = Repeated("train.tsv", 10, "a good film .\t2.5\nbad films .\t-1\ngood .\t2\na bad film\t-0.5\n");
