@@ -92,6 +92,7 @@ public sealed class OtherTasksTests : IDisposable
     [InlineData(nameof(BertRegressionPasta), "a good film\t1\n", new[] { "--label-smoothing", "0.1" }, "has a regression head, which does not choose one label of several; leave out label-smoothing")]
     [InlineData(nameof(BertRegressionPasta), "a good film\t1\n", new[] { "--metric", "accuracy" }, "this task has no metric \"accuracy\"; expected one of loss, pearson, spearman")]
     [InlineData(nameof(BertPasta), "a good film\t1\n", new[] { "--task", "stsb" }, "stsb has numbers for labels, but the model answers with one label a row")]
+    [InlineData(nameof(BertTokenPasta), "sentence\tlabel\na good film\t1\nbad films\t0\n", new string[0], "rows.tsv:2: expected a word a line with its tag in the last column")]
     [InlineData(nameof(BertTokenPasta), "good\n", new string[0], "expected a word a line with its tag in the last column")]
     public async Task What_does_not_fit_the_models_task_is_one_sentence(string model, string rows, string[] options, string expected)
     {

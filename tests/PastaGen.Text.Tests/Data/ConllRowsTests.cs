@@ -70,6 +70,8 @@ public sealed class ConllRowsTests : IDisposable
     [InlineData("a\tO\nb\n", ":2: expected 2 columns as in the lines before, parted by tabs; found 1")]
     [InlineData("alone\n", ":1: expected a word a line with its tag in the last column, parted by a tab or a space, and a blank line after each sentence; found one column, \"alone\"")]
     [InlineData("a O\nb\tO\n", ":2: expected 2 columns as in the lines before, parted by spaces; found 1")]
+    [InlineData("sentence\tlabel\na good film\t1\nbad\t0\na bad film\t0\nno good\t0\n", ":2: expected a word a line with its tag in the last column, parted by a tab or a space, and a blank line after each sentence; found several words in a line, \"a good film\", as in 3 of the first 5 lines")]
+    [InlineData("1\ta good film\tgood\n\na\tb\tO\n", ":1: expected a word a line")]
     [InlineData("a\t\n", ":1: the word \"a\" has no tag; expected one in the last column")]
     [InlineData("\n\n", ": has no examples; expected a word a line")]
     public void What_does_not_fit_is_one_sentence_with_file_and_line(string content, string expected) =>
