@@ -100,6 +100,7 @@ public sealed class OtherTasksTests : IDisposable
         var answer = await RunAsync(["train", model, "--backbone", backbone.Path, "--train", file, "--dev", file, "--output", backbone.File("run"), .. options]);
         Assert.Equal(ExitCode.Failed, answer.ExitCode);
         Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(file)!, "run")));
     }
 
     private async Task<(JsonElement Report, string Delta)> TrainAsync(string model, string train, string dev)

@@ -137,6 +137,21 @@ public sealed class RunRulesTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_refused_leaves_no_folder_that_it_made_and_every_folder_that_it_found()
+    {
+        string Refused(string output) => Assert.Throws<BadInputException>(
+            () => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Metric = Metric.Spearman }).Train(Data(), output)).Message;
+
+        Assert.Contains("this task has no metric", Refused(folder.File("new/inner/")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("new")));
+        Directory.CreateDirectory(folder.File("found"));
+        Refused(folder.File("found"));
+        Refused(folder.File("found/inner"));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("found")));
+        Assert.True(Directory.Exists(folder.File("found")));
+    }
+
+    [Fact]
     public void Odd_data_is_told_with_counts()
     {
         var data = Data();
