@@ -162,6 +162,19 @@ public sealed class RunRulesTests : IDisposable
         Assert.Contains("the development data: 2 rows of 3 are in the training data too, so that scores flatter the model", sentences);
     }
 
+    [Theory]
+    [InlineData("film", true)]
+    [InlineData("", false)]
+    public void Every_row_has_a_label_only_where_the_rows_without_any_do_too(string second, bool told)
+    {
+        static Example Row(string text, int number, params string[] labels) => new(text, null, new ClassesTarget(labels), number);
+        var labels = new LabelSet(["film", "praise"]);
+        var data = new TrainingData([Row("good film", 1, "film", "praise")], [Row("film", 1, "film"), Row("bad", 2, second.Length == 0 ? [] : [second])]);
+        EncodedExamples Encode(IReadOnlyList<Example> rows) => EncodedExamples.Encode(rows, "f", backbone.Text, 10, new ClassesTask(), labels, default);
+        var sentences = DataWarnings.Of(data, labels, Encode(data.Train), Encode(data.Dev)).ToArray();
+        Assert.Equal(told, sentences.Contains("the development data: every example has the label \"film\", so that scores say little"));
+    }
+
     // The third evaluation, after one for sanity and one of the epoch, is that of the delta on the disk.
     [Fact]
     public void A_delta_that_scores_otherwise_when_it_is_loaded_again_is_told_with_both_numbers()
