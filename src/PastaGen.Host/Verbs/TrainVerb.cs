@@ -71,7 +71,7 @@ internal sealed class TrainVerb : Verb
             if (report is not null) reports.Add(report);
         }
         if (reports.Count == 0) return;
-        var summary = new SeedSummary(reports, classifier.CreateTrainer(options).Options.Metric!);
+        var summary = new SeedSummary(reports, classifier.CreateTrainer(options).MetricOf(examples));
         Session.Terminal.Output.WriteLine(json ? summary.ToJson() : TrainingLines.Seeds(summary));
     }
 

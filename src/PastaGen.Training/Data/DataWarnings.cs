@@ -17,7 +17,9 @@ internal static class DataWarnings
         for (var label = 0; label < trainCounts.Count; label++)
             if (trainCounts[label] == 0)
                 yield return $"{data.TrainSource}: no {(item == "row" ? "example" : item)} has the label \"{labels.Names[label]}\", which {Count(devCounts[label], item)} of {data.DevSource} {(devCounts[label] == 1 ? "has" : "have")}";
-        if (devCounts.Count > 1 && devCounts.Count(count => count > 0) == 1)
+        // Where rows may have several labels, that no other occurs does not mean that every row has this one.
+        var devItems = item == "row" ? dev.Count : devCounts.Sum();
+        if (devCounts.Count > 1 && devCounts.Count(count => count > 0) == 1 && devCounts.Max() == devItems)
             yield return $"{data.DevSource}: every {(item == "row" ? "example" : item)} has the label \"{labels.Names[devCounts.Index().First(count => count.Item > 0).Index]}\", so that scores say little";
         foreach (var (source, lost) in new[] { (data.TrainSource, train.LostWords), (data.DevSource, dev.LostWords) })
             if (lost.Sentence is { } sentence) yield return $"{source}: {sentence}";

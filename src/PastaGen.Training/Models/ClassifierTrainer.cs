@@ -84,6 +84,11 @@ public sealed class ClassifierTrainer
     /// <exception cref="Text.BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
     public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default) => trainer.TryOut(data, cancellation);
 
+    /// <summary>The score that chooses the best epoch of a run: the settings', else the usual one of the model's head and the data's labels.</summary>
+    /// <param name="data">The run's examples.</param>
+    /// <exception cref="Text.BadInputException">The examples' labels leave nothing to tell apart.</exception>
+    public Metric MetricOf(TrainingData data) => trainer.MetricOf(data);
+
     private TrainingReport Take(TrainingResult result)
     {
         Classifier.Use(result.Model, Options.MaxLength);

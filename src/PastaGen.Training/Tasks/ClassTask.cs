@@ -11,7 +11,7 @@ internal sealed class ClassTask : HeadTask<JudgedClass>
     public override TargetKind Target => TargetKind.Class;
 
     /// <inheritdoc/>
-    public override Metric UsualMetric => Metric.Accuracy;
+    public override Metric UsualMetric(IReadOnlyList<string> labels) => Metric.Accuracy;
 
     /// <inheritdoc/>
     public override bool ChoosesLabel => true;

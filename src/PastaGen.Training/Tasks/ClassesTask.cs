@@ -11,13 +11,13 @@ internal sealed class ClassesTask : HeadTask<JudgedClasses>
     public override TargetKind Target => TargetKind.Classes;
 
     /// <inheritdoc/>
-    public override Metric UsualMetric => Metric.MicroF1;
+    public override Metric UsualMetric(IReadOnlyList<string> labels) => Metric.MicroF1;
 
     /// <inheritdoc/>
     public override bool ChoosesLabel => false;
 
     /// <inheritdoc/>
-    public override LabelSet ChooseLabels(IReadOnlyList<string>? declared, TrainingData data) =>
+    protected override LabelSet ChooseLabels(IReadOnlyList<string>? declared, TrainingData data) =>
         declared is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
 
     /// <inheritdoc/>

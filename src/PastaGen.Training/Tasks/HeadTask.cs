@@ -14,7 +14,8 @@ internal abstract class HeadTask
     public abstract TargetKind Target { get; }
 
     /// <summary>The score that chooses the best epoch where nobody names one.</summary>
-    public abstract Metric UsualMetric { get; }
+    /// <param name="labels">The labels' names.</param>
+    public abstract Metric UsualMetric(IReadOnlyList<string> labels);
 
     /// <summary>Whether each item has one of several labels, which can be weighed and smoothed.</summary>
     public abstract bool ChoosesLabel { get; }
@@ -32,11 +33,17 @@ internal abstract class HeadTask
         _ => throw new BadInputException($"{facts.Name} has a {facts.Head} head, which has no labels; expected a model that answers with labels, numbers or tags"),
     };
 
+    /// <summary>The labels that a run learns: those that the model or the data's task names, else those that occur.</summary>
+    /// <param name="facts">The model.</param>
+    /// <param name="data">The examples.</param>
+    /// <exception cref="BadInputException">There is nothing to tell apart.</exception>
+    public LabelSet ChooseLabels(ModelFacts facts, TrainingData data) => ChooseLabels(facts.Labels ?? data.Labels, data);
+
     /// <summary>The labels that a run learns.</summary>
     /// <param name="declared">Those that the model or the caller names; null takes the data's.</param>
     /// <param name="data">The examples.</param>
     /// <exception cref="BadInputException">There is nothing to tell apart.</exception>
-    public virtual LabelSet ChooseLabels(IReadOnlyList<string>? declared, TrainingData data)
+    protected virtual LabelSet ChooseLabels(IReadOnlyList<string>? declared, TrainingData data)
     {
         var labels = declared is { } names ? new LabelSet(names) : LabelSet.FromData(data.Train);
         return labels.Count > 1

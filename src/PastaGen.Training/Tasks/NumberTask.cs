@@ -14,13 +14,13 @@ internal sealed class NumberTask : HeadTask<JudgedNumber>
     public override TargetKind Target => TargetKind.Number;
 
     /// <inheritdoc/>
-    public override Metric UsualMetric => Metric.Spearman;
+    public override Metric UsualMetric(IReadOnlyList<string> labels) => Metric.Spearman;
 
     /// <inheritdoc/>
     public override bool ChoosesLabel => false;
 
     /// <inheritdoc/>
-    public override LabelSet ChooseLabels(IReadOnlyList<string>? declared, TrainingData data) => new(declared ?? [Name]);
+    protected override LabelSet ChooseLabels(IReadOnlyList<string>? declared, TrainingData data) => new(declared ?? [Name]);
 
     /// <inheritdoc/>
     public override EncodedTargets Encode(IReadOnlyList<Example> examples, IReadOnlyList<Encoding> rows, LabelSet labels, string source) =>

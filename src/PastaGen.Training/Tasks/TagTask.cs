@@ -14,7 +14,7 @@ internal sealed class TagTask : HeadTask<JudgedSentence>
     public override TargetKind Target => TargetKind.Tags;
 
     /// <inheritdoc/>
-    public override Metric UsualMetric => Metric.F1;
+    public override Metric UsualMetric(IReadOnlyList<string> labels) => TagSequences.MarkEntities(labels) ? Metric.F1 : Metric.Accuracy;
 
     /// <inheritdoc/>
     public override bool ChoosesLabel => true;

@@ -46,7 +46,7 @@ internal sealed record RunPreparation
         ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
     {
         var task = HeadTask.Of(definition.Facts);
-        var labels = task.ChooseLabels(definition.Facts.Labels ?? data.Labels, data);
+        var labels = task.ChooseLabels(definition.Facts, data);
         new BestEpoch(options.ChosenMetric).Require(task.ScoreNames(labels.Names));
         if (!task.ChoosesLabel && (options.ClassWeights is not null || options.LabelSmoothing > 0))
             throw new BadInputException($"{definition.Facts.Name} has a {definition.Facts.Head} head, which does not choose one label of several; leave out {(options.ClassWeights is not null ? "class-weights" : "label-smoothing")}");

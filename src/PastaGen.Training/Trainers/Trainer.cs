@@ -15,7 +15,7 @@ public sealed class Trainer
 
     private readonly ModelDefinition definition;
     private readonly BackboneFolder folder;
-    private readonly TargetKind target;
+    private readonly HeadTask task;
 
     /// <summary>A trainer of a model on a backbone.</summary>
     /// <param name="definition">The model.</param>
@@ -29,9 +29,7 @@ public sealed class Trainer
         Options = options ?? new TrainingOptions();
         Options.Validate();
         _ = folder.ConfigOf(definition.Facts);
-        var task = HeadTask.Of(definition.Facts);
-        Options = Options with { Metric = Options.Metric ?? task.UsualMetric };
-        target = task.Target;
+        task = HeadTask.Of(definition.Facts);
         this.definition = definition;
         this.folder = folder;
     }
@@ -82,18 +80,19 @@ public sealed class Trainer
         using var kernels = Determinism.Require(Options.Deterministic);
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
-        using var run = ranks.IsFirst ? RunFolder.Open(output, Options.Fresh, progress, tensorBoard: Options.TensorBoard) : null;
-        var best = new BestEpoch(Options.ChosenMetric);
+        var options = Chosen(data);
+        using var run = ranks.IsFirst ? RunFolder.Open(output, options.Fresh, progress, tensorBoard: options.TensorBoard) : null;
+        var best = new BestEpoch(options.ChosenMetric);
         if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.
         Control.Take();
         var callbacks = new TrainingCallbacks(Callbacks, Control);
         try
         {
-            var prepared = RunPreparation.Make(definition, folder, Options, data, ranks.Count, run, cancellation);
+            var prepared = RunPreparation.Make(definition, folder, options, data, ranks.Count, run, cancellation);
             try
             {
-                return new TrainingRun(prepared, Options, data, run, ranks, best, callbacks, Control).Execute(cancellation);
+                return new TrainingRun(prepared, options, data, run, ranks, best, callbacks, Control).Execute(cancellation);
             }
             catch
             {
@@ -115,10 +114,19 @@ public sealed class Trainer
     /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
     public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
     {
-        var prepared = RunPreparation.Make(definition, folder, Options, Limited(data), ranks: 1, output: null, cancellation);
+        data = Limited(data);
+        var options = Chosen(data);
+        var prepared = RunPreparation.Make(definition, folder, options, data, ranks: 1, output: null, cancellation);
         using var _ = prepared.Model;
-        return DryRun.Try(prepared, Options, cancellation);
+        return DryRun.Try(prepared, options, cancellation);
     }
+
+    /// <summary>The score that chooses the best epoch of a run: the settings', else the usual one of the model's head and the data's labels.</summary>
+    /// <param name="data">The run's examples.</param>
+    /// <exception cref="BadInputException">The examples' labels leave nothing to tell apart.</exception>
+    public Metric MetricOf(TrainingData data) => Options.Metric ?? task.UsualMetric(task.ChooseLabels(definition.Facts, Limited(data)).Names);
+
+    private TrainingOptions Chosen(TrainingData data) => Options with { Metric = MetricOf(data) };
 
     // Who came early to a second meeting would reach the first one's place, which closes while they wait.
     private static void RequireFirstMeeting(int processes)
@@ -131,7 +139,7 @@ public sealed class Trainer
     {
         try
         {
-            return TrainingData.Read(train, dev, new DataOptions { Target = target, Limit = Options.Limit }, cancellation: cancellation);
+            return TrainingData.Read(train, dev, new DataOptions { Target = task.Target, Limit = Options.Limit }, cancellation: cancellation);
         }
         catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {

@@ -36,6 +36,19 @@ public sealed class OtherTasksTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_whose_labels_mark_no_entities_are_judged_by_accuracy_unless_one_asks_otherwise()
+    {
+        var rows = Repeated("words.conll", 10, "a DT\ngood JJ\nfilm NN\n\nbad JJ\nfilms NNS\n\n");
+        var (report, delta) = await TrainAsync(nameof(BertTokenPasta), rows, rows);
+        Assert.Equal(["loss", "accuracy", "macro_f1"], report.GetProperty("best").GetProperty("metrics").EnumerateObject().Select(score => score.Name));
+        Assert.Equal(1.0, report.GetProperty("best").GetProperty("metrics").GetProperty("accuracy").GetDouble());
+        Assert.Equal(["""{"words":["bad","films"],"tags":["JJ","NNS"]}"""], await PredictAsync(nameof(BertTokenPasta), delta, "bad films\n"));
+
+        var refused = await RunAsync(["train", nameof(BertTokenPasta), "--backbone", backbone.Path, "--train", rows, "--dev", rows, "--output", backbone.File("f1"), "--metric", "f1"]);
+        Assert.Contains("this task has no metric \"f1\"; expected one of loss, accuracy, macro_f1", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Texts_get_a_number()
     {
         var train = Repeated("train.tsv", 10, "a good film .\t2.5\nbad films .\t-1\ngood .\t2\na bad film\t-0.5\n");
@@ -79,6 +92,7 @@ public sealed class OtherTasksTests : IDisposable
     [InlineData(nameof(BertRegressionPasta), "a good film\t1\n", new[] { "--label-smoothing", "0.1" }, "has a regression head, which does not choose one label of several; leave out label-smoothing")]
     [InlineData(nameof(BertRegressionPasta), "a good film\t1\n", new[] { "--metric", "accuracy" }, "this task has no metric \"accuracy\"; expected one of loss, pearson, spearman")]
     [InlineData(nameof(BertPasta), "a good film\t1\n", new[] { "--task", "stsb" }, "stsb has numbers for labels, but the model answers with one label a row")]
+    [InlineData(nameof(BertTokenPasta), "sentence\tlabel\na good film\t1\nbad films\t0\n", new string[0], "rows.tsv:2: expected a word a line with its tag in the last column")]
     [InlineData(nameof(BertTokenPasta), "good\n", new string[0], "expected a word a line with its tag in the last column")]
     public async Task What_does_not_fit_the_models_task_is_one_sentence(string model, string rows, string[] options, string expected)
     {
@@ -86,6 +100,7 @@ public sealed class OtherTasksTests : IDisposable
         var answer = await RunAsync(["train", model, "--backbone", backbone.Path, "--train", file, "--dev", file, "--output", backbone.File("run"), .. options]);
         Assert.Equal(ExitCode.Failed, answer.ExitCode);
         Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(file)!, "run")));
     }
 
     [Fact]

@@ -33,6 +33,8 @@ public sealed class ConllRowsTests : IDisposable
     [InlineData("I-PER I-ORG I-ORG", "B-PER B-ORG I-ORG")]
     [InlineData("I-PER B-PER I-PER", "B-PER B-PER I-PER")]
     [InlineData("B-PER I-PER I-LOC", "B-PER I-PER B-LOC")]
+    [InlineData("I_PER I_PER B_PER", "B_PER I_PER B_PER")]
+    [InlineData("IPad INTJ", "IPad INTJ")]
     [InlineData("NN IN B I- O", "NN IN B I- O")]
     public void Older_tags_get_their_beginnings_and_newer_ones_keep_them(string tags, string expected)
     {
@@ -44,6 +46,11 @@ public sealed class ConllRowsTests : IDisposable
     public void Labels_of_entities_are_both_tags_of_every_type()
     {
         Assert.Equal(["B-LOC", "B-PER", "I-LOC", "I-PER", "O"], LabelSet.FromData(Read("a\tO\nb\tB-PER\nc\tI-LOC\n")).Names);
+        Assert.Equal(["B_PER", "I_PER", "O"], LabelSet.FromData(Read("a\tO\nb\tI_PER\n")).Names);
+        Assert.Equal(["BPer", "IPer", "O"], LabelSet.FromData(Read("a\tO\nb\tIPer\n")).Names);
+        // As in judging, tags without O mark no entities.
+        Assert.Equal(["B-LOC", "B-PER"], LabelSet.FromData(Read("a\tB-LOC\nb\tI-PER\n")).Names);
+        Assert.Equal(["IN", "O"], LabelSet.FromData(Read("a\tO\nb\tIN\n")).Names);
         Assert.Equal(["IN", "NN"], LabelSet.FromData(Read("a\tNN\nb\tIN\n")).Names);
         Assert.Equal(1, new LabelSet(["O", "BPer", "IPer"]).IdOf("B-PER", "f:1"));
     }
@@ -63,6 +70,8 @@ public sealed class ConllRowsTests : IDisposable
     [InlineData("a\tO\nb\n", ":2: expected 2 columns as in the lines before, parted by tabs; found 1")]
     [InlineData("alone\n", ":1: expected a word a line with its tag in the last column, parted by a tab or a space, and a blank line after each sentence; found one column, \"alone\"")]
     [InlineData("a O\nb\tO\n", ":2: expected 2 columns as in the lines before, parted by spaces; found 1")]
+    [InlineData("sentence\tlabel\na good film\t1\nbad\t0\na bad film\t0\nno good\t0\n", ":2: expected a word a line with its tag in the last column, parted by a tab or a space, and a blank line after each sentence; found several words in a line, \"a good film\", as in 3 of the first 5 lines")]
+    [InlineData("1\ta good film\tgood\n\na\tb\tO\n", ":1: expected a word a line")]
     [InlineData("a\t\n", ":1: the word \"a\" has no tag; expected one in the last column")]
     [InlineData("\n\n", ": has no examples; expected a word a line")]
     public void What_does_not_fit_is_one_sentence_with_file_and_line(string content, string expected) =>

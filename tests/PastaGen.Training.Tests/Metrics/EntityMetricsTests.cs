@@ -46,7 +46,8 @@ public sealed class EntityMetricsTests
         var scheme = new TagScheme(["O", "BPer", "IPer", "BCreative_Work"]);
         Assert.True(scheme.MarksEntities);
         Assert.Equal(["Creative_Work", "Per"], scheme.Types);
-        Assert.False(new TagScheme(["NN", "IN", "O"]).MarksEntities);
-        Assert.False(new TagScheme(["B-PER", "I-PER"]).MarksEntities);
+        Assert.Equal(["PER"], new TagScheme(["O", "B_PER", "I_PER"]).Types);
+        foreach (string[] words in (string[][])[["NN", "IN", "O"], ["IN", "O"], ["INTJ", "BE", "O"], ["B-PER", "I-PER"], ["B-", "O"]])
+            Assert.False(new TagScheme(words).MarksEntities, string.Join(' ', words));
     }
 }

@@ -137,6 +137,21 @@ public sealed class RunRulesTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_refused_leaves_no_folder_that_it_made_and_every_folder_that_it_found()
+    {
+        string Refused(string output) => Assert.Throws<BadInputException>(
+            () => new Trainer(HandBertPlan.Pasta, backbone, Quick with { Metric = Metric.Spearman }).Train(Data(), output)).Message;
+
+        Assert.Contains("this task has no metric", Refused(folder.File("new/inner/")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("new")));
+        Directory.CreateDirectory(folder.File("found"));
+        Refused(folder.File("found"));
+        Refused(folder.File("found/inner"));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File("found")));
+        Assert.True(Directory.Exists(folder.File("found")));
+    }
+
+    [Fact]
     public void Odd_data_is_told_with_counts()
     {
         var data = Data();
@@ -145,6 +160,19 @@ public sealed class RunRulesTests : IDisposable
         var sentences = events.OfType<TrainingWarned>().Select(warned => warned.Sentence).ToArray();
         Assert.Contains("the training data: no example has the label \"so-so\", which 1 row of the development data has", sentences);
         Assert.Contains("the development data: 2 rows of 3 are in the training data too, so that scores flatter the model", sentences);
+    }
+
+    [Theory]
+    [InlineData("film", true)]
+    [InlineData("", false)]
+    public void Every_row_has_a_label_only_where_the_rows_without_any_do_too(string second, bool told)
+    {
+        static Example Row(string text, int number, params string[] labels) => new(text, null, new ClassesTarget(labels), number);
+        var labels = new LabelSet(["film", "praise"]);
+        var data = new TrainingData([Row("good film", 1, "film", "praise")], [Row("film", 1, "film"), Row("bad", 2, second.Length == 0 ? [] : [second])]);
+        EncodedExamples Encode(IReadOnlyList<Example> rows) => EncodedExamples.Encode(rows, "f", backbone.Text, 10, new ClassesTask(), labels, default);
+        var sentences = DataWarnings.Of(data, labels, Encode(data.Train), Encode(data.Dev)).ToArray();
+        Assert.Equal(told, sentences.Contains("the development data: every example has the label \"film\", so that scores say little"));
     }
 
     // The third evaluation, after one for sanity and one of the epoch, is that of the delta on the disk.

@@ -10,6 +10,7 @@ internal sealed class ConllRows(string path, DataOptions options) : RowReader(pa
 
     private char? parting;
     private int columnCount;
+    private int sentenceCount;
 
     /// <inheritdoc/>
     public override string Expected => Options.Labeled
@@ -20,12 +21,12 @@ internal sealed class ConllRows(string path, DataOptions options) : RowReader(pa
     public override IEnumerable<Example> Read(IEnumerable<(string Line, int Number)> lines)
     {
         List<string> words = [], tags = [];
-        var first = 0;
+        var (first, spaced) = (0, new List<(string Cell, int Number)>());
         foreach (var (line, number) in lines)
         {
             if (line.AsSpan().IndexOfAnyExcept(" \t\r") < 0)
             {
-                if (words.Count > 0) yield return Sentence(words, tags, first);
+                if (words.Count > 0) yield return Sentence(words, tags, spaced, first);
                 continue;
             }
             var cells = Cells(line, number);
@@ -33,8 +34,9 @@ internal sealed class ConllRows(string path, DataOptions options) : RowReader(pa
             if (words.Count == 0) first = number;
             words.Add(cells[0]);
             tags.Add(cells[^1]);
+            if (sentenceCount == 0 && cells.SkipLast(1).FirstOrDefault(cell => cell.Trim().Contains(' ', StringComparison.Ordinal)) is { } several) spaced.Add((several, number));
         }
-        if (words.Count > 0) yield return Sentence(words, tags, first);
+        if (words.Count > 0) yield return Sentence(words, tags, spaced, first);
     }
 
     private string[] Cells(string line, int number)
@@ -52,8 +54,11 @@ internal sealed class ConllRows(string path, DataOptions options) : RowReader(pa
         return cells;
     }
 
-    private Example Sentence(List<string> words, List<string> tags, int number)
+    private Example Sentence(List<string> words, List<string> tags, List<(string Cell, int Number)> spaced, int number)
     {
+        // A word may hold a space, but where most do, the lines are texts with one label each.
+        if (sentenceCount++ == 0 && Options.Labeled && 2 * spaced.Count > words.Count)
+            throw new BadInputException($"{Path}:{spaced[0].Number}: expected {Expected}; found several words in a line, \"{Shorten(spaced[0].Cell)}\", as in {spaced.Count} of the first {words.Count} lines");
         var sentence = Example.OfWords([.. words], Options.Labeled ? TagSequences.Begun(tags) : null, number);
         words.Clear();
         tags.Clear();

@@ -3,8 +3,8 @@ using PastaGen.Text.Data;
 namespace PastaGen.Training;
 
 /// <summary>
-/// Which tags of a label set mark entities, and of which type: <c>B-PER</c> or an enum's <c>BPer</c> begins a person, <c>I-PER</c> goes on
-/// with it, <c>O</c> is outside.
+/// The entities that a label set's tags mark, and their types, as <see cref="TagSequences"/> reads tags: <c>B-PER</c> or an enum's
+/// <c>BPer</c> begins a person, <c>I-PER</c> goes on with it, <c>O</c> is outside.
 /// </summary>
 public sealed class TagScheme
 {
@@ -15,10 +15,10 @@ public sealed class TagScheme
     public TagScheme(IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        MarksEntities = labels.Contains(TagSequences.Outside) && labels.All(label => label == TagSequences.Outside || TypeOf(label) is not null);
-        Types = [.. labels.Select(TypeOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        MarksEntities = TagSequences.MarkEntities(labels);
+        Types = [.. labels.Select(label => TagSequences.EntityOf(label)?.Type).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         var places = Types.Index().ToDictionary(type => type.Item, type => type.Index);
-        tags = [.. labels.Select(label => TypeOf(label) is { } type ? (label[0], places[type]) : ('O', -1))];
+        tags = [.. labels.Select(label => TagSequences.EntityOf(label) is var (begins, type) ? (begins ? 'B' : 'I', places[type]) : ('O', -1))];
     }
 
     /// <summary>Whether all tags mark entities; else they are labels of words, such as parts of speech.</summary>
@@ -54,9 +54,4 @@ public sealed class TagScheme
         }
         if (open >= 0) yield return (open, begin, sentence.Count);
     }
-
-    private static string? TypeOf(string label) => label.Length < 2 || label[0] is not ('B' or 'I') ? null
-        : label[1] is '-' or '_' && label.Length > 2 ? label[2..]
-        : char.IsUpper(label[1]) ? label[1..]
-        : null;
 }

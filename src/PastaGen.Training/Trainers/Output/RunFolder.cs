@@ -12,10 +12,12 @@ internal sealed class RunFolder : IDisposable
     private readonly WriteTroubles troubles;
     private readonly Action<TrainingEvent>? observer;
     private readonly bool tensorBoard;
+    private readonly List<string> made;
     private EventFile? scalars;
 
-    private RunFolder(string path, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
+    private RunFolder(string path, List<string> made, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
     {
+        this.made = made;
         this.tensorBoard = tensorBoard;
         Path = path;
         this.held = held;
@@ -66,8 +68,8 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
     public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false)
     {
-        MakeWritable(path);
-        var folder = new RunFolder(path, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
+        var made = MakeWritable(path);
+        var folder = new RunFolder(path, made, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
         try
         {
             if (!fresh) folder.OpenEarlier();
@@ -122,19 +124,45 @@ internal sealed class RunFolder : IDisposable
     {
         scalars?.Dispose();
         Earlier?.Dispose();
+        RemoveEmpty();
         held.Dispose();
     }
 
-    // Told before hours are spent. A folder that holds a state is not touched: a finished run can be asked about where nothing can be written.
-    private static void MakeWritable(string path)
+    // Of a run that was refused before it began there is nothing to find.
+    private void RemoveEmpty()
     {
         try
         {
+            foreach (var folder in made) Directory.Delete(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Something is in it: a run, or another's file.
+        }
+    }
+
+    // The folder and those above it that are not there yet, the innermost first.
+    private static List<string> Missing(string path)
+    {
+        var missing = new List<string>();
+        for (var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+            missing.Add(folder);
+        return missing;
+    }
+
+    // Told before hours are spent. A folder that holds a state is not touched: a finished run can be asked about where nothing can be written.
+    // Returns the folders that it made.
+    private static List<string> MakeWritable(string path)
+    {
+        try
+        {
+            var missing = Missing(path);
             Directory.CreateDirectory(path);
-            if (new StateFiles(path).Exist) return;
+            if (new StateFiles(path).Exist) return missing;
             var probe = System.IO.Path.Combine(path, StateFiles.Newest + AtomicFile.Unfinished);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
+            return missing;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -90,7 +90,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The score on the development data by which the best evaluation is chosen; null takes the usual one of the model's head: accuracy where
-    /// it chooses one label, F1 of entities, micro F1 of several labels, Spearman's correlation of numbers.
+    /// it chooses one label, F1 of tags that mark entities and accuracy of other tags, micro F1 of several labels, Spearman's correlation of
+    /// numbers.
     /// </summary>
     public Metric? Metric { get; init; }
 
