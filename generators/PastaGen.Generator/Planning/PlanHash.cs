@@ -29,6 +29,8 @@ internal static class PlanHash
         var lines = new List<string> { Form, $"architecture {plan.ModelType}", $"prefix {plan.Prefix}", $"sizes {Sizes(plan.Size)}" };
         if (plan.Config.Positions != Reading.Specs.PositionNumbering.Column) lines.Add($"positions {plan.Config.Positions}");
         if (plan.Config.SharesLayers) lines.Add("layers shared");
+        // Where a setting is read decides numbers; what a file must say decides only which files are read, and stays outside.
+        lines.AddRange(Sorted(plan.Config.Keys.Select(key => $"config {key.Setting} \"{key.Key}\" {key.Fallback?.Text}")));
         lines.AddRange(plan.Blocks.Select(use => $"block {use.CheckpointPath} {use.Block.Kind}"));
         lines.AddRange(Sorted(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters)));
         foreach (var adaptation in plan.Adaptations)

@@ -9,6 +9,7 @@ namespace PastaGen.Models;
 [Architecture("mpnet", Prefix = "mpnet.")]
 [Positions(PositionNumbering.AfterPadding)]
 [ConfigKey(ConfigSetting.PadTokenId, "pad_token_id", Fallback = 1)]
+[Requires("pad_token_id", 1)]
 [Requires("relative_attention_num_buckets", 32)]
 [SequenceHead("classifier.out_proj", HeadInput.FirstPosition, Dense = "classifier.dense", Activation = Activation.Tanh, DropsInput = true, Dropout = HeadDropout.Hidden)]
 [TokenHead("classifier", Dropout = HeadDropout.Hidden)]

@@ -16,7 +16,10 @@ internal sealed class OpenSizes
     /// <summary>Stands for the number of layers with weights of their own, where layers share them.</summary>
     internal const int Groups = 89;
 
-    private const int Hidden = 7919, Embedding = 6661, Intermediate = 31337, Vocabulary = 1299709, Positions = 104729, TokenTypes = 613, Labels = 1009;
+    private const int Heads = 1201, HeadSize = 1217, Embedding = 6661, Intermediate = 31337, Vocabulary = 1299709, Positions = 104729, TokenTypes = 613, Labels = 1009;
+
+    // The width of all heads is no prime; what is a multiple of it is told by it and not by its factors, because it stands before them.
+    private const int Hidden = Heads * HeadSize;
 
     // Settings are declared by whoever writes an adaptation, so their names are not known here.
     private static readonly int[] SettingPrimes = [1013, 1019, 1021, 1031, 1033, 1039, 1049, 1051, 1061, 1063, 1069, 1087, 1091, 1093, 1097, 1103];
@@ -31,6 +34,8 @@ internal sealed class OpenSizes
         [Positions] = "positions",
         [TokenTypes] = "token types",
         [Labels] = "labels",
+        [Heads] = "heads",
+        [HeadSize] = "head size",
     };
 
     /// <summary>Names for what a plan leaves open.</summary>
@@ -47,7 +52,7 @@ internal sealed class OpenSizes
                 EmbeddingSize = Embedding,
                 LayerCount = Layers,
                 LayerGroupCount = facts.Config.SharesLayers ? Groups : Layers,
-                HeadCount = 1,
+                HeadCount = Heads,
                 IntermediateSize = Intermediate,
                 VocabularySize = Vocabulary,
                 PositionCount = Positions,

@@ -46,7 +46,7 @@ public static class LocalAttention
     private static Tensor OfFirsts(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout)
     {
         var near = Math.Min(rows.Longest, reach + 1);
-        var mask = MasksOf(rows, reach, query.dtype).Whole.narrow(2, 0, 1).narrow(3, 0, near);                      // [batch, 1, 1, near]
+        var mask = MasksOf(rows, reach, query.dtype).OfFirsts;                                                    // [batch, 1, 1, near]
         var (keys, values) = (rows.Pad(key).narrow(1, 0, near), rows.Pad(value).narrow(1, 0, near));
         return Attend(query.unsqueeze(1), keys, values, mask, headCount, dropout).squeeze(1);
     }
@@ -131,8 +131,12 @@ public static class LocalAttention
         // Columns begin far from 0, which stands where no token is: it is near none.
         private const long FirstColumn = 1L << 40;
 
+        private Tensor? ofFirsts;
         private Tensor? whole;
         private Tensor? blocked;
+
+        /// <summary>Of each row's first token and as many keys as can be near it: <c>[batch, 1, 1, near]</c>.</summary>
+        public Tensor OfFirsts => ofFirsts ??= Make((queries, keys) => (queries.narrow(1, 0, 1), keys.narrow(1, 0, Math.Min(rows.Longest, reach + 1))));
 
         /// <summary><c>[batch, 1, longest, longest]</c>.</summary>
         public Tensor Whole => whole ??= Make((queries, keys) => (queries, keys));
@@ -142,6 +146,7 @@ public static class LocalAttention
 
         public void Dispose()
         {
+            ofFirsts?.Dispose();
             whole?.Dispose();
             blocked?.Dispose();
         }

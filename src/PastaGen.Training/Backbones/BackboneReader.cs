@@ -149,8 +149,7 @@ public sealed class BackboneReader
     {
         ArgumentNullException.ThrowIfNull(bias);
         if (!Fits(name, bias)) return false;
-        report.Loaded(name, name);
-        using var values = file.Load(name, ScalarType.Float32, CPU);
+        using var values = Load(name, file[name], ScalarType.Float32, CPU);
         bias.copy_(values);
         return true;
     }
@@ -193,8 +192,7 @@ public sealed class BackboneReader
             report.Misshapen(name, found, parameter.shape);
             return null;
         }
-        report.Loaded(name, found.Name);
-        return NewParameter(file.Load(found.Name, ScalarType.Float32, device), trained: true);
+        return NewParameter(Load(name, found, ScalarType.Float32, device), trained: true);
     }
 
     private bool Holds(string name, string? oldEnding = null) => names.Find($"{name}.weight", oldEnding) is not null;
@@ -202,11 +200,7 @@ public sealed class BackboneReader
     private bool Fits(string name, Parameter parameter) =>
         file.Find(name) is { } entry && entry.Shape.SequenceEqual(parameter.shape);
 
-    private Parameter ReadHead(string name)
-    {
-        report.Loaded(name, name);
-        return NewParameter(file.Load(name, ScalarType.Float32, device), trained: true);
-    }
+    private Parameter ReadHead(string name) => NewParameter(Load(name, file[name], ScalarType.Float32, device), trained: true);
 
     private Parameter? Read(string name, Parameter parameter, ParameterState state, string? oldEnding = null)
     {
@@ -225,10 +219,15 @@ public sealed class BackboneReader
             report.Misshapen(name, entry, parameter.shape);
             return null;
         }
+        return NewParameter(Load(name, entry, type, device), trained: state == ParameterState.Trained);
+    }
+
+    private Tensor Load(string name, SafetensorsEntry entry, ScalarType type, Device device)
+    {
         if (!CheckpointNames.IsFloat(entry.Type)) throw new BadInputException(
             $"{file.Path}: the tensor \"{entry.Name}\" is of type {entry.Type}, which is not a weight's; save the backbone in F32, F16 or BF16");
         report.Loaded(name, entry.Name);
-        return NewParameter(file.Load(entry.Name, type, device), trained: state == ParameterState.Trained);
+        return file.Load(entry.Name, type, device);
     }
 
     private Parameter Blank(Parameter parameter) =>

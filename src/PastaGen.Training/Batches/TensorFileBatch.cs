@@ -43,9 +43,11 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, config, device);
     }
 
-    // Where padding has no position, columns beyond the last position may hold padding.
+    // Where padding has no position, columns beyond the last position may hold padding; but distances count columns, whatever they hold.
     private void CheckLength(long[] ids, int columns)
     {
+        if (config.KnowsDistances && columns > config.PositionCount)
+            throw Unexpected("input_ids", $"at most {config.PositionCount} columns, because the encoder has vectors for the distances between so many", $"{columns}");
         var counted = config.PositionNumbering == PositionNumbering.AfterPadding;
         for (var start = 0; start < ids.Length; start += columns)
         {

@@ -23,7 +23,15 @@ internal static partial class RunIdentity
     /// <param name="options">The other settings.</param>
     /// <param name="classWeights">Weight of each label in the loss; null where all count alike.</param>
     /// <param name="ranks">Processes that make each update together.</param>
-    public static Dictionary<string, string> Of(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options, IReadOnlyList<double>? classWeights, int ranks) => new()
+    public static Dictionary<string, string> Of(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options, IReadOnlyList<double>? classWeights, int ranks)
+    {
+        var identity = Settings(model, folder, data, loading, maxLength, options, classWeights, ranks);
+        var shape = new ModelShape(folder.ConfigOf(model), loading.Labels?.Count ?? 0) { Settings = loading.Settings };
+        if (BackboneDigest.OfHeadParts(folder.Weights, model, shape) is { } head) identity["backbone's head"] = head;
+        return identity;
+    }
+
+    private static Dictionary<string, string> Settings(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options, IReadOnlyList<double>? classWeights, int ranks) => new()
     {
         ["plan"] = model.PlanHash,
         ["backbone"] = folder.Digest(model.CheckpointPrefix),

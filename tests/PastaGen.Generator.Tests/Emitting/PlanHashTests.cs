@@ -30,6 +30,8 @@ public sealed class PlanHashTests
     [InlineData("-[Pooler(Activation.Tanh)]\n+[Pooler(Activation.Gelu)]")]
     [InlineData("-HeadInput.PooledOutput\n+HeadInput.FirstPosition")]
     [InlineData("-\"classifier\", HeadInput.PooledOutput\n+\"verdict\", HeadInput.PooledOutput")]
+    [InlineData("-[Architecture(\"bert\", Prefix = \"bert.\")]\n+[Architecture(\"bert\", Prefix = \"bert.\"), ConfigKey(ConfigSetting.LayerNormEpsilon, \"norm_eps\")]")]
+    [InlineData("-[Architecture(\"bert\", Prefix = \"bert.\")]\n+[Architecture(\"bert\", Prefix = \"bert.\"), ConfigKey(ConfigSetting.LayerNormEpsilon, \"layer_norm_eps\", Fallback = 1e-5)]")]
     [InlineData("-HeadInput.PooledOutput\n+HeadInput.Mean")]
     [InlineData("-HeadInput.PooledOutput\n+HeadInput.FirstPosition, ReadsKey = \"pooling\"")]
     public void Another_architecture_has_another_hash(string change) => Assert.NotEqual(Hash(Plain), Hash(Plain, change));
@@ -49,6 +51,10 @@ public sealed class PlanHashTests
     [Fact]
     public void A_head_that_a_model_does_not_have_does_not_enter() =>
         Assert.Equal(Hash(Plain), Hash(Plain, "-[TokenHead(\"classifier\")]\n+[TokenHead(\"other\")]"));
+
+    [Fact]
+    public void What_a_config_must_say_does_not_enter() => Assert.Equal(
+        Hash(Plain), Hash(Plain, "-[Architecture(\"bert\", Prefix = \"bert.\")]\n+[Architecture(\"bert\", Prefix = \"bert.\"), Requires(\"kind\", 1)]"));
 
     [Fact]
     public void Other_labels_have_another_hash() => Assert.NotEqual(Hash(Plain), Hash(Plain.Replace("Mood", "Turned", StringComparison.Ordinal)));

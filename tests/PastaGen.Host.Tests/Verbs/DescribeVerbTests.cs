@@ -40,6 +40,16 @@ public class DescribeVerbTests
     }
 
     [Fact]
+    public async Task A_table_with_a_column_per_head_is_told_by_the_heads()
+    {
+        using var json = JsonDocument.Parse((await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", nameof(MpnetFull), "--json")).AssertDone());
+        string Sizes(string name) => json.RootElement.GetProperty("parameters").EnumerateArray()
+            .Single(parameter => parameter.GetProperty("checkpoint_name").GetString() == name).GetProperty("sizes").GetRawText();
+        Assert.Equal("""["32","heads"]""", Sizes("encoder.relative_attention_bias.weight"));
+        Assert.Equal("""["hidden","hidden"]""", Sizes("encoder.layer.0.attention.attn.q.weight"));
+    }
+
+    [Fact]
     public async Task A_stated_number_of_labels_stands_in_the_plan_of_an_open_model()
     {
         using var json = JsonDocument.Parse((await HostTester.RunAsync("describe", "GnocchiPasta", "--labels", "5", "--json")).AssertDone());

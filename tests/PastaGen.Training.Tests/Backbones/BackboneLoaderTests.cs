@@ -253,6 +253,33 @@ public sealed class BackboneLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Whole_numbers_in_the_place_of_a_heads_weights_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        SafetensorsWriter.Write(folder.File("x"), new Dictionary<string, Tensor>
+        {
+            ["head.weight"] = ones([2, 3], dtype: ScalarType.Int8),
+            ["head.bias"] = ones(2),
+            ["words.bias"] = ones(2, dtype: ScalarType.Int8),
+            ["norm.weight"] = ones(3, dtype: ScalarType.Int8),
+            ["norm.bias"] = ones(3),
+        });
+        using var file = SafetensorsFile.Open(folder.File("x"));
+        var reader = new BackboneReader(file, "");
+        using var linear = nn.Linear(3, 2);
+        using var norm = nn.LayerNorm(3);
+
+        AssertRefused("head.weight", () => reader.OptionalHead(linear, "head"));
+        AssertRefused("head.weight", () => reader.HeadPart(linear, "head", needed: true));
+        AssertRefused("norm.weight", () => reader.HeadPart(norm, "norm", needed: true));
+        AssertRefused("words.bias", () => reader.OptionalHead(linear.bias!, "words.bias"));
+
+        void AssertRefused(string name, Action read) => Assert.Equal(
+            $"{file.Path}: the tensor \"{name}\" is of type I8, which is not a weight's; save the backbone in F32, F16 or BF16",
+            Assert.Throws<BadInputException>(read).Message);
+    }
+
+    [Fact]
     public void Loading_and_disposing_leaves_no_tensor_behind()
     {
         using var backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));

@@ -112,6 +112,24 @@ public sealed class TensorFileBatchTests : IDisposable
             Error(new() { ["input_ids"] = Grid(2, 6, 3, 2, 7, 3), ["attention_mask"] = ones(3, 2, dtype: ScalarType.Int64) }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Padding_beyond_the_distances_that_an_encoder_knows_is_refused_although_it_has_no_position()
+    {
+        var config = TinyBackbone.Config with { PositionNumbering = PositionNumbering.AfterPadding, PadTokenId = 1 };
+        var ids = new long[13];
+        Array.Fill(ids, 1);
+        ids[0] = 2;
+        SafetensorsWriter.Write(folder.File("x"), new Dictionary<string, Tensor> { ["input_ids"] = tensor(ids, [1, 13]) });
+        using var file = SafetensorsFile.Open(folder.File("x"));
+        Modules.TokenBatch Read(Modules.PositionEmbedding positions) => new TensorFileBatch(file, config with { PositionEmbedding = positions }, CPU)
+            .Read(occurrences: null, () => throw new InvalidOperationException(), labelCount: 0);
+
+        using (Read(Modules.PositionEmbedding.Absolute)) { }
+        Assert.Equal(
+            $"{folder.File("x")}: the tensor \"input_ids\": expected at most 12 columns, because the encoder has vectors for the distances between so many, found 13",
+            Assert.Throws<BadInputException>(() => Read(Modules.PositionEmbedding.RelativeKey)).Message);
+    }
+
     public void Dispose()
     {
         scope.Dispose();

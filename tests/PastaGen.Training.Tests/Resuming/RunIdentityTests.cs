@@ -110,6 +110,28 @@ public sealed class RunIdentityTests : IDisposable
     }
 
     [Fact]
+    public void Another_head_part_that_the_backbone_gives_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        var folder = TinyBackbone.Write(run.Folder("head"));
+        var weights = TinyBackbone.Weights(1);
+        weights["classifier.dense.gamma"] = ones(8);
+        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), weights);
+        using var backbone = BackboneFolder.Open(folder);
+        var plain = HandBertPlan.Pasta.Facts;
+        var facts = plain with
+        {
+            Parameters = shape =>
+            [
+                .. plain.Parameters(shape),
+                new("Head.Dense.weight", "classifier.dense.weight", "head.dense.weight", [8], ParameterState.Trained, "", ModelPart.Head),
+            ],
+        };
+        AssertRefused("holds a run with another backbone's head (none, now ", () =>
+            new Trainer(new ModelDefinition(facts, shape => new HandBert(facts, shape)), backbone, ResumedRun.Options).Train(ResumedRun.Data, run.Output).Model.Dispose());
+    }
+
+    [Fact]
     public void Another_number_of_threads_is_one_line_and_the_run_goes_on()
     {
         var threads = get_num_threads();

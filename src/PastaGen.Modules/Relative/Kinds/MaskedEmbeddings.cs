@@ -23,7 +23,7 @@ public abstract class MaskedEmbeddings(EncoderConfig config) : EmbeddingFlow(con
         using var scope = NewDisposeScope();
         var hidden = Norm.forward(Words.forward(batch.InputIds));                            // [tokens, hidden]
         if (batch.Rows.KeyMask is { } mask) hidden = hidden * mask.unsqueeze(1);
-        hidden = RandomDropout.Apply(hidden, Config.HiddenDropout, training);
+        hidden = RandomDropout.Apply(hidden, Config.EmbeddingDropout, training);
         return At(Site.EmbeddingOutput, hidden, batch).MoveToOuterDisposeScope();
     }
 }
