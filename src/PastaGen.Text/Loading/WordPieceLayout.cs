@@ -5,7 +5,11 @@ internal sealed record WordPieceLayout
 {
     private static readonly WordPieceLayout Usual = new()
     {
-        TokenizerClass = "", First = "[CLS]", Separator = "[SEP]", Padding = "[PAD]", Masking = "[MASK]",
+        TokenizerClass = "",
+        First = "[CLS]",
+        Separator = "[SEP]",
+        Padding = "[PAD]",
+        Masking = "[MASK]",
     };
 
     private static readonly WordPieceLayout[] Others =

@@ -26,7 +26,7 @@ internal static class SourceFiles
 
     /// <summary>A file of the checkout's published declarations, such as <c>Bert.cs</c>.</summary>
     public static (string Path, string Text) Published(string name) =>
-        (name, File.ReadAllText(Path.Combine(Checkout.Root, "models", "PastaGen.Models", name)));
+        (name, File.ReadAllText(Directory.EnumerateFiles(Path.Combine(Checkout.Root, "models", "PastaGen.Models"), name, SearchOption.AllDirectories).Single()));
 
     /// <summary>The sources of a project of the checkout.</summary>
     /// <param name="folder">The project's folder.</param>
