@@ -1,0 +1,40 @@
+using System.Text;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>The backbone that a pretraining run is made for: a folder in the Hugging Face layout, with the head for masked words.</summary>
+/// <param name="model">The model.</param>
+/// <param name="device">Where it lives.</param>
+/// <param name="config">The content of config.json.</param>
+/// <param name="tokenizer">The tokenizer's files.</param>
+/// <param name="store">The type of the weights in the file.</param>
+internal sealed class BackboneProduct(TaskModel model, Device device, string config, TokenizerFiles tokenizer, StoredType store) : RunProduct
+{
+    /// <summary>The weights' file in a run's folder.</summary>
+    public static string WeightsPath { get; } = Path.Combine("backbone", "model.safetensors");
+
+    /// <inheritdoc/>
+    public override Device Device => device;
+
+    /// <inheritdoc/>
+    public override IEnumerable<TrainedTensor> Tensors => model.TrainedTensors();
+
+    /// <inheritdoc/>
+    public override long Write(string path, IReadOnlyDictionary<string, Tensor> values, EpochReport evaluation, string? command)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        AtomicFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config)));
+        tokenizer.CopyTo(folder);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        // A head's names stand in a file as they are, those of the encoder behind the family's prefix.
+        var heads = model.Facts.Parameters(model.Shape).Where(parameter => parameter.Part == ModelPart.Head).Select(parameter => parameter.CheckpointName).ToHashSet();
+        var named = Tensors.Select(tensor => KeyValuePair.Create(
+            heads.Contains(tensor.CheckpointName) ? tensor.CheckpointName! : model.Facts.CheckpointPrefix + tensor.CheckpointName,
+            values[tensor.DeltaName].to(store.ToScalarType())));
+        SafetensorsWriter.Write(path, named, [new("format", "pt")]);
+        return new FileInfo(path).Length;
+    }
+}
