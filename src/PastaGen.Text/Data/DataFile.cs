@@ -103,7 +103,9 @@ public static class DataFile
         _ => "one label a row",
     };
 
-    private static FileStream Open(string path)
+    /// <summary>A file, for reading from its beginning to its end.</summary>
+    /// <exception cref="BadInputException">It is not there, or cannot be read.</exception>
+    internal static FileStream Open(string path)
     {
         try
         {

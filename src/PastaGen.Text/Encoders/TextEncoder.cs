@@ -10,18 +10,19 @@ public sealed class TextEncoder
 {
     private readonly TokenPipeline pipeline;
     private readonly SpecialTokenTemplate template;
-    private readonly bool spacesAreInTokens;
 
     private TextEncoder(TokenizerDefinition definition)
     {
         Tokenizer = definition.Model.Build(definition.Normalizer);
         pipeline = new TokenPipeline(definition.Normalizer, Tokenizer, definition.AddedTokens, definition.Trimming);
         template = definition.Template;
-        spacesAreInTokens = definition.Model is BytePairModel;
+        SpacesAreInTokens = definition.Model is BytePairModel;
         PadId = definition.PadId;
+        MaskId = definition.MaskId;
         MaxLength = definition.MaxLength;
         VocabularySize = definition.Size;
         Digest = definition.Digest();
+        Kinds = TokenKinds.Of(definition);
     }
 
     /// <summary>
@@ -32,6 +33,9 @@ public sealed class TextEncoder
 
     /// <summary>The id that fills short rows of a batch; null where the tokenizer has none.</summary>
     public int? PadId { get; }
+
+    /// <summary>The id that hides a word in masked-LM; null where the tokenizer has none.</summary>
+    public int? MaskId { get; }
 
     /// <summary>The longest row that the model was made for, from tokenizer_config.json; null where it says nothing sane.</summary>
     public int? MaxLength { get; }
@@ -50,6 +54,12 @@ public sealed class TextEncoder
 
     /// <summary>What surrounds a pair, as in <c>[CLS] A [SEP] B [SEP]</c>.</summary>
     public string PairTemplate => template.Describe(hasPair: true);
+
+    /// <summary>Which ids are special, and which begin a word.</summary>
+    internal TokenKinds Kinds { get; }
+
+    /// <summary>Whether a word's first token holds the space before it.</summary>
+    internal bool SpacesAreInTokens { get; }
 
     /// <summary>The encoder that a folder's tokenizer files describe: tokenizer.json first, else vocab.txt, vocab.json with merges.txt, or a
     /// SentencePiece model, each with tokenizer_config.json.</summary>
@@ -126,6 +136,11 @@ public sealed class TextEncoder
         return ordinals;
     }
 
+    /// <summary>The ids of a part of a longer text, which begins and ends at white space; names of special tokens are text.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="isFirst">Whether nothing stands before it.</param>
+    internal List<int> IdsOfPart(string part, bool isFirst) => pipeline.Ids(isFirst ? part : WithSpace(part), asText: true);
+
     /// <summary>Which word each token of a row is a part of.</summary>
     internal int[] WordIds(EncodedParts parts)
     {
@@ -170,8 +185,10 @@ public sealed class TextEncoder
         return ([.. spelled.Select(token => token.Token)], [.. spelled.Select(token => (token.Start, token.End))]);
     }
 
+    private string AsPart(IReadOnlyList<string> words, int word) => word > 0 ? WithSpace(words[word]) : words[word];
+
     // Where a word's first token holds the space before it, a word without one would be the end of the word before.
-    private string AsPart(IReadOnlyList<string> words, int word) => spacesAreInTokens && word > 0 && words[word].Length > 0 ? $" {words[word]}" : words[word];
+    private string WithSpace(string part) => SpacesAreInTokens && part.Length > 0 ? $" {part}" : part;
 
     private int[] Arrange(List<int> first, List<int> second, EncodedParts parts)
     {

@@ -15,6 +15,9 @@ internal sealed record TokenizerDefinition(
     /// <summary>The id that fills short rows; it decides nothing about a text's own tokens.</summary>
     public int? PadId { get; init; }
 
+    /// <summary>The id that hides a word in masked-LM; where texts do not name it, it decides nothing about them.</summary>
+    public int? MaskId { get; init; }
+
     /// <summary>The longest row that the model was made for, where the folder says.</summary>
     public int? MaxLength { get; init; }
 

@@ -37,6 +37,7 @@ internal static class BytePairFiles
         {
             Trimming = new OffsetTrimming(prefix),
             PadId = added.Find(padding),
+            MaskId = added.Find(masking),
             MaxLength = names.MaxLength,
         };
 

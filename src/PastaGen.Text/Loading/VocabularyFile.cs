@@ -42,6 +42,7 @@ internal static class VocabularyFile
             added.Tokens)
         {
             PadId = added.Find(padding),
+            MaskId = added.Find(masking),
             MaxLength = names.MaxLength,
         };
 

@@ -12,6 +12,15 @@ internal sealed record BytePairModel(BytePairs Pairs, ByteLevelSplitter Splitter
     public override int? Find(string token) => Pairs.Vocabulary.TryGetValue(token, out var id) ? id : null;
 
     /// <inheritdoc/>
+    public override int? UnknownId => Pairs.UnknownId;
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Token, int Id)> Tokens => Pairs.Vocabulary.Select(entry => (entry.Key, entry.Value));
+
+    /// <inheritdoc/>
+    public override bool BeginsWord(string token) => token.StartsWith(ByteCharacters.Space);
+
+    /// <inheritdoc/>
     public override Tokenizer Build(AligningNormalizer normalizer) => new ByteLevelBpeTokenizer(Pairs, normalizer, Splitter);
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ internal abstract record TokenModel
     /// <summary>The id of a token; null where the vocabulary does not have it.</summary>
     public abstract int? Find(string token);
 
+    /// <summary>The id of what the vocabulary cannot spell; null where there is none.</summary>
+    public abstract int? UnknownId { get; }
+
+    /// <summary>The tokens, each with its id.</summary>
+    public abstract IEnumerable<(string Token, int Id)> Tokens { get; }
+
+    /// <summary>Whether a token's spelling says that a word begins with it.</summary>
+    public abstract bool BeginsWord(string token);
+
     /// <summary>The tokenizer.</summary>
     public abstract Tokenizer Build(AligningNormalizer normalizer);
 

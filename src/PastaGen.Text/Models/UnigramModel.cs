@@ -4,7 +4,7 @@ namespace PastaGen.Text;
 
 /// <summary>Unigram over SentencePiece's words; a piece's place is its id.</summary>
 internal sealed record UnigramModel(
-    IReadOnlyList<(string Text, double Score)> Pieces, int UnknownId, bool ByteFallback, MetaspaceSplitter Splitter) : TokenModel
+    IReadOnlyList<(string Text, double Score)> Pieces, int UnknownPiece, bool ByteFallback, MetaspaceSplitter Splitter) : TokenModel
 {
     /// <inheritdoc/>
     public override int LargestId => Pieces.Count - 1;
@@ -18,13 +18,22 @@ internal sealed record UnigramModel(
     }
 
     /// <inheritdoc/>
-    public override Tokenizer Build(AligningNormalizer normalizer) => new UnigramTokenizer(Pieces, UnknownId, ByteFallback, normalizer, Splitter);
+    public override int? UnknownId => UnknownPiece;
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Token, int Id)> Tokens => Pieces.Select((piece, id) => (piece.Text, id));
+
+    /// <inheritdoc/>
+    public override bool BeginsWord(string token) => token.StartsWith(MetaspaceSplitter.Space);
+
+    /// <inheritdoc/>
+    public override Tokenizer Build(AligningNormalizer normalizer) => new UnigramTokenizer(Pieces, UnknownPiece, ByteFallback, normalizer, Splitter);
 
     /// <inheritdoc/>
     public override void WriteOptions(BinaryWriter digest)
     {
         digest.Write("Unigram 1");
-        digest.Write(UnknownId);
+        digest.Write(UnknownPiece);
         digest.Write(ByteFallback);
         Splitter.WriteTo(digest);
     }

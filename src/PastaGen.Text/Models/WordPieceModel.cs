@@ -13,6 +13,15 @@ internal sealed record WordPieceModel(
     public override int? Find(string token) => Vocabulary.TryGetValue(token, out var id) ? id : null;
 
     /// <inheritdoc/>
+    public override int? UnknownId => Find(UnknownToken);
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Token, int Id)> Tokens => Vocabulary.Select(entry => (entry.Key, entry.Value));
+
+    /// <inheritdoc/>
+    public override bool BeginsWord(string token) => !token.StartsWith(ContinuingSubwordPrefix, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public override Tokenizer Build(AligningNormalizer normalizer)
     {
         using var lines = VocabularyLines();

@@ -18,6 +18,9 @@ internal struct SplitMix64
     /// <summary>The next number, any of 2^64 equally likely.</summary>
     public ulong Next() => Mix(state += Step);
 
+    /// <summary>The next number from 0 to below 1, any of 2^53 equally likely.</summary>
+    public double Fraction() => (Next() >> 11) * (1.0 / (1L << 53));
+
     /// <summary>Puts the items in a random order (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {

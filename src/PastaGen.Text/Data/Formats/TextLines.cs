@@ -17,6 +17,12 @@ internal sealed class TextLines(string path, FileEncoding encoding = FileEncodin
     /// <summary>Whether a carriage return before a line feed stays in the line, for a reader to whom it may be data.</summary>
     public bool KeepsReturns { get; init; }
 
+    /// <summary>What the file was expected to hold, for messages.</summary>
+    public string Expected { get; init; } = "one example a line";
+
+    /// <summary>What mends bytes that are not UTF-8, for messages.</summary>
+    public string EncodingMend { get; init; } = "save the file as UTF-8, or read it with the encoding latin1";
+
     /// <summary>Each line with its number, from 1.</summary>
     /// <exception cref="BadInputException">Unreadable, not UTF-8, or a line beyond <see cref="LongestLine"/>.</exception>
     public IEnumerable<(string Line, int Number)> Read(Stream stream)
@@ -29,7 +35,7 @@ internal sealed class TextLines(string path, FileEncoding encoding = FileEncodin
             {
                 var length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
                 if (length > LongestLine || length < 0 && end - start > LongestLine)
-                    throw new BadInputException($"{path}:{number + 1}: the line is longer than {LongestLine / 1024 / 1024} MiB; expected one example a line, ended by a line feed");
+                    throw new BadInputException($"{path}:{number + 1}: the line is longer than {LongestLine / 1024 / 1024} MiB; expected {Expected}, ended by a line feed");
                 if (length >= 0)
                 {
                     yield return (Decode(buffer.AsSpan(start, length), ++number), number);
@@ -86,7 +92,7 @@ internal sealed class TextLines(string path, FileEncoding encoding = FileEncodin
         }
         catch (DecoderFallbackException error)
         {
-            throw new BadInputException($"{path}:{number}: byte {error.Index + 1} of the line is not UTF-8; save the file as UTF-8, or read it with the encoding latin1", error);
+            throw new BadInputException($"{path}:{number}: byte {error.Index + 1} of the line is not UTF-8; {EncodingMend}", error);
         }
     }
 }

@@ -21,6 +21,7 @@ internal static class TokenizerJson
         {
             Trimming = trimming,
             PadId = PadId(file, names, model, added),
+            MaskId = IdOf(names.NameOf("mask_token"), model, added) ?? IdOf("[MASK]", model, added) ?? IdOf("<mask>", model, added),
             MaxLength = names.MaxLength,
         };
     }
@@ -34,10 +35,11 @@ internal static class TokenizerJson
 
     private static int? PadId(JsonFile file, SpecialTokenNames names, TokenModel model, AddedToken[] added)
     {
-        if (names.NameOf("pad_token") is { } name && Find(name) is { } named) return named;
+        if (IdOf(names.NameOf("pad_token"), model, added) is { } named) return named;
         if (JsonFile.Find(file.Root, "padding") is { } padding && JsonFile.Find(padding, "pad_id") is not null) return file.Id(padding, "pad_id");
-        return Find("[PAD]") ?? Find("<pad>");
-
-        int? Find(string token) => added.FirstOrDefault(entry => entry.Content == token)?.Id ?? model.Find(token);
+        return IdOf("[PAD]", model, added) ?? IdOf("<pad>", model, added);
     }
+
+    private static int? IdOf(string? token, TokenModel model, AddedToken[] added) =>
+        token is null ? null : added.FirstOrDefault(entry => entry.Content == token)?.Id ?? model.Find(token);
 }

@@ -41,6 +41,7 @@ internal static class SentencePieceFolder
             added.Tokens)
         {
             PadId = added.Find(padding),
+            MaskId = added.Find(masking),
             MaxLength = names.MaxLength,
         };
 
