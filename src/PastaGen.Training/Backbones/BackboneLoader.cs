@@ -64,7 +64,7 @@ public static class BackboneLoader
         }
     }
 
-    internal static EncoderConfig WithDropout(EncoderConfig config, double? dropout) =>
+    private static EncoderConfig WithDropout(EncoderConfig config, double? dropout) =>
         dropout is not { } rate
             ? config
             : config with { HiddenDropout = rate, EmbeddingDropout = rate, AttentionDropout = rate, ClassifierDropout = rate, HeadInputDropout = rate };

@@ -1,3 +1,4 @@
+using PastaGen.Modules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,23 +11,30 @@ namespace PastaGen.Training;
 /// </summary>
 internal static class FreshWeights
 {
-    /// <summary>Gives a model fresh weights, the head's included.</summary>
-    /// <param name="model">The model, on the CPU, so that a seed means the same values everywhere.</param>
+    /// <summary>Makes a backbone of fresh weights, the head's included.</summary>
+    /// <param name="folder">Where config.json and the weights are written.</param>
+    /// <param name="definition">The model.</param>
+    /// <param name="config">The content of config.json.</param>
+    /// <param name="read">What it says.</param>
     /// <param name="seed">The run's seed.</param>
-    public static void Fill(TaskModel model)
+    public static void Write(string folder, ModelDefinition definition, string config, EncoderConfig read, long seed)
     {
-        using var _ = no_grad();
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        using var model = definition.Create(new ModelShape(read, read.VocabularySize));
         var embeddings = Embeddings(model);
-        foreach (var tensor in model.TrainedTensors())
+        manual_seed(RandomSeeds.ForInitialization(seed));
+        File.WriteAllText(Path.Combine(folder, "config.json"), config);
+        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), BackboneProduct.Named(model, tensor =>
         {
-            var parameter = tensor.Parameter;
-            if (parameter.dim() > 1) nn.init.normal_(parameter, 0, model.Config.InitializerRange);
-            else if (tensor.DeltaName.EndsWith("bias", StringComparison.Ordinal)) nn.init.zeros_(parameter);
-            else nn.init.ones_(parameter);
-            if (!embeddings.Contains(parameter) || parameter.shape[0] != model.Config.VocabularySize) continue;
-            using var padding = parameter.select(0, model.Config.PadTokenId);
-            padding.zero_();
-        }
+            // The model has shapes alone until it is loaded.
+            var values = empty(tensor.Parameter.shape, dtype: ScalarType.Float32);
+            if (values.dim() > 1) nn.init.normal_(values, 0, read.InitializerRange);
+            else if (tensor.DeltaName.EndsWith("bias", StringComparison.Ordinal)) nn.init.zeros_(values);
+            else nn.init.ones_(values);
+            if (embeddings.Contains(tensor.Parameter) && values.shape[0] == read.VocabularySize) values.select(0, read.PadTokenId).zero_();
+            return values;
+        }));
     }
 
     /// <summary>The optimizer's groups: the matrices of linears decay; embeddings, norms and biases do not.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PastaGen.Modules;
@@ -33,13 +32,13 @@ internal sealed class PretrainingConfig
     }
 
     /// <summary>The number of words that the file states; null where it leaves it to the vocabulary.</summary>
-    public int? VocabularySize => JsonSettings.Parse(Encoding.UTF8.GetBytes(given.ToJsonString()), path) is { } settings && settings.Find(VocabularyKey) is not null ? settings.Integer(VocabularyKey, 1) : null;
+    public int? VocabularySize => JsonSettings.Parse(System.Text.Encoding.UTF8.GetBytes(given.ToJsonString()), path) is { } settings && settings.Find(VocabularyKey) is not null ? settings.Integer(VocabularyKey, 1) : null;
 
     private string VocabularyKey => ConfigKeys.NameOf(ConfigSetting.VocabularySize, facts.Config);
 
     /// <summary>Whether the file is one of an encoder that can be made; the vocabulary is not looked at.</summary>
     /// <exception cref="BadInputException">A key is missing, of the wrong type, out of range, or not supported.</exception>
-    public EncoderConfig Try(int vocabularySize) => Read(Completed(vocabularySize, pad: 0, first: null, last: null, StoredType.Float32));
+    public EncoderConfig Try(int vocabularySize) => Read(Completed(vocabularySize, pad: 0, first: null, last: null, StoredType.Fp32));
 
     /// <summary>The whole file's content.</summary>
     /// <param name="text">The tokenizer.</param>
@@ -50,7 +49,7 @@ internal sealed class PretrainingConfig
         if (VocabularySize is { } stated && stated != text.VocabularySize)
             throw new BadInputException($"{path}: says \"{VocabularyKey}\" {stated}, but the tokenizer has {text.VocabularySize} words; leave the key out, or give the tokenizer that belongs to it");
         var empty = text.Encode("").Ids;
-        return Completed(text.VocabularySize, text.PadId ?? 0, empty.Count > 0 ? empty[0] : null, empty.Count > 0 ? empty[^1] : null, store);
+        return Completed(text.VocabularySize, text.PadId ?? 0, empty.Length > 0 ? empty[0] : null, empty.Length > 0 ? empty[^1] : null, store);
     }
 
     /// <summary>The whole file's content where it is a backbone's that is gone on with.</summary>
@@ -64,7 +63,7 @@ internal sealed class PretrainingConfig
     }
 
     /// <summary>Reads a content of <see cref="Complete"/>.</summary>
-    public EncoderConfig Read(string content) => EncoderConfigFile.Read(JsonSettings.Parse(Encoding.UTF8.GetBytes(content), path), facts);
+    public EncoderConfig Read(string content) => EncoderConfigFile.Read(JsonSettings.Parse(System.Text.Encoding.UTF8.GetBytes(content), path), facts);
 
     // A file without the ids of special tokens means those of the vocabulary that its library was published with.
     private string Completed(int vocabularySize, int pad, int? first, int? last, StoredType store)

@@ -91,7 +91,7 @@ public sealed record PretrainingOptions
     public int LoggingSteps { get; init; } = 1;
 
     /// <summary>The type of the weights in the backbone that is written.</summary>
-    public StoredType Store { get; init; } = StoredType.Float16;
+    public StoredType Store { get; init; } = StoredType.Fp16;
 
     /// <summary>What products are computed in; null takes what <see cref="PrecisionChoice"/> says of the machine.</summary>
     public Precision? Precision { get; init; }

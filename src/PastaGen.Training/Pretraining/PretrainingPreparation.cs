@@ -2,7 +2,6 @@ using PastaGen.Modules;
 using PastaGen.Text;
 using PastaGen.Text.Corpora;
 using PastaGen.Text.Vocabularies;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;
@@ -82,7 +81,7 @@ internal sealed class PretrainingPreparation : IDisposable
 
             cancellation.ThrowIfCancellationRequested();
             var device = options.Device ?? CPU;
-            var model = Own(MakeModel(definition, config, backbone, options, precision.Precision, device));
+            var model = Own(MakeModel(definition, content, config, backbone, options, precision.Precision, device));
             var made = new PretrainingPreparation
             {
                 Tokenizer = tokenizer,
@@ -128,27 +127,21 @@ internal sealed class PretrainingPreparation : IDisposable
         return corpus.Passages.Count > 0 ? corpus : throw new BadInputException($"{string.Join(", ", paths)}: holds no text");
     }
 
-    private static TaskModel MakeModel(ModelDefinition definition, EncoderConfig config, BackboneFolder? backbone, PretrainingOptions options, Precision precision, Device device)
+    private static TaskModel MakeModel(
+        ModelDefinition definition, string content, EncoderConfig config, BackboneFolder? backbone, PretrainingOptions options, Precision precision, Device device)
     {
-        if (backbone is not null)
-        {
-            return BackboneLoader.Load(
-                definition, backbone,
-                new LoadOptions { LabelCount = config.VocabularySize, Seed = options.Seed, Dropout = options.Dropout, Precision = precision, Device = device }).Model;
-        }
-        var model = definition.Create(new ModelShape(BackboneLoader.WithDropout(config, options.Dropout), config.VocabularySize));
+        var loading = new LoadOptions { LabelCount = config.VocabularySize, Seed = options.Seed, Dropout = options.Dropout, Precision = precision, Device = device };
+        if (backbone is not null) return BackboneLoader.Load(definition, backbone, loading).Model;
+        var folder = Directory.CreateTempSubdirectory("pasta-weights-");
         try
         {
-            manual_seed(RandomSeeds.ForInitialization(options.Seed));
-            FreshWeights.Fill(model);
-            model.UsesAutocast = precision == Training.Precision.Bf16;
-            if (device.type != DeviceType.CPU) model.to(device);
-            return model;
+            FreshWeights.Write(folder.FullName, definition, content, config, options.Seed);
+            using var fresh = BackboneFolder.Open(folder.FullName);
+            return BackboneLoader.Load(definition, fresh, loading).Model;
         }
-        catch
+        finally
         {
-            model.Dispose();
-            throw;
+            folder.Delete(recursive: true);
         }
     }
 }

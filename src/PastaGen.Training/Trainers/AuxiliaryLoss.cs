@@ -1,5 +1,4 @@
 using PastaGen.Modules;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;

@@ -1,4 +1,3 @@
-using System.Text;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;
@@ -25,16 +24,21 @@ internal sealed class BackboneProduct(TaskModel model, Device device, string con
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        AtomicFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config)));
+        AtomicFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(config)));
         tokenizer.CopyTo(folder);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        // A head's names stand in a file as they are, those of the encoder behind the family's prefix.
-        var heads = model.Facts.Parameters(model.Shape).Where(parameter => parameter.Part == ModelPart.Head).Select(parameter => parameter.CheckpointName).ToHashSet();
-        var named = Tensors.Select(tensor => KeyValuePair.Create(
-            heads.Contains(tensor.CheckpointName) ? tensor.CheckpointName! : model.Facts.CheckpointPrefix + tensor.CheckpointName,
-            values[tensor.DeltaName].to(store.ToScalarType())));
-        SafetensorsWriter.Write(path, named, [new("format", "pt")]);
+        SafetensorsWriter.Write(path, Named(model, tensor => values[tensor.DeltaName].to(store.ToScalarType())), [new("format", "pt")]);
         return new FileInfo(path).Length;
+    }
+
+    /// <summary>A model's tensors by their names in a file: a head's as they are, those of the encoder behind the family's prefix.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="value">The values of a tensor.</param>
+    public static IEnumerable<KeyValuePair<string, Tensor>> Named(TaskModel model, Func<TrainedTensor, Tensor> value)
+    {
+        var heads = model.Facts.Parameters(model.Shape).Where(parameter => parameter.Part == ModelPart.Head).Select(parameter => parameter.CheckpointName).ToHashSet();
+        return model.TrainedTensors().Select(tensor => KeyValuePair.Create(
+            heads.Contains(tensor.CheckpointName) ? tensor.CheckpointName! : model.Facts.CheckpointPrefix + tensor.CheckpointName, value(tensor)));
     }
 }

@@ -61,7 +61,7 @@ internal sealed class PassageCollator
             foreach (var label in originals) labels.Add(label);
             tokens += place - start;
         }
-        return Batch(passages.Count, ids, mask, [.. answered], [.. labels], teacher?.Of(corpus, passages, device));
+        return Batch(passages.Count, ids, mask, [.. answered], [.. labels], teacher?.Of(passages, device));
     }
 
     private TokenBatch Batch(int rows, long[] ids, long[] mask, long[] answered, long[] labels, Tensor? targets)

@@ -1,4 +1,3 @@
-using PastaGen.Text;
 using static TorchSharp.torch;
 
 namespace PastaGen.Training;
