@@ -96,7 +96,7 @@ public sealed class Corpus
     /// <summary>Which tokens of a passage begin a word, <c>[tokens]</c>; the others continue the word before them.</summary>
     public ReadOnlySpan<bool> WordStartsOf(int passage) => wordStarts.AsSpan(passages[passage].Start, passages[passage].Length);
 
-    /// <summary>The text of a passage, for a model with a tokenizer of its own; a line feed parts its paragraphs.</summary>
+    /// <summary>The text of a passage, for a model with a tokenizer of its own, on one line.</summary>
     public string TextOf(int passage) =>
         System.Text.Encoding.UTF8.GetString(texts[passages[passage].Document], places[passage].Start, places[passage].Length);
 

@@ -36,12 +36,7 @@ internal sealed class DocumentPassages
         foreach (var paragraph in document.Paragraphs)
         {
             cancellation.ThrowIfCancellationRequested();
-            var separator = '\n';
-            foreach (var (start, length) in Sentences.Split(paragraph))
-            {
-                passages.Add(paragraph.Substring(start, length), separator);
-                separator = ' ';
-            }
+            foreach (var (start, length) in Sentences.Split(paragraph)) passages.Add(paragraph.Substring(start, length));
         }
         passages.Close();
         passages.Texts = passages.texts.WrittenSpan.ToArray();
@@ -50,7 +45,7 @@ internal sealed class DocumentPassages
 
     private bool IsEmpty => Tokens.Count == passageStart;
 
-    private void Add(string part, char separator)
+    private void Add(string part)
     {
         var ids = encoder.IdsOfPart(part, IsEmpty);
         if (ids.Count == 0) return;
@@ -61,24 +56,24 @@ internal sealed class DocumentPassages
         }
         if (ids.Count <= maxTokens)
         {
-            Append(part, ids, separator);
+            Append(part, ids);
             return;
         }
         var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1)
-            foreach (var (place, word) in words.Index()) Add(word, place == 0 ? separator : ' ');
+            foreach (var word in words) Add(word);
         else if (Middle(part) is > 0 and var middle)
         {
-            Add(part[..middle], separator);
+            Add(part[..middle]);
             Close();
-            Add(part[middle..], separator);
+            Add(part[middle..]);
         }
-        else Append(part, ids[..maxTokens], separator);
+        else Append(part, ids[..maxTokens]);
     }
 
-    private void Append(string part, List<int> ids, char separator)
+    private void Append(string part, List<int> ids)
     {
-        if (!IsEmpty) passage.Append(separator);
+        if (!IsEmpty) passage.Append(' ');
         passage.Append(part);
         Tokens.AddRange(ids);
         WordStarts.Add(true);

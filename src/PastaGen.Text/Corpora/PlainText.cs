@@ -60,7 +60,7 @@ public static class PlainText
             yield return new Document(file, paragraphs);
         }
         if (hasText) yield break;
-        throw new BadInputException($"{files[0]}{(files.Length > 1 ? $" and the {files.Length - 1} files after it" : "")}: no text; expected paragraphs with blank lines between");
+        throw new BadInputException($"{files[0]}{(files.Length > 1 ? $" and {files.Length - 1} more" : "")}: no text; expected paragraphs with blank lines between");
     }
 
     private static List<string> Paragraphs(string path, CancellationToken cancellation)
