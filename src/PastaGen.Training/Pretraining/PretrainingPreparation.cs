@@ -14,6 +14,9 @@ internal sealed class PretrainingPreparation : IDisposable
     /// <summary>The tokenizer.</summary>
     public required TokenizerFiles Tokenizer { get; init; }
 
+    /// <summary>The backbone that is gone on with; null for fresh weights.</summary>
+    public required BackboneFolder? Backbone { get; init; }
+
     /// <summary>The passages to learn from.</summary>
     public required Corpus Text { get; init; }
 
@@ -71,6 +74,8 @@ internal sealed class PretrainingPreparation : IDisposable
             var maxLength = RowLength.Of(options.MaxLength, config, tokenizer.Text, pairs: false);
             output.Notify(new PretrainingPrepares("reading and tokenizing the text"));
             var text = Passages(options.Text, tokenizer.Text, maxLength, cancellation);
+            if (text.TokenCount < maxLength - tokenizer.Text.SpecialTokensPerText(pair: false))
+                throw new BadInputException($"{string.Join(", ", options.Text)}: holds {text.TokenCount} tokens, less than one passage of {maxLength}; give more text, or a smaller --max-length");
             var heldOut = Passages(options.HeldOut, tokenizer.Text, maxLength, cancellation);
 
             var precision = PrecisionChoice.Of(options.Precision, delta: null, facts, config, options.Device);
@@ -85,6 +90,7 @@ internal sealed class PretrainingPreparation : IDisposable
             var made = new PretrainingPreparation
             {
                 Tokenizer = tokenizer,
+                Backbone = backbone,
                 Text = text,
                 HeldOut = heldOut,
                 Teacher = teacher,

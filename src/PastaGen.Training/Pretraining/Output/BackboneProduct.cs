@@ -8,7 +8,8 @@ namespace PastaGen.Training;
 /// <param name="config">The content of config.json.</param>
 /// <param name="tokenizer">The tokenizer's files.</param>
 /// <param name="store">The type of the weights in the file.</param>
-internal sealed class BackboneProduct(TaskModel model, Device device, string config, TokenizerFiles tokenizer, StoredType store) : RunProduct
+/// <param name="backbone">The backbone that is gone on with, of which those weights are kept that the model does not train; null for fresh weights.</param>
+internal sealed class BackboneProduct(TaskModel model, Device device, string config, TokenizerFiles tokenizer, StoredType store, BackboneFolder? backbone) : RunProduct
 {
     /// <summary>The weights' file in a run's folder.</summary>
     public static string WeightsPath { get; } = Path.Combine("backbone", "model.safetensors");
@@ -28,8 +29,19 @@ internal sealed class BackboneProduct(TaskModel model, Device device, string con
         tokenizer.CopyTo(folder);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        SafetensorsWriter.Write(path, Named(model, tensor => values[tensor.DeltaName].to(store.ToScalarType())), [new("format", "pt")]);
+        var trained = Named(model, tensor => values[tensor.DeltaName].to(store.ToScalarType())).ToList();
+        SafetensorsWriter.Write(path, trained.Concat(Kept([.. trained.Select(tensor => tensor.Key)])), [new("format", "pt")]);
         return new FileInfo(path).Length;
+    }
+
+    // A pooler, say. Other heads are left out: they answer for an encoder that is no more.
+    private IEnumerable<KeyValuePair<string, Tensor>> Kept(HashSet<string> trained)
+    {
+        if (backbone is null) yield break;
+        var names = new CheckpointNames(backbone.Weights, model.Facts.CheckpointPrefix);
+        foreach (var entry in backbone.Weights.Entries)
+            if (names.Canonical(entry.Name) is { } name && !CheckpointNames.IsBuffer(entry) && !trained.Contains(model.Facts.CheckpointPrefix + name))
+                yield return KeyValuePair.Create(model.Facts.CheckpointPrefix + name, backbone.Weights.Load(entry.Name, store.ToScalarType()));
     }
 
     /// <summary>A model's tensors by their names in a file: a head's as they are, those of the encoder behind the family's prefix.</summary>

@@ -17,7 +17,7 @@ public sealed record Teacher(ModelDefinition Definition, string Folder)
         using var backbone = BackboneFolder.Open(folder);
         var type = backbone.ModelType;
         return new Teacher(
-            models.FirstOrDefault(model => model.Facts.GivesFeatures && model.Facts.Architecture == type && model.Facts.Explanation.Contains("the mean of the states", StringComparison.Ordinal))
+            models.FirstOrDefault(model => model.Facts is { GivesFeatures: true, FeaturesAreMeans: true, PinnedSizes: null } && model.Facts.Architecture == type)
                 ?? throw new BadInputException($"{folder}: its config.json says model_type \"{type}\", and no model of this program gives the mean of such an encoder's states"),
             folder);
     }
