@@ -46,7 +46,9 @@ public sealed class PretrainingResumeTests : IDisposable
             }, cancellation: stop.Token));
         Assert.Equal($"pretraining was stopped; the backbone of the last evaluation is kept in {Path.Combine(small["run"], "backbone")}; the same command goes on after update 4: pasta pretrain", stopped.Message);
         small.Run(small.Options, "run");
-        Assert.Equal(small.Results("undisturbed"), small.Results("run"), (expected, found) => expected.Metrics == found.Metrics && expected.Backbone.Order().SequenceEqual(found.Backbone.Order()));
+        var (expected, found) = (small.Results("undisturbed"), small.Results("run"));
+        Assert.Equal(expected.Backbone, found.Backbone);
+        Assert.Equal(expected.Metrics, found.Metrics);
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class PretrainingResumeTests : IDisposable
         Assert.Equal(2, Computed(options));
         Assert.Equal(0, Computed(options with { Seed = 3, Fresh = true }));
         File.AppendAllText(small.Text, "\nMy neighbour paints the moon.\n");
-        Assert.Equal(1, Computed(options with { Seed = 3, Fresh = true }));
+        // The vocabulary is another, and with it both texts' passages.
+        Assert.Equal(2, Computed(options with { Seed = 3, Fresh = true }));
     }
 
     [Fact]
