@@ -182,6 +182,9 @@ public sealed class PackedRows : IDisposable
         return made;
     }
 
+    /// <summary>Whether a token is attended to.</summary>
+    internal bool Counts(int token) => counts[token];
+
     /// <summary>Each row's first token and the one behind its last.</summary>
     internal IEnumerable<(int Start, int End)> Bounds => Enumerable.Range(0, Count).Select(row => ((int)offsets[row], (int)offsets[row + 1]));
 
