@@ -79,7 +79,7 @@ void Batch(string name, IEnumerable<int> lengths)
         });
 
     Tensor Attend(RelativePositions positions, RelativeTerms terms) =>
-        RelativeAttention.Attend(packed[0], packed[1], packed[2], rows.Relative(positions), terms, Heads, 0, training: false);
+        RelativeAttentionCore.Attend(packed[0], packed[1], packed[2], rows.Relative(positions), terms, Heads, 0, training: false);
     (Tensor Query, Tensor Key, Tensor Value) Split()
     {
         Tensor Part(Tensor states) => states.unflatten(2, [Heads, -1]).transpose(1, 2);
