@@ -30,12 +30,12 @@ public partial class RotaryReferenceTests
         var weights = PlainRotaryEncoder.Write(folder["backbone"], seed);
         ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed) with { LogitsOnly = logitsOnly });
 
-        PlainReferenceTests.Compare(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), Mixed, logitsOnly), Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), Mixed, logitsOnly), Tolerances.Outputs, Mixed);
         var expected = PlainRotaryEncoder.Shapes().ToDictionary(item => PlainRotaryEncoder.InFile(item.Name), item =>
-            PlainReferenceTests.Differences(weights[item.Name], () => new PlainRotaryEncoder(weights).Loss(Mixed)));
+            FiniteDifferences.Of(weights[item.Name], () => new PlainRotaryEncoder(weights).Loss(Mixed)));
         // The padding word's row has no gradient.
         Array.Clear(expected["model.embeddings.tok_embeddings.weight"], 0, TinyBackbone.Hidden);
-        PlainReferenceTests.Compare(folder["gradients"], expected, Tolerances.FiniteDifferences);
+        TensorComparison.Holds(folder["gradients"], expected, Tolerances.FiniteDifferences);
     }
 
     [Fact]
@@ -53,12 +53,12 @@ public partial class RotaryReferenceTests
         ForwardRun.Execute(Request(ModernbertPasta.Definition, folder, Mixed) with { Delta = folder["delta"], Unbound = true });
 
         PlainRotaryEncoder Reference() => new(weights) { Vectors = vectors.Chunk(TinyBackbone.Hidden).Chunk(TinyBackbone.Occurrences).ToArray(), Linear = (weight, bias) };
-        PlainReferenceTests.Compare(folder["outputs"], Outputs(Reference(), Mixed, logitsOnly: false), Tolerances.Outputs, Mixed);
-        PlainReferenceTests.Compare(folder["gradients"], new()
+        TensorComparison.Holds(folder["outputs"], Outputs(Reference(), Mixed, logitsOnly: false), Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["gradients"], new()
         {
-            ["vectors"] = PlainReferenceTests.Differences(vectors, () => Reference().Loss(Mixed)),
-            ["head.weight"] = PlainReferenceTests.Differences(weight, () => Reference().Loss(Mixed)),
-            ["head.bias"] = PlainReferenceTests.Differences(bias, () => Reference().Loss(Mixed)),
+            ["vectors"] = FiniteDifferences.Of(vectors, () => Reference().Loss(Mixed)),
+            ["head.weight"] = FiniteDifferences.Of(weight, () => Reference().Loss(Mixed)),
+            ["head.bias"] = FiniteDifferences.Of(bias, () => Reference().Loss(Mixed)),
         }, Tolerances.FiniteDifferences);
     }
 
@@ -70,7 +70,7 @@ public partial class RotaryReferenceTests
         var config = Path.Combine(folder["backbone"], "config.json");
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"classifier_pooling\":\"cls\"", "\"classifier_pooling\":\"mean\"", StringComparison.Ordinal));
         ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed));
-        PlainReferenceTests.Compare(folder["outputs"], Outputs(new PlainRotaryEncoder(weights) { ReadsMean = true }, Mixed, logitsOnly: false), Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["outputs"], Outputs(new PlainRotaryEncoder(weights) { ReadsMean = true }, Mixed, logitsOnly: false), Tolerances.Outputs, Mixed);
     }
 
     // Of the gradients, those that meet no score which padding's own mask leaves nothing of: a gradient passes through it, a difference does not.
@@ -82,11 +82,11 @@ public partial class RotaryReferenceTests
         ForwardRun.Execute(Request(ModernbertFull.Definition, folder, OnTheLeft));
 
         var everyPosition = OnTheLeft with { Mask = [.. OnTheLeft.Mask.Select(row => row.Select(_ => 1).ToArray())] };
-        PlainReferenceTests.Compare(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), OnTheLeft, logitsOnly: false), Tolerances.Outputs, everyPosition);
+        TensorComparison.Holds(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), OnTheLeft, logitsOnly: false), Tolerances.Outputs, everyPosition);
         var found = TensorComparison.Read(folder["gradients"]);
         foreach (var (name, _) in PlainRotaryEncoder.Shapes().Where(item => BehindTheLastWindow().IsMatch(item.Name)))
         {
-            var expected = PlainReferenceTests.Differences(weights[name], () => new PlainRotaryEncoder(weights).Loss(OnTheLeft));
+            var expected = FiniteDifferences.Of(weights[name], () => new PlainRotaryEncoder(weights).Loss(OnTheLeft));
             var difference = Math.Sqrt(expected.Zip(found[PlainRotaryEncoder.InFile(name)].Values, (a, b) => (a - b) * (a - b)).Sum());
             Assert.True(difference <= Tolerances.FiniteDifferences * (1e-3 + Math.Sqrt(expected.Sum(value => value * value))), $"{name} off by {difference:e1}");
         }
@@ -131,7 +131,7 @@ public partial class RotaryReferenceTests
     {
         Model = model,
         Backbone = folder["backbone"],
-        Input = PlainReferenceTests.WriteInputs(folder["inputs"], batch),
+        Input = PlainInputs.Write(folder["inputs"], batch),
         Output = folder["outputs"],
         Gradients = folder["gradients"],
     };
