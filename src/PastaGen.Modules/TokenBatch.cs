@@ -42,12 +42,19 @@ public sealed class TokenBatch : IDisposable
     /// <summary>How many of the labels count; null means all.</summary>
     public long? CountedLabels { get; init; }
 
+    /// <summary>Takes the means of the rows' states where a head for tokens reads those, for a loss that compares them; null where nobody asks.</summary>
+    public RowMeans? Means { get; init; }
+
+    /// <summary>What the rows' means are compared with, float32 <c>[batch, width]</c>; null where they are not.</summary>
+    public Tensor? RowTargets { get; init; }
+
     /// <summary>What a head for tokens reads.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>
     /// <returns><c>[answered, hidden]</c>.</returns>
     public Tensor Answered(Tensor states)
     {
         ArgumentNullException.ThrowIfNull(states);
+        Means?.Take(states, Rows);
         return AnsweredTokens is null ? states : states.index_select(0, AnsweredTokens);
     }
 
@@ -62,5 +69,7 @@ public sealed class TokenBatch : IDisposable
         SpecialOrdinals.Dispose();
         AnsweredTokens?.Dispose();
         Labels?.Dispose();
+        Means?.Dispose();
+        RowTargets?.Dispose();
     }
 }

@@ -69,7 +69,7 @@ internal sealed class HeadModulePart : ModelPart
         if (head.DropsInput) Dropout($"config.HeadInputDropout ?? {Rate(head, "config")}", states, writer);
         if (head.Part(HeadRole.Dense) is not null)
             writer.Line($"features = {Activation(head)}.Apply(Dense.forward(features));", width);
-        if (head.Part(HeadRole.Norm) is not null) writer.Line("features = Norm.forward(features);", width);
+        if (head.Part(HeadRole.Norm) is not null) writer.Line("features = Norm.forward(features.to(Norm.weight.dtype));", width);
         if (head.Dropout is not null) Dropout(Rate(head, "config"), width, writer);
         var last = head.Words is null ? "Output.forward(features)" : "nn.functional.linear(features, words.to(features.dtype), Bias)";
         writer.Line($"return {last}.MoveToOuterDisposeScope();", Answer(head));

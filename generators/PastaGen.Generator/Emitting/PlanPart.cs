@@ -37,6 +37,7 @@ internal sealed class PlanPart : ModelPart
         ConfigLayout(plan.Config, types, writer);
         writer.Line($"CheckpointPrefix = {Expressions.Literal(plan.Prefix)},");
         writer.Line($"Head = {Expressions.Literal(plan.Head.Kind.Id)},");
+        if (plan.Head is { HasParameters: false, Reads: HeadState.Mean }) writer.Line("FeaturesAreMeans = true,");
         if (plan.Head.Kind.AnswersPerToken) writer.Line("AnswersPerToken = true,");
         if (plan.Head.Kind.LabelsAreWords) writer.Line("LabelsAreWords = true,");
         writer.Line($"HeadCheckpointName = {Expressions.Literal(plan.Head.CheckpointName)},");

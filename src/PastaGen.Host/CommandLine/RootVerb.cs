@@ -31,6 +31,7 @@ internal static class RootVerb
         new DescribeVerb(session),
         new TokenizeVerb(session),
         new ForwardVerb(session),
+        new PretrainVerb(session),
         new TrainVerb(session),
         new EvaluateVerb(session),
         new PredictVerb(session),

@@ -33,7 +33,7 @@ internal sealed class TrainVerb : Verb
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         using var classifier = TextClassifier.LoadBackbone(given.GetRequiredValue(model), given.GetRequiredValue(backbone));
-        var options = settings.Read(given, Command());
+        var options = settings.Read(given, CommandText.Of(Session));
         var several = given.GetValue(seeds) ?? [];
         var trying = given.GetValue(dryRun);
         if (ProcessEnvironment.Read() is { } place) RequireOneRun(place.Size, several, trying);
@@ -82,10 +82,4 @@ internal sealed class TrainVerb : Verb
         if (json) Session.Terminal.Output.WriteJson(report, HostJson.Default.DryRunReport);
         else Session.Terminal.Output.WriteLine(TrainingLines.Tried(report));
     }
-
-    // The command that goes on with the run: typed again with --fresh it would start over.
-    private string Command() => string.Join(' ', Session.CommandLine.Where(word => word != TrainingFlags.FreshName).Select(Quoted));
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

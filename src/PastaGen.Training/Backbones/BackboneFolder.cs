@@ -34,6 +34,9 @@ public sealed class BackboneFolder : IDisposable
     /// <exception cref="BadInputException">At the first use: the folder holds no tokenizer that can be read.</exception>
     public TextEncoder Text => text.Value;
 
+    /// <summary>The architecture that its config.json names.</summary>
+    internal string ModelType => settings.Text("model_type") ?? throw settings.Missing("model_type");
+
     /// <summary>What its config.json says, read as a model's architecture has it.</summary>
     /// <param name="facts">The model.</param>
     /// <exception cref="BadInputException">It is another architecture's, or a key is missing, of the wrong type, out of range, or not supported.</exception>

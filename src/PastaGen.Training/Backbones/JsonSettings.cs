@@ -24,7 +24,21 @@ internal sealed class JsonSettings : IConfigSettings
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <exception cref="BadInputException">It is not JSON, or not an object.</exception>
+    public static JsonSettings Parse(ReadOnlyMemory<byte> content, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonSettings(document.RootElement.Clone(), path)
                 : throw new BadInputException($"{path}: expected a JSON object, found {Kind(document.RootElement)}");
@@ -33,10 +47,6 @@ internal sealed class JsonSettings : IConfigSettings
         {
             var place = error.LineNumber is { } line ? $":{line + 1}" : "";
             throw new BadInputException($"{path}{place}: is not valid JSON: {error.Message.Split(" LineNumber")[0].TrimEnd('.')}", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path}: cannot be read: {error.Message}", error);
         }
     }
 

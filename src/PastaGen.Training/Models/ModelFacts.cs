@@ -33,6 +33,9 @@ public sealed record ModelFacts
     /// <summary>Whether the model gives features: vectors of texts, from which nothing is learned.</summary>
     public bool GivesFeatures => Head == "features";
 
+    /// <summary>Whether the features are the mean of the states of a text's tokens.</summary>
+    public bool FeaturesAreMeans { get; init; }
+
     /// <summary>The tensor by which a checkpoint shows that it holds the head. Words share their embeddings, and have a bias of their own.</summary>
     public string HeadTensorName => $"{HeadCheckpointName}.{(LabelsAreWords ? "bias" : "weight")}";
 

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace PastaGen.Training;
 
 /// <summary>
-/// Keeps a run on the disk: its state between updates, and the best delta the moment it is found. Whatever is killed between two writes
+/// Keeps a run on the disk: its state between updates, and its product the moment an evaluation chooses one. Whatever is killed between two writes
 /// leaves a folder from which the run goes on to the same bytes.
 /// </summary>
 internal sealed class RunKeeper : IDisposable
@@ -16,7 +16,7 @@ internal sealed class RunKeeper : IDisposable
 
     private readonly RunFolder output;
     private readonly PlannedRun run;
-    private readonly LoadedModel model;
+    private readonly RunProduct product;
     private readonly TrainingLoop loop;
     private readonly TimeSpan saveEvery;
     private readonly Dictionary<string, string> engine;
@@ -25,19 +25,19 @@ internal sealed class RunKeeper : IDisposable
     private readonly long? peakBefore;
     private TimeSpan saving;
     private Dictionary<string, Tensor> best = [];
-    private DeltaDetails? bestDetails;
+    private EpochReport? bestReport;
     private string? deltaDigest;
 
     /// <summary>The keeper of a run.</summary>
     /// <param name="output">Its folder.</param>
     /// <param name="run">The run.</param>
-    /// <param name="model">The model, its backbone in place.</param>
+    /// <param name="product">What it is made for.</param>
     /// <param name="loop">The optimizer's memory.</param>
     /// <param name="saveEvery">Time between two states; zero saves at every update.</param>
-    public RunKeeper(RunFolder output, PlannedRun run, LoadedModel model, TrainingLoop loop, TimeSpan saveEvery)
+    public RunKeeper(RunFolder output, PlannedRun run, RunProduct product, TrainingLoop loop, TimeSpan saveEvery)
     {
-        (this.output, this.run, this.model, this.loop, this.saveEvery) = (output, run, model, loop, saveEvery);
-        engine = EngineFingerprint.Of(model.Device);
+        (this.output, this.run, this.product, this.loop, this.saveEvery) = (output, run, product, loop, saveEvery);
+        engine = EngineFingerprint.Of(product.Device);
         var earlier = output.Earlier?.Record;
         // A run that was killed and goes on must write the delta that it would have written; one that is made longer is another.
         command = earlier is not null && earlier.TotalUpdates == run.TotalUpdates ? earlier.Command : run.Command;
@@ -65,8 +65,8 @@ internal sealed class RunKeeper : IDisposable
     {
         ForgetBest();
         using var untracked = no_grad();
-        best = model.Model.TrainedTensors().ToDictionary(tensor => tensor.DeltaName, tensor => tensor.Parameter.detach().cpu().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
-        bestDetails = Details(report);
+        best = product.Tensors.ToDictionary(tensor => tensor.DeltaName, tensor => tensor.Parameter.detach().cpu().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
+        bestReport = report;
         deltaDigest = null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class RunKeeper : IDisposable
     public long? WriteBest()
     {
         long? bytes = null;
-        return output.TryWrite(Path.GetFileName(output.DeltaPath), () => bytes = WriteBestNow()) ? bytes : null;
+        return output.TryWrite(Path.GetFileName(output.ProductPath), () => bytes = WriteBestNow()) ? bytes : null;
     }
 
     /// <summary>Whether the last state is old enough for another.</summary>
@@ -100,12 +100,12 @@ internal sealed class RunKeeper : IDisposable
         try
         {
             Directory.CreateDirectory(output.Path);
-            if (deltaDigest is null || !File.Exists(output.DeltaPath)) WriteBestNow();
+            if (deltaDigest is null || !File.Exists(output.ProductPath)) WriteBestNow();
         }
         catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
             var hint = output.SavedUpdates is { } updates ? $"; once it can be written, the same command goes on after update {updates}" : "";
-            throw new BadInputException($"the run is over, but its best delta could not be kept: {error.Message}{hint}", error);
+            throw new BadInputException($"the run is over, but what it was made for could not be kept: {error.Message}{hint}", error);
         }
         progress = progress with { IsFinished = true, PeakMemoryBytes = Peak() };
         output.TryWrite(StateFiles.Newest, () => SaveNow(progress));
@@ -141,7 +141,7 @@ internal sealed class RunKeeper : IDisposable
         }
         loop.ContinueAfter(progress.CompletedUpdates);
         best = earlier.LoadBest();
-        bestDetails = bestBefore is null ? null : Details(bestBefore);
+        bestReport = bestBefore;
         // A wish to stop was one for the shorter run; what ended by its time alone is over no more once it is given more.
         var isLonger = run.TotalUpdates > record.TotalUpdates;
         if (isLonger) progress = progress with { StopWished = false };
@@ -154,7 +154,7 @@ internal sealed class RunKeeper : IDisposable
     // A process that was killed may have written beyond its newest state; what it wrote is taken back, to be written again.
     private void RepairFolder(RunRecord record, RunProgress progress, bool isLonger)
     {
-        deltaDigest = best.Count > 0 && record.DeltaDigest is { } digest && File.Exists(output.DeltaPath) && Digest(output.DeltaPath) == digest ? digest : null;
+        deltaDigest = best.Count > 0 && record.DeltaDigest is { } digest && File.Exists(output.ProductPath) && Digest(output.ProductPath) == digest ? digest : null;
         var isWhole = progress.IsFinished && output.HasReport;
         if (!isWhole)
         {
@@ -163,7 +163,10 @@ internal sealed class RunKeeper : IDisposable
             output.Metrics.CutTo(record.MetricsBytes);
         }
         if (isLonger) SaveNow(progress);
-        if (best.Count == 0) File.Delete(output.DeltaPath);
+        if (best.Count == 0)
+        {
+            if (File.Exists(output.ProductPath)) File.Delete(output.ProductPath);
+        }
         else if (deltaDigest is null) WriteBestNow();
     }
 
@@ -173,12 +176,10 @@ internal sealed class RunKeeper : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private DeltaDetails Details(EpochReport report) => new() { Metrics = report.Metrics, Command = command, MaxLength = run.MaxLength };
-
     private long WriteBestNow()
     {
-        var bytes = DeltaFile.Save(output.DeltaPath, model, best, bestDetails);
-        deltaDigest = Digest(output.DeltaPath);
+        var bytes = product.Write(output.ProductPath, best, bestReport!, command);
+        deltaDigest = Digest(output.ProductPath);
         return bytes;
     }
 
@@ -215,7 +216,7 @@ internal sealed class RunKeeper : IDisposable
 
     private static Tensor Plain(Tensor tensor) => tensor.detach().cpu().contiguous();
 
-    private long? Peak() => ProcessMemory.PeakBytes(model.Device) is { } now ? Math.Max(now, peakBefore ?? 0) : peakBefore;
+    private long? Peak() => ProcessMemory.PeakBytes(product.Device) is { } now ? Math.Max(now, peakBefore ?? 0) : peakBefore;
 
     private void ForgetBest()
     {

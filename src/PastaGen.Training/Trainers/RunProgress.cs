@@ -33,6 +33,9 @@ internal sealed record RunProgress
     /// <summary>Number of those rows.</summary>
     public long LossRows { get; init; }
 
+    /// <summary>Tokens that went through the model in the updates that were made; 0 where they are not counted.</summary>
+    public long SeenTokens { get; init; }
+
     /// <summary>The evaluations so far, in order.</summary>
     public IReadOnlyList<EpochReport> Evaluations { get; init; } = [];
 

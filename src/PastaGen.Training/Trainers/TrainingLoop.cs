@@ -20,6 +20,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly int totalSteps;
     private readonly int warmupSteps;
     private readonly LossSettings loss;
+    private readonly AuxiliaryLoss? auxiliary;
 
     /// <summary>A loop before its first update.</summary>
     /// <param name="model">The model, its weights loaded and on its device.</param>
@@ -34,6 +35,13 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>A loop of one of several processes, whose updates are made of all their batches; each process makes each update.</summary>
     internal TrainingLoop(TaskModel model, TrainingOptions options, int totalSteps, IReadOnlyList<double>? classWeights, Ranks ranks)
+        : this(model, options, totalSteps, classWeights, ranks, model.ParameterGroups(options.Optimizer), auxiliary: null)
+    {
+    }
+
+    /// <summary>A loop with the optimizer's groups given, and with a loss beside the model's; that stays the caller's.</summary>
+    internal TrainingLoop(
+        TaskModel model, TrainingOptions options, int totalSteps, IReadOnlyList<double>? classWeights, Ranks ranks, IEnumerable<AdamW.ParamGroup> groups, AuxiliaryLoss? auxiliary)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
@@ -45,10 +53,11 @@ public sealed class TrainingLoop : IDisposable
         this.totalSteps = totalSteps;
         model.ActivationCheckpointing = options.ActivationCheckpointing;
         warmupSteps = options.WarmupStepsOf(totalSteps);
-        tensors = [.. model.TrainedTensors()];
+        this.auxiliary = auxiliary;
+        tensors = [.. model.TrainedTensors(), .. auxiliary?.TrainedTensors ?? []];
         trained = [.. tensors.Select(tensor => tensor.Parameter)];
         if (trained.Count == 0) throw new BadInputException($"{model.Facts.Name} has no parameter to train");
-        optimizer = new AdamW(model.ParameterGroups(options.Optimizer));
+        optimizer = new AdamW(groups);
         var weights = classWeights is null ? null : tensor([.. classWeights.Select(weight => (float)weight)], device: trained[0].device).DetachFromDisposeScope();
         loss = new LossSettings(weights, options.LabelSmoothing);
     }
@@ -92,13 +101,14 @@ public sealed class TrainingLoop : IDisposable
         var rate = SetLearningRates();
         optimizer.step();
         CompletedSteps++;
-        return new StepResult(CompletedSteps, mean, norm, rate);
+        return new StepResult(CompletedSteps, mean, norm, rate) { AuxiliaryLoss = auxiliary?.TakeMean() };
     }
 
     private UpdateSums Accumulate(IReadOnlyList<TokenBatch> microBatches, CancellationToken cancellation)
     {
         var items = microBatches.Select(CountItems).ToArray();
         var total = items.Sum();
+        auxiliary?.Begin(microBatches.Sum(batch => batch.Rows.Count));
         var losses = new List<Tensor>();
         for (var micro = 0; micro < microBatches.Count; micro++)
         {
@@ -111,7 +121,7 @@ public sealed class TrainingLoop : IDisposable
             var logits = output.Logits ?? throw new BadInputException($"{model.Facts.Name} was loaded without labels and has no head to train");
             // Divided by the items of the whole update, so that the cut into micro-batches changes nothing.
             var share = model.ItemLosses(logits.to(ScalarType.Float32), microBatches[micro].Labels!, loss).sum().div(total);
-            share.backward();
+            (auxiliary is null ? share : share + auxiliary.Share(microBatches[micro])).backward();
             losses.Add(share.detach().MoveToOuterDisposeScope());
         }
         // Read once all work is under way: a GPU would have to finish each micro-batch before it got the next.

@@ -26,7 +26,7 @@ internal sealed class TrainingRun(
     {
         rowsAtOnce = MemoryCheck.RowsAtOnce(prepared, options);
         using (var loop = new TrainingLoop(model.Model, options, plan.TotalUpdates, prepared.ClassWeights, ranks))
-        using (var keeper = output is null ? null : new RunKeeper(output, prepared.Run, model, loop, options.SaveEvery))
+        using (var keeper = output is null ? null : new RunKeeper(output, prepared.Run, new DeltaProduct(model, prepared.MaxLength), loop, options.SaveEvery))
         {
             Begin(loop, keeper);
             if (IsReported())
@@ -170,7 +170,7 @@ internal sealed class TrainingRun(
     private void Skip(PlannedUpdate update, NonFiniteException found)
     {
         var sentence = nonFinite.Sentence(update, found, progress);
-        if (!nonFinite.LeavesOutAnother(progress)) throw new NonFiniteException($"{sentence}; {best.Kept(output?.DeltaPath ?? "the first process's folder")}", found);
+        if (!nonFinite.LeavesOutAnother(progress)) throw new NonFiniteException($"{sentence}; {best.Kept(output?.ProductPath ?? "the first process's folder")}", found);
         progress = progress.WithSkipped(update.Evaluates);
         Tell(new TrainingWarned($"left out: {sentence}"));
     }
@@ -189,7 +189,7 @@ internal sealed class TrainingRun(
         var isBest = best.Offer(report);
         if (isBest) keeper?.TakeBest(report);
         Tell(new EpochEvaluated(report));
-        if (isBest && keeper?.WriteBest() is { } bytes) Tell(new DeltaSaved(report.Epoch, output!.DeltaPath, bytes));
+        if (isBest && keeper?.WriteBest() is { } bytes) Tell(new DeltaSaved(report.Epoch, output!.ProductPath, bytes));
         Save(keeper);
     }
 
@@ -231,7 +231,7 @@ internal sealed class TrainingRun(
     {
         if (output is not null)
         {
-            using var delta = DeltaFile.Open(output.DeltaPath);
+            using var delta = DeltaFile.Open(output.ProductPath);
             delta.LoadInto(model);
         }
         ranks.TakeOver(model.Model.TrainedTensors().Select(tensor => tensor.Parameter));
@@ -243,7 +243,7 @@ internal sealed class TrainingRun(
         var (expected, found) = (best.Report!.Metrics[options.ChosenMetric.Name], Evaluate(cancellation).Metrics[options.ChosenMetric.Name]);
         if (expected.Equals(found)) return;
         output?.Notify(new TrainingWarned(string.Create(
-            CultureInfo.InvariantCulture, $"{output.DeltaPath}: loaded again, the delta has {options.ChosenMetric.Name} {found:r}, but the run had measured {expected:r}")));
+            CultureInfo.InvariantCulture, $"{output.ProductPath}: loaded again, the delta has {options.ChosenMetric.Name} {found:r}, but the run had measured {expected:r}")));
     }
 
     private TrainingReport Report(bool reported)
@@ -262,8 +262,8 @@ internal sealed class TrainingRun(
             DevCutRows = prepared.Dev.CutRows,
             Seconds = progress.Seconds,
             PeakMemoryBytes = progress.PeakMemoryBytes,
-            DeltaPath = output?.DeltaPath ?? "",
-            DeltaBytes = output is null ? 0 : new FileInfo(output.DeltaPath).Length,
+            DeltaPath = output?.ProductPath ?? "",
+            DeltaBytes = output is null ? 0 : new FileInfo(output.ProductPath).Length,
             Device = model.Device.ToString(),
             Precision = model.Precision.Name(),
             PrecisionReason = prepared.Precision.Reason,
@@ -276,7 +276,7 @@ internal sealed class TrainingRun(
             return report;
         }
         Tell(finished);
-        output?.Finish(report);
+        output?.Finish(report.ToJson());
         return report;
     }
 

@@ -52,6 +52,9 @@ public sealed record StepCompleted(StepResult Result, int Epoch, int TotalSteps,
 {
     /// <inheritdoc/>
     public override string Name => "step";
+
+    /// <summary>Tokens that went through in a second, over the run so far; null where they are not counted.</summary>
+    public double? TokensPerSecond { get; init; }
 }
 
 /// <summary>The model was judged, at the end of an epoch or where the settings want it.</summary>

@@ -32,9 +32,11 @@ internal static class TrainingEventJson
                 json.WriteNumber("step", step.Result.Step);
                 json.WriteNumber("epoch", step.Epoch);
                 json.WriteNumber("loss", step.Result.Loss);
+                if (step.Result.AuxiliaryLoss is { } auxiliary) json.WriteNumber("teacher_loss", auxiliary);
                 json.WriteNumber("gradient_norm", step.Result.GradientNorm);
                 json.WriteNumber("learning_rate", step.Result.LearningRate);
                 json.WriteNumber("rows_per_second", Math.Round(step.RowsPerSecond, 1));
+                if (step.TokensPerSecond is { } speed) json.WriteNumber("tokens_per_second", Math.Round(speed));
                 break;
             case EpochEvaluated evaluated:
                 evaluated.Epoch.WriteContent(json);
@@ -43,6 +45,28 @@ internal static class TrainingEventJson
                 json.WriteNumber("epoch", saved.Epoch);
                 json.WriteString("path", saved.Path);
                 json.WriteNumber("bytes", saved.Bytes);
+                break;
+            case PretrainingStarted begun:
+                json.WriteString("model", begun.Model);
+                json.WriteNumber("parameters", begun.Parameters);
+                json.WriteNumber("vocabulary_size", begun.VocabularySize);
+                json.WriteNumber("passages", begun.Passages);
+                json.WriteNumber("tokens", begun.Tokens);
+                json.WriteNumber("held_out_passages", begun.HeldOutPassages);
+                json.WriteNumber("total_steps", begun.TotalSteps);
+                json.WriteString("precision", begun.Precision.Precision.Name());
+                json.WriteString("precision_reason", begun.Precision.Reason);
+                break;
+            case BackboneSaved kept:
+                json.WriteNumber("step", kept.Step);
+                json.WriteString("path", kept.Path);
+                json.WriteNumber("bytes", kept.Bytes);
+                break;
+            case PretrainingFinished pretrained:
+                json.WriteNumber("steps", pretrained.Report.Steps);
+                json.WriteString("stop_reason", pretrained.Report.StopReason.Name());
+                json.WriteNumber("seen_tokens", pretrained.Report.SeenTokens);
+                json.WriteNumber("seconds", Math.Round(pretrained.Report.Seconds, 3));
                 break;
             case TrainingFinished finished:
                 json.WriteNumber("steps", finished.Report.Steps);

@@ -3,7 +3,7 @@ using PastaGen.Text;
 namespace PastaGen.Training;
 
 /// <summary>
-/// The folder that a run writes: delta.safetensors, metrics.jsonl, report.json, and the states that it goes on from. Until the run begins
+/// The folder that a run writes: what it is made for, metrics.jsonl, report.json, and the states that it goes on from. Until the run begins
 /// the folder stays as it was: a run that is refused for its data or settings neither replaces an older one nor leaves a trace.
 /// </summary>
 internal sealed class RunFolder : IDisposable
@@ -13,10 +13,12 @@ internal sealed class RunFolder : IDisposable
     private readonly Action<TrainingEvent>? observer;
     private readonly bool tensorBoard;
     private readonly List<string> made;
+    private readonly string product;
     private EventFile? scalars;
 
-    private RunFolder(string path, List<string> made, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
+    private RunFolder(string path, string product, List<string> made, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
     {
+        this.product = product;
         this.made = made;
         this.tensorBoard = tensorBoard;
         Path = path;
@@ -34,8 +36,8 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The delta's path.</summary>
-    public string DeltaPath => DeltaPathOf(Path);
+    /// <summary>The path of what the run is made for.</summary>
+    public string ProductPath => System.IO.Path.Combine(Path, product);
 
     /// <summary>The path of the delta in the folder of a run.</summary>
     public static string DeltaPathOf(string folder) => System.IO.Path.Combine(folder, DeltaName);
@@ -65,11 +67,12 @@ internal sealed class RunFolder : IDisposable
     /// <param name="observer">Told of the run's events.</param>
     /// <param name="time">The clock of warnings; null means the system's.</param>
     /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
+    /// <param name="product">What the run is made for, as a path inside of the folder.</param>
     /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
-    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false)
+    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false, string product = DeltaName)
     {
         var made = MakeWritable(path);
-        var folder = new RunFolder(path, made, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
+        var folder = new RunFolder(path, product, made, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
         try
         {
             if (!fresh) folder.OpenEarlier();
@@ -101,7 +104,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Takes away what an older run left, once the new run's first state stands.</summary>
     public void Clear()
     {
-        File.Delete(DeltaPath);
+        if (File.Exists(ProductPath)) File.Delete(ProductPath);
         File.Delete(ScalarsPath);
         Metrics.CutTo(0);
     }
@@ -112,12 +115,14 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Takes away files that an earlier process had begun to write.</summary>
     public void RemoveUnfinished()
     {
-        foreach (var name in new[] { DeltaName, ReportName, StateFiles.Newest }) File.Delete(System.IO.Path.Combine(Path, name + AtomicFile.Unfinished));
+        foreach (var name in new[] { product, ReportName, StateFiles.Newest })
+            if (System.IO.Path.Combine(Path, name + AtomicFile.Unfinished) is var unfinished && File.Exists(unfinished)) File.Delete(unfinished);
     }
 
     /// <summary>Writes report.json, which marks the run as finished; a failure is told and not thrown.</summary>
-    public void Finish(TrainingReport report) => TryWrite(
-        ReportName, () => AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.ToJson() + "\n"))));
+    /// <param name="report">Its content.</param>
+    public void Finish(string report) => TryWrite(
+        ReportName, () => AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report + "\n"))));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -187,7 +192,7 @@ internal sealed class RunFolder : IDisposable
     {
         if (!States.Exist)
         {
-            if (new[] { DeltaName, MetricsName, ReportName }.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(Path, name))) is { } found)
+            if (new[] { product, MetricsName, ReportName }.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(Path, name))) is { } found)
                 throw new BadInputException($"{Path}: holds a run that cannot go on ({found}, but no {StateFiles.Newest}); choose another folder, or pass --fresh to start over");
             return;
         }

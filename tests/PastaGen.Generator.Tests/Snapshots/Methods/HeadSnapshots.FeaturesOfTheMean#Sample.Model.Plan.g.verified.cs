@@ -26,6 +26,7 @@ public static class Plan
         },
         CheckpointPrefix = "bert.",
         Head = "features",
+        FeaturesAreMeans = true,
         HeadCheckpointName = "",
         Adaptations = [],
         Labels = null,

@@ -44,7 +44,7 @@ public sealed class TaskHead : nn.Module<Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         features = config.Activation.Apply(Dense.forward(features));                        // [answered, hidden]
-        features = Norm.forward(features);                                                  // [answered, hidden]
+        features = Norm.forward(features.to(Norm.weight.dtype));                            // [answered, hidden]
         return nn.functional.linear(features, words.to(features.dtype), Bias).MoveToOuterDisposeScope();   // [answered, vocabulary]
     }
 

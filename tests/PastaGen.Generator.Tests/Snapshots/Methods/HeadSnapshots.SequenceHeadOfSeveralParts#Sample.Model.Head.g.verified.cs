@@ -45,7 +45,7 @@ public sealed class TaskHead : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         features = nn.functional.dropout(features, config.HeadInputDropout ?? config.ClassifierDropout ?? config.HiddenDropout, training);   // [batch, hidden]
         features = Activation.Tanh.Apply(Dense.forward(features));                          // [batch, hidden]
-        features = Norm.forward(features);                                                  // [batch, hidden]
+        features = Norm.forward(features.to(Norm.weight.dtype));                            // [batch, hidden]
         features = nn.functional.dropout(features, config.ClassifierDropout ?? config.HiddenDropout, training);   // [batch, hidden]
         return Output.forward(features).MoveToOuterDisposeScope();                          // [batch, labels]
     }

@@ -1,0 +1,153 @@
+using PastaGen.Modules;
+using PastaGen.Text;
+using PastaGen.Text.Corpora;
+using PastaGen.Text.Vocabularies;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>All that a pretraining run needs before its first update: the tokenizer, the passages, the model, the plan of updates.</summary>
+internal sealed class PretrainingPreparation : IDisposable
+{
+    private readonly List<IDisposable> owned = [];
+
+    /// <summary>The tokenizer.</summary>
+    public required TokenizerFiles Tokenizer { get; init; }
+
+    /// <summary>The backbone that is gone on with; null for fresh weights.</summary>
+    public required BackboneFolder? Backbone { get; init; }
+
+    /// <summary>The passages to learn from.</summary>
+    public required Corpus Text { get; init; }
+
+    /// <summary>The passages to be judged by.</summary>
+    public required Corpus HeldOut { get; init; }
+
+    /// <summary>The teacher; null where there is none.</summary>
+    public required TeacherModel? Teacher { get; init; }
+
+    /// <summary>The model with the weights that it begins with.</summary>
+    public required TaskModel Model { get; init; }
+
+    /// <summary>Where the model lives.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>The content of its config.json.</summary>
+    public required string Config { get; init; }
+
+    /// <summary>Which passages every update takes.</summary>
+    public required PassagePlan Plan { get; init; }
+
+    /// <summary>What the run's states know it by.</summary>
+    public required PlannedRun Run { get; init; }
+
+    /// <summary>What products are computed in, and why.</summary>
+    public required PrecisionChoice Precision { get; init; }
+
+    /// <summary>Reads the text and makes the model.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="output">The run's folder.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="BadInputException">Something is wrong with text, settings, config, tokenizer or backbone, or the folder holds another run.</exception>
+    public static PretrainingPreparation Make(ModelDefinition definition, PretrainingOptions options, RunFolder output, CancellationToken cancellation)
+    {
+        var owned = new List<IDisposable>();
+        T Own<T>(T one) where T : IDisposable
+        {
+            owned.Add(one);
+            return one;
+        }
+
+        try
+        {
+            var facts = definition.Facts;
+            var backbone = options.Backbone is { } folder ? Own(BackboneFolder.Open(folder)) : null;
+            // What is wrong with it is told before the text is read.
+            var given = PretrainingConfig.Open(options.Config ?? Path.Combine(options.Backbone!, "config.json"), facts);
+            var tried = given.Try(given.VocabularySize ?? options.VocabularySize);
+            var teacher = options.Teacher is { } chosen ? Own(TeacherModel.Open(chosen, options.Precision, options.Device)) : null;
+
+            var tokenizer = Own(MakeTokenizer(options, tried, output, cancellation));
+            var content = backbone is null ? given.Complete(tokenizer.Text, options.Store) : given.Store(options.Store);
+            var config = given.Read(content);
+            var maxLength = RowLength.Of(options.MaxLength, config, tokenizer.Text, pairs: false);
+            output.Notify(new PretrainingPrepares("reading and tokenizing the text"));
+            var text = Passages(options.Text, tokenizer.Text, maxLength, cancellation);
+            if (text.TokenCount < maxLength - tokenizer.Text.SpecialTokensPerText(pair: false))
+                throw new BadInputException($"{string.Join(", ", options.Text)}: holds {text.TokenCount} tokens, less than one passage of {maxLength}; give more text, or a smaller --max-length");
+            var heldOut = Passages(options.HeldOut, tokenizer.Text, maxLength, cancellation);
+
+            var precision = PrecisionChoice.Of(options.Precision, delta: null, facts, config, options.Device);
+            var plan = new PassagePlan(text.RowLengths, options);
+            var identity = PretrainingIdentity.Of(facts, content, backbone, tokenizer, text, heldOut, teacher, precision.Precision, maxLength, options);
+            var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength, new StopRules(options.ForLoop, plan.TotalUpdates));
+            run.RequireGoesOn(output, extend: false);
+
+            cancellation.ThrowIfCancellationRequested();
+            var device = options.Device ?? CPU;
+            var model = Own(MakeModel(definition, content, config, backbone, options, precision.Precision, device));
+            var made = new PretrainingPreparation
+            {
+                Tokenizer = tokenizer,
+                Backbone = backbone,
+                Text = text,
+                HeldOut = heldOut,
+                Teacher = teacher,
+                Model = model,
+                Device = device,
+                Config = content,
+                Plan = plan,
+                Run = run,
+                Precision = precision,
+            };
+            made.owned.AddRange(owned);
+            return made;
+        }
+        catch
+        {
+            foreach (var one in owned) one.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var one in owned) one.Dispose();
+    }
+
+    private static TokenizerFiles MakeTokenizer(PretrainingOptions options, EncoderConfig config, RunFolder output, CancellationToken cancellation)
+    {
+        if ((options.Backbone ?? options.Tokenizer) is { } folder) return TokenizerFiles.Of(folder);
+        output.Notify(new PretrainingPrepares("training the vocabulary"));
+        var settings = new WordPieceOptions { Size = config.VocabularySize };
+        var texts = PlainText.Read(options.Text, cancellation).SelectMany(document => document.Paragraphs);
+        var vocabulary = WordPieceTrainer.Train(texts, settings, progress: null, cancellation);
+        return TokenizerFiles.Make(made => WordPieceFolder.Write(made, vocabulary, settings.Lowercase, config.LongestInput));
+    }
+
+    private static Corpus Passages(IReadOnlyList<string> paths, TextEncoder text, int maxLength, CancellationToken cancellation)
+    {
+        var corpus = Corpus.Encode(PlainText.Read(paths, cancellation), text, maxLength - text.SpecialTokensPerText(pair: false), cancellation);
+        return corpus.Passages.Count > 0 ? corpus : throw new BadInputException($"{string.Join(", ", paths)}: holds no text");
+    }
+
+    private static TaskModel MakeModel(
+        ModelDefinition definition, string content, EncoderConfig config, BackboneFolder? backbone, PretrainingOptions options, Precision precision, Device device)
+    {
+        var loading = new LoadOptions { LabelCount = config.VocabularySize, Seed = options.Seed, Dropout = options.Dropout, Precision = precision, Device = device };
+        if (backbone is not null) return BackboneLoader.Load(definition, backbone, loading).Model;
+        var folder = Directory.CreateTempSubdirectory("pasta-weights-");
+        try
+        {
+            FreshWeights.Write(folder.FullName, definition, content, config, options.Seed);
+            using var fresh = BackboneFolder.Open(folder.FullName);
+            return BackboneLoader.Load(definition, fresh, loading).Model;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

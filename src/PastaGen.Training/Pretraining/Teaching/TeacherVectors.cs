@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using PastaGen.Modules;
+using PastaGen.Text;
+using PastaGen.Text.Corpora;
+using static TorchSharp.torch;
+
+namespace PastaGen.Training;
+
+/// <summary>
+/// A teacher's vectors of the passages of one text, computed once each, a part at a time as an update needs them, and kept in files of one
+/// part each, so that neither later epochs nor a run that goes on pay for them again. Kept in float16, which holds a unit vector to
+/// three digits.
+/// </summary>
+internal sealed class TeacherVectors
+{
+    private const int PassagesPerPart = 1024;
+    private const string Format = "pastagen-teacher";
+    private readonly TeacherModel teacher;
+    private readonly Corpus corpus;
+    private readonly string prefix;
+    private readonly string folder;
+    private readonly Action<int> progress;
+    private readonly int[] order;
+    private readonly int[] placeInOrder;
+    private readonly Half[]?[] vectors;
+    private int known;
+
+    /// <summary>The vectors of a text; those that the folder holds are read.</summary>
+    /// <param name="teacher">The teacher.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="order">The passages in the order in which they will be needed, which parts follow.</param>
+    /// <param name="folder">Where parts are kept.</param>
+    /// <param name="prefix">What the names of their files begin with.</param>
+    /// <param name="progress">Told how many vectors are known, after each part.</param>
+    public TeacherVectors(TeacherModel teacher, Corpus corpus, IEnumerable<int> order, string folder, string prefix, Action<int> progress)
+    {
+        (this.teacher, this.corpus, this.folder, this.prefix, this.progress) = (teacher, corpus, folder, prefix, progress);
+        this.order = [.. order];
+        placeInOrder = new int[this.order.Length];
+        for (var place = 0; place < this.order.Length; place++) placeInOrder[this.order[place]] = place;
+        vectors = new Half[corpus.Passages.Count][];
+        ReadParts();
+    }
+
+    /// <summary>Number of passages.</summary>
+    public int Count => vectors.Length;
+
+    /// <summary>Computes what is not known yet of some passages, and with each the part that it belongs to.</summary>
+    /// <exception cref="OperationCanceledException">The token asked to stop; whole parts are kept.</exception>
+    public void Prepare(IEnumerable<int> passages, CancellationToken cancellation)
+    {
+        foreach (var passage in passages)
+            if (vectors[passage] is null) Compute(placeInOrder[passage] / PassagesPerPart, cancellation);
+    }
+
+    /// <summary>The vectors of some passages, float32 <c>[passages, width]</c>, outside of every scope; they must be known.</summary>
+    public Tensor Of(IReadOnlyList<int> passages, Device device)
+    {
+        var values = new float[passages.Count * teacher.Width];
+        for (var row = 0; row < passages.Count; row++)
+        {
+            var vector = vectors[passages[row]] ?? throw new InvalidOperationException($"the vector of passage {passages[row]} is not known yet");
+            for (var element = 0; element < vector.Length; element++) values[(row * teacher.Width) + element] = (float)vector[element];
+        }
+        return DeviceCopy.Of(tensor(values, [passages.Count, teacher.Width], dtype: ScalarType.Float32), device);
+    }
+
+    private void Compute(int part, CancellationToken cancellation)
+    {
+        int[] passages = [.. order.Skip(part * PassagesPerPart).Take(PassagesPerPart)];
+        var found = teacher.VectorsOf([.. passages.Select(corpus.TextOf)], cancellation);
+        for (var row = 0; row < passages.Length; row++) Take(passages[row], [.. found[row].Select(value => (Half)value)]);
+        Write(part, passages);
+        progress(known);
+    }
+
+    private void Take(int passage, Half[] vector)
+    {
+        if (vectors[passage] is null) known++;
+        vectors[passage] = vector;
+    }
+
+    private Dictionary<string, string> Metadata => new()
+    {
+        ["format"] = Format,
+        ["teacher"] = teacher.Digest,
+        ["text"] = corpus.Digest,
+    };
+
+    private void Write(int part, int[] passages)
+    {
+        using var scope = NewDisposeScope();
+        Directory.CreateDirectory(folder);
+        var values = empty([passages.Length, teacher.Width], dtype: ScalarType.Float16);
+        var bytes = values.bytes;
+        for (var row = 0; row < passages.Length; row++)
+            MemoryMarshal.AsBytes<Half>(vectors[passages[row]]).CopyTo(bytes[(row * teacher.Width * sizeof(ushort))..]);
+        SafetensorsWriter.Write(
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{prefix}-{part:00000}.safetensors")),
+            new Dictionary<string, Tensor> { ["vectors"] = values, ["passages"] = tensor([.. passages.Select(passage => (long)passage)]) },
+            Metadata);
+    }
+
+    // A part is known by what it is of, and not by its name: one of another text or teacher is computed anew, and replaced.
+    private void ReadParts()
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var path in Directory.EnumerateFiles(folder, $"{prefix}-*.safetensors").Order(StringComparer.Ordinal))
+        {
+            SafetensorsFile file;
+            try
+            {
+                file = SafetensorsFile.Open(path);
+            }
+            catch (BadInputException)
+            {
+                continue;
+            }
+            using (file)
+            {
+                if (Metadata.Any(pair => file.Metadata.GetValueOrDefault(pair.Key) != pair.Value)) continue;
+                if (file.Find("vectors") is not { Shape: [var rows, var width] } entry || width != teacher.Width || file.Find("passages") is not { Shape: [var numbers] } || numbers != rows) continue;
+                var values = MemoryMarshal.Cast<byte, Half>(file.Bytes(entry));
+                var passages = MemoryMarshal.Cast<byte, long>(file.Bytes("passages"));
+                for (var row = 0; row < rows; row++)
+                    if (passages[row] >= 0 && passages[row] < vectors.Length) Take((int)passages[row], values.Slice(row * teacher.Width, teacher.Width).ToArray());
+            }
+        }
+    }
+}

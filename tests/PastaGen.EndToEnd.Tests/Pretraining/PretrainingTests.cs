@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using PastaGen.Models;
+using PastaGen.Testing;
+using PastaGen.Text;
+using PastaGen.Text.Corpora;
+using PastaGen.Training;
+using static TorchSharp.torch;
+
+namespace PastaGen.EndToEnd.Tests.Pretraining;
+
+public sealed class PretrainingTests : IDisposable
+{
+    private readonly SmallPretraining small = new();
+
+    public void Dispose() => small.Dispose();
+
+    [Theory]
+    [InlineData(nameof(ModernbertMaskedLmFull), SmallPretraining.Modernbert)]
+    [InlineData(nameof(BertMaskedLmFull), SmallPretraining.Bert)]
+    public void The_loss_of_held_out_words_falls(string model, string config)
+    {
+        var report = small.Run(small.Options with { Config = small.Write("c.json", config), MaxSteps = 120, EvaluateEvery = RunLength.Updates(20) }, "run", model);
+        var (first, last) = (report.Evaluations[0].Metrics, report.Evaluations[^1].Metrics);
+        Assert.Equal([20, 40, 60, 80, 100, 120], report.Evaluations.Select(evaluation => evaluation.Step));
+        Assert.True(last["loss"] < first["loss"] - 0.5, $"{first["loss"]} to {last["loss"]}");
+        Assert.True(last["accuracy"] > first["accuracy"], $"{first["accuracy"]} to {last["accuracy"]}");
+        Assert.True(report.Evaluations[^1].Loss < report.Evaluations[0].Loss - 0.5);
+    }
+
+    [Fact]
+    public void Held_out_figures_are_those_of_each_passage_computed_alone()
+    {
+        var teacher = small.Teacher();
+        var options = small.Options with { Config = small.Write("c.json", SmallPretraining.Bert), Teacher = teacher };
+        var found = small.Run(options, "run", nameof(BertMaskedLmFull)).Evaluations[^1].Metrics;
+
+        var backbone = Path.Combine(small["run"], "backbone");
+        var text = TextEncoder.Load(backbone);
+        var corpus = Corpus.Encode(PlainText.Read(options.HeldOut), text, options.MaxLength - 2);
+        var masking = new TokenMasking(text, new MaskingOptions());
+        using var state = SafetensorsFile.Open(Path.Combine(small["run"], "state.safetensors"));
+        var projection = Numbers(state, "trained.teacher.projection.weight");   // [48, 32]
+        using var extractor = FeatureExtractor.LoadBackbone(teacher.Definition, teacher.Folder);
+        double losses = 0, cosines = 0;
+        var (right, masked) = (0, 0);
+        for (var passage = 0; passage < corpus.Passages.Count; passage++)
+        {
+            List<int> places = [], originals = [];
+            var tokens = corpus.TokensOf(passage).ToArray();
+            masking.Mask(tokens, corpus.WordStartsOf(passage), TokenMasking.SeedOf(options.Seed, -1, passage), tokens, places, originals);
+            long[] ids = [2, .. tokens, 3], labels = [.. Enumerable.Repeat(-100L, ids.Length)];
+            foreach (var (place, original) in places.Zip(originals)) labels[place + 1] = original;
+            using (NewDisposeScope())
+                SafetensorsWriter.Write(small["in"], new Dictionary<string, Tensor> { ["input_ids"] = tensor(ids, [1, ids.Length]), ["labels"] = tensor(labels, [1, ids.Length]) });
+            ForwardRun.Execute(new ForwardRequest { Model = SmallPretraining.Model(nameof(BertMaskedLmFull)), Backbone = backbone, Input = small["in"], Output = small["out"] });
+            using var output = SafetensorsFile.Open(small["out"]);
+            losses += Numbers(output, "loss")[0] * places.Count;
+            masked += places.Count;
+            var scores = Numbers(output, "logits").Chunk(text.VocabularySize).ToArray();
+            right += places.Zip(originals).Count(item => Array.IndexOf(scores[item.First + 1], scores[item.First + 1].Max()) == item.Second);
+            var states = Numbers(output, "hidden_states.2").Chunk(32).ToArray();
+            var mean = Enumerable.Range(0, 32).Select(i => states.Average(token => token[i])).ToArray();
+            var seen = projection.Chunk(32).Select(row => row.Zip(mean).Sum(pair => pair.First * pair.Second)).ToArray();
+            var vector = extractor.Extract(corpus.TextOf(passage));
+            cosines += seen.Zip(vector).Sum(pair => pair.First * pair.Second) / Math.Sqrt(seen.Sum(value => value * value));
+        }
+        Assert.Equal(losses / masked, found["loss"], 1e-4);
+        Assert.Equal((double)right / masked, found["accuracy"], 1e-9);
+        Assert.Equal(cosines / corpus.Passages.Count, found["teacher_cosine"], 1e-3);
+    }
+
+    [Fact]
+    public void A_teacher_draws_the_states_towards_its_vectors()
+    {
+        var report = small.Run(small.Options with { Teacher = small.Teacher(), MaxSteps = 60, EvaluateEvery = RunLength.Updates(10) }, "run");
+        var cosines = report.Evaluations.Select(evaluation => evaluation.Metrics["teacher_cosine"]).ToArray();
+        Assert.True(cosines[^1] > cosines[0] + 0.1, $"{cosines[0]} to {cosines[^1]}");
+    }
+
+    [Fact]
+    public void A_teacher_of_no_weight_changes_nothing()
+    {
+        small.Run(small.Options, "without");
+        small.Run(small.Options with { Teacher = small.Teacher(), TeacherWeight = 0 }, "with");
+        Assert.Equal(small.Results("without").Backbone, small.Results("with").Backbone);
+    }
+
+    [Fact]
+    public void Every_epoch_masks_anew_and_takes_every_passage_once()
+    {
+        var report = small.Run(small.Options with { MaxSteps = null, Epochs = 2, EvaluateEvery = RunLength.Epochs(1) }, "run");
+        Assert.Equal([1, 2], report.Evaluations.Select(evaluation => evaluation.Epoch));
+        Assert.Equal(2 * (report.Tokens + (2 * report.Passages)), report.SeenTokens);
+    }
+
+    [Fact]
+    public void The_backbone_is_one_that_other_models_are_trained_on()
+    {
+        small.Run(small.Options with { Store = StoredType.Fp16 }, "run");
+        using var folder = BackboneFolder.Open(Path.Combine(small["run"], "backbone"));
+        using var classifier = BackboneLoader.Load(ModernbertFull.Definition, folder, new LoadOptions { Labels = ["good", "bad"] });
+        using var filler = BackboneLoader.Load(ModernbertMaskedLmFull.Definition, folder);
+        Assert.Equal(folder.Text.VocabularySize, filler.Model.Shape.LabelCount);
+        Assert.All(folder.Weights.Entries, entry => Assert.Equal("F16", entry.Type.Name));
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "config.json")))!;
+        Assert.Equal((120, 0, 2, 3, "float16"), ((int)config["vocab_size"]!, (int)config["pad_token_id"]!, (int)config["cls_token_id"]!, (int)config["sep_token_id"]!, (string)config["torch_dtype"]!));
+    }
+
+    [SharedDataTheory]
+    [InlineData("modernbert-mlm", nameof(ModernbertMaskedLmFull))]
+    [InlineData("bert-mlm", nameof(BertMaskedLmFull))]
+    [InlineData("roberta-mlm", nameof(RobertaMaskedLmFull))]
+    public void Names_and_shapes_are_those_of_the_python_library(string golden, string model)
+    {
+        var path = SharedData.Path("goldens", "models", golden);
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(path, "config.json")))!.AsObject();
+        var words = (int)config["vocab_size"]!;
+        config.Remove("vocab_size");
+        small.Run(small.Options with { Config = small.Write("c.json", config.ToJsonString()), MaxSteps = 1, VocabularySize = 120 }, "run", model);
+        using var expected = SafetensorsFile.Open(Path.Combine(path, "model.safetensors"));
+        using var found = SafetensorsFile.Open(Path.Combine(small["run"], "backbone", "model.safetensors"));
+        string Shape(SafetensorsEntry entry) => $"{entry.Name} [{string.Join(", ", entry.Shape.Select(size => size == words ? 120 : size))}]";
+        Assert.Equal(
+            expected.Entries.Where(entry => !entry.Name.Contains("pooler", StringComparison.Ordinal) && !entry.Name.EndsWith("_ids", StringComparison.Ordinal)).Select(Shape).Order(StringComparer.Ordinal),
+            found.Entries.Select(Shape).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Fresh_weights_are_drawn_from_the_configs_range_with_the_padding_row_zero()
+    {
+        // A rate of 0 leaves them as they were drawn.
+        small.Run(small.Options with { LearningRate = 0, MaxSteps = 1, VocabularySize = 200 }, "run");
+        using var file = SafetensorsFile.Open(Path.Combine(small["run"], "backbone", "model.safetensors"));
+        foreach (var entry in file.Entries)
+        {
+            var values = Numbers(file, entry.Name);
+            if (entry.Shape.Count == 1) Assert.All(values, value => Assert.Equal(entry.Name.EndsWith("bias", StringComparison.Ordinal) ? 0 : 1, value));
+            else Assert.InRange(Math.Sqrt(values.Average(value => value * value)), 0.045, 0.055);
+        }
+        var words = Numbers(file, "model.embeddings.tok_embeddings.weight");
+        Assert.All(words[..32], value => Assert.Equal(0, value));
+        Assert.DoesNotContain(0.0, words[32..]);
+    }
+
+    [Fact]
+    public void A_backbone_is_gone_on_with_and_keeps_its_tokenizer_and_what_is_not_trained()
+    {
+        small.Run(small.Options with { Config = small.Write("c.json", SmallPretraining.Bert) }, "first", nameof(BertMaskedLmFull));
+        var first = Path.Combine(small["first"], "backbone");
+        AddPooler(first);
+        var before = Numbers(Path.Combine(first, "model.safetensors"));
+        var report = small.Run(small.Options with { Config = null, Backbone = first, LearningRate = 1e-4 }, "second", nameof(BertMaskedLmFull));
+        var second = Path.Combine(small["second"], "backbone");
+        var after = Numbers(Path.Combine(second, "model.safetensors"));
+        Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(before["bert.pooler.dense.weight"], after["bert.pooler.dense.weight"]);
+        Assert.NotEqual(before["bert.encoder.layer.0.attention.self.query.weight"], after["bert.encoder.layer.0.attention.self.query.weight"]);
+        Assert.Equal(before["bert.encoder.layer.0.attention.self.query.weight"][0], after["bert.encoder.layer.0.attention.self.query.weight"][0], 2e-3);
+        Assert.Equal(File.ReadAllText(Path.Combine(first, "vocab.txt")), File.ReadAllText(Path.Combine(second, "vocab.txt")));
+        Assert.Equal(120, report.VocabularySize);
+    }
+
+    private static void AddPooler(string backbone)
+    {
+        var path = Path.Combine(backbone, "model.safetensors");
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor> tensors;
+        using (var file = SafetensorsFile.Open(path)) tensors = file.Names.ToDictionary(name => name, name => file.Load(name));
+        tensors["bert.pooler.dense.weight"] = randn(32, 32);
+        tensors["bert.pooler.dense.bias"] = randn(32);
+        SafetensorsWriter.Write(path, tensors);
+    }
+
+    private static Dictionary<string, double[]> Numbers(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return file.Names.ToDictionary(name => name, name => Numbers(file, name));
+    }
+
+    private static double[] Numbers(SafetensorsFile file, string name)
+    {
+        using var loaded = file.Load(name, ScalarType.Float64);
+        return [.. loaded.data<double>()];
+    }
+}
