@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using PastaGen.Benchmarks;
 using PastaGen.LibTorch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,6 +8,7 @@ using F = TorchSharp.torch.nn.functional;
 // One line per operator and precision at the shape of BERT-base: milliseconds fused and composed, forward and backward (the best of
 // interleaved rounds), and their ratios. Arguments: rows, length.
 const int Rounds = 12;
+const int Width = 36;
 const int Heads = 12;
 const long Hidden = 768;
 const double Epsilon = 1e-12;
@@ -17,7 +18,7 @@ var length = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture)
 
 manual_seed(1);
 Console.WriteLine($"{rows} rows of {length}, {get_num_threads()} threads; milliseconds");
-Console.WriteLine($"{"operator",-36} {"fused",8} {"+ back",8} {"composed",9} {"+ back",8} {"ratio",6} {"+ back",7}");
+Console.WriteLine(Timings.Head("operator", Width, "fused", "composed"));
 foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
 {
     var tokens = rows * length;
@@ -53,28 +54,5 @@ Tensor ComposedAttention(Tensor projected, double dropout)
 
 static string With(double dropout) => dropout > 0 ? " with dropout" : "";
 
-static void Compare(string name, Tensor[] inputs, Func<Tensor> fused, Func<Tensor> composed)
-{
-    var best = (Fused: (Forward: double.MaxValue, Whole: double.MaxValue), Composed: (Forward: double.MaxValue, Whole: double.MaxValue));
-    for (var round = 0; round < Rounds; round++)
-    {
-        best.Fused = Least(best.Fused, Time(inputs, fused));
-        best.Composed = Least(best.Composed, Time(inputs, composed));
-    }
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name,-36} {best.Fused.Forward,8:F2} {best.Fused.Whole,8:F2} {best.Composed.Forward,9:F2} {best.Composed.Whole,8:F2} {best.Fused.Forward / best.Composed.Forward,6:F2} {best.Fused.Whole / best.Composed.Whole,7:F2}"));
-}
-
-static (double, double) Least((double, double) one, (double, double) other) => (Math.Min(one.Item1, other.Item1), Math.Min(one.Item2, other.Item2));
-
-static (double Forward, double Whole) Time(Tensor[] inputs, Func<Tensor> work)
-{
-    using var scope = NewDisposeScope();
-    foreach (var input in inputs) input.grad = null;
-    using var gradient = ones_like(work().detach());
-    var start = Stopwatch.GetTimestamp();
-    var result = work();
-    var forward = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    result.backward([gradient]);
-    return (forward, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-}
+static void Compare(string name, Tensor[] inputs, Func<Tensor> fused, Func<Tensor> composed) =>
+    Console.WriteLine(Interleaved.Time(Rounds, (inputs, fused), (inputs, composed)).Line(name, Width));

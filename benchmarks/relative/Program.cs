@@ -1,11 +1,11 @@
-using System.Diagnostics;
-using System.Globalization;
+using PastaGen.Benchmarks;
 using PastaGen.Modules;
 using static TorchSharp.torch;
 
 // One line per kind of relative attention and batch at the shape of BERT-base: milliseconds over packed rows and over padded ones, forward
 // and backward (the best of interleaved rounds), and their ratios.
 const int Rounds = 8;
+const int Width = 40;
 const int Heads = 12;
 const int Hidden = 768;
 const int Positions = 512;
@@ -13,7 +13,7 @@ int[] mixed = [33, 15, 32, 4, 6, 23, 7, 33, 32, 12, 6, 5, 17, 9, 14, 4];   // a 
 
 manual_seed(1);
 Console.WriteLine($"{get_num_threads()} threads; milliseconds");
-Console.WriteLine($"{"attention",-40} {"packed",8} {"+ back",8} {"padded",8} {"+ back",8} {"ratio",6} {"+ back",7}");
+Console.WriteLine(Timings.Head("attention", Width, "packed", "padded"));
 Batch("16 rows of 4 to 33", mixed);
 Batch("16 rows of 64", Enumerable.Repeat(64, 16));
 Batch("4 rows of 256", Enumerable.Repeat(256, 4));
@@ -79,7 +79,7 @@ void Batch(string name, IEnumerable<int> lengths)
         });
 
     Tensor Attend(RelativePositions positions, RelativeTerms terms) =>
-        RelativeAttention.Attend(packed[0], packed[1], packed[2], rows.Relative(positions), terms, Heads, 0, training: false);
+        RelativeAttentionCore.Attend(packed[0], packed[1], packed[2], rows.Relative(positions), terms, Heads, 0, training: false);
     (Tensor Query, Tensor Key, Tensor Value) Split()
     {
         Tensor Part(Tensor states) => states.unflatten(2, [Heads, -1]).transpose(1, 2);
@@ -88,28 +88,5 @@ void Batch(string name, IEnumerable<int> lengths)
     Tensor Finish(Tensor scores, Tensor value) => (scores + mask).softmax(-1).matmul(value).transpose(1, 2).flatten(2, 3);
 }
 
-void Compare(string name, Tensor[] packedInputs, Tensor[] paddedInputs, Func<Tensor> packed, Func<Tensor> padded)
-{
-    var best = (Packed: (Forward: double.MaxValue, Whole: double.MaxValue), Padded: (Forward: double.MaxValue, Whole: double.MaxValue));
-    for (var round = 0; round < Rounds; round++)
-    {
-        best.Packed = Least(best.Packed, Time(packedInputs, packed));
-        best.Padded = Least(best.Padded, Time(paddedInputs, padded));
-    }
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name,-40} {best.Packed.Forward,8:F2} {best.Packed.Whole,8:F2} {best.Padded.Forward,8:F2} {best.Padded.Whole,8:F2} {best.Packed.Forward / best.Padded.Forward,6:F2} {best.Packed.Whole / best.Padded.Whole,7:F2}"));
-}
-
-static (double, double) Least((double, double) one, (double, double) other) => (Math.Min(one.Item1, other.Item1), Math.Min(one.Item2, other.Item2));
-
-static (double Forward, double Whole) Time(Tensor[] inputs, Func<Tensor> work)
-{
-    using var scope = NewDisposeScope();
-    foreach (var input in inputs) input.grad = null;
-    using var gradient = ones_like(work().detach());
-    var start = Stopwatch.GetTimestamp();
-    var result = work();
-    var forward = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    result.backward([gradient]);
-    return (forward, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-}
+static void Compare(string name, Tensor[] packedInputs, Tensor[] paddedInputs, Func<Tensor> packed, Func<Tensor> padded) =>
+    Console.WriteLine(Interleaved.Time(Rounds, (packedInputs, packed), (paddedInputs, padded)).Line(name, Width));

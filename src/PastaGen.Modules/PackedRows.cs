@@ -21,10 +21,6 @@ public sealed class PackedRows : IDisposable
     private readonly bool[] counts = [];
     private readonly long[] offsets = [];
     private readonly Dictionary<object, IDisposable> computed = [];
-    private readonly Dictionary<RelativePositions, RelativeRows> relative = [];
-    private RowGroups? groups;
-    private Tensor? scoreMask;
-    private Tensor? rowOfTokens;            // [tokens]
 
     /// <summary>The layout of padded rows.</summary>
     /// <param name="mask">1 for tokens and 0 for padding, row by row.</param>
@@ -136,7 +132,8 @@ public sealed class PackedRows : IDisposable
     {
         ArgumentNullException.ThrowIfNull(states);
         using var scope = NewDisposeScope();
-        rowOfTokens ??= DeviceCopy.Of(tensor([.. Places.Select(place => (long)(place / Columns))], dtype: ScalarType.Int64), states.device);
+        var rowOfTokens = Once("rows of tokens", layout =>
+            DeviceCopy.Of(tensor([.. layout.Places.Select(place => (long)(place / layout.Columns))], dtype: ScalarType.Int64), layout.Offsets.device));   // [tokens]
         var wide = states.to(ScalarType.Float32);
         var counts = KeyMask is null ? ones([TokenCount, 1], device: states.device) : KeyMask.to(ScalarType.Float32).unsqueeze(1);
         var sums = zeros([Count, wide.shape[1]], device: states.device).index_add(0, rowOfTokens, wide * counts, 1);
@@ -175,12 +172,16 @@ public sealed class PackedRows : IDisposable
     public T Once<T>(object key, Func<PackedRows, T> compute)
         where T : IDisposable
     {
+        ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(compute);
         if (computed.TryGetValue(key, out var known)) return (T)known;
         var made = compute(this);
         computed.Add(key, made);
         return made;
     }
+
+    /// <summary>Whether a token is attended to.</summary>
+    internal bool Counts(int token) => counts[token];
 
     /// <summary>Each row's first token and the one behind its last.</summary>
     internal IEnumerable<(int Start, int End)> Bounds => Enumerable.Range(0, Count).Select(row => ((int)offsets[row], (int)offsets[row + 1]));
@@ -200,17 +201,12 @@ public sealed class PackedRows : IDisposable
     }
 
     /// <summary>The rows in groups of like length, made at the first use.</summary>
-    internal RowGroups Groups => groups ??= new RowGroups(offsets, [.. Places.Select(place => place % Columns)], counts, Offsets.device);
+    internal RowGroups Groups => Once("groups", layout => new RowGroups(layout.offsets, [.. layout.TokenColumns], layout.counts, layout.Offsets.device));
 
     /// <summary>Which rows of a table of relative positions the batch needs; found once.</summary>
     /// <param name="positions">How distances find their rows.</param>
     /// <exception cref="ArgumentException">The batch has distances that have none.</exception>
-    public RelativeRows Relative(RelativePositions positions)
-    {
-        ArgumentNullException.ThrowIfNull(positions);
-        if (!relative.TryGetValue(positions, out var rows)) relative.Add(positions, rows = new RelativeRows(positions, this));
-        return rows;
-    }
+    public RelativeRows Relative(RelativePositions positions) => Once(positions, layout => new RelativeRows(positions, layout));
 
     /// <summary>The least finite number of a type.</summary>
     internal static float Least(ScalarType type) => type == ScalarType.BFloat16 ? BitConverter.UInt32BitsToSingle(0xFF7F0000) : float.MinValue;
@@ -223,11 +219,13 @@ public sealed class PackedRows : IDisposable
     /// <returns><c>[batch, 1, 1, longest]</c>, which stays the layout's; null where every key counts.</returns>
     internal Tensor? ScoreMask(ScalarType type)
     {
-        if (uncounted is null || scoreMask?.dtype == type) return uncounted is null ? null : scoreMask;
-        using var _ = no_grad();
-        using var scope = NewDisposeScope();
-        scoreMask?.Dispose();
-        return scoreMask = zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, Least(type)).DetachFromDisposeScope();
+        if (uncounted is null) return null;
+        return Once(("score mask", type), _ =>
+        {
+            using var untracked = no_grad();
+            using var scope = NewDisposeScope();
+            return zeros(uncounted.shape, dtype: type, device: uncounted.device).masked_fill_(uncounted, Least(type)).DetachFromDisposeScope();
+        });
     }
 
     private Tensor Spread(Tensor states, Tensor? places, int columns)
@@ -242,10 +240,8 @@ public sealed class PackedRows : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept, scoreMask, rowOfTokens]) tensor?.Dispose();
+        foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept]) tensor?.Dispose();
         foreach (var each in computed.Values) each.Dispose();
-        foreach (var rows in relative.Values) rows.Free();
-        groups?.Dispose();
         first?.Dispose();
     }
 }

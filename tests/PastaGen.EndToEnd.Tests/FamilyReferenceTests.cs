@@ -1,7 +1,6 @@
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
 using PastaGen.Training;
-using static TorchSharp.torch;
 
 namespace PastaGen.EndToEnd.Tests;
 
@@ -38,31 +37,10 @@ public class FamilyReferenceTests
             ("vectors", [family.Layers, FamilyBackbone.Occurrences, FamilyBackbone.Hidden], vectors),
             ("head.weight", [FamilyBackbone.Labels, FamilyBackbone.Hidden], weight), ("head.bias", [FamilyBackbone.Labels], bias)]);
         var weights = new Dictionary<string, double[]>(backbone.Weights) { ["classifier.weight"] = weight, ["classifier.bias"] = bias };
-        PlainEncoder Encoder() => new(weights, family.Layers, FamilyBackbone.Hidden, FamilyBackbone.Heads, FamilyBackbone.Intermediate)
-        {
-            Labels = FamilyBackbone.Labels,
-            Position = family.Position,
-            Embedding = family.Embedding,
-            AddsPositions = family.AddsPositions,
-            Distance = family.Distance,
-            ScoreTerms = family.ScoreTerms,
-            MasksQueries = family.MasksQueries,
-            ReadsFirst = !family.HasPooler,
-            Vectors = vectors.Chunk(FamilyBackbone.Hidden).Chunk(FamilyBackbone.Occurrences).ToArray(),
-        };
+        PlainEncoder Encoder() => Reference(family, weights, vectors: vectors);
 
         var batch = family.Types == 2 ? Mixed : Mixed with { Types = [.. Mixed.Types.Select(row => new int[row.Length])] };
-        WriteInputs(folder["inputs"], Mixed);
-        ForwardRun.Execute(new()
-        {
-            Model = CompiledModels.All.Single(definition => definition.Facts.Name == model),
-            Backbone = backbone.Folder,
-            Input = folder["inputs"],
-            Output = folder["outputs"],
-            Gradients = folder["gradients"],
-            Delta = folder["delta"],
-            Unbound = true,
-        });
+        ForwardRun.Execute(Request(model, backbone, folder, Mixed) with { Delta = folder["delta"], Unbound = true });
 
         var expected = new Dictionary<string, double[]>
         {
@@ -71,13 +49,14 @@ public class FamilyReferenceTests
         };
         for (var state = 0; state <= family.Layers; state++)
             expected[$"hidden_states.{state}"] = [.. Rows(row => Encoder().States(batch, row)[state].SelectMany(position => position))];
-        Compare(folder["outputs"], expected, Tolerances.Outputs, batch);
-        Compare(folder["gradients"], new()
+        if (family.HasPooler) expected["pooler_output"] = [.. Rows(row => Encoder().Pooled(batch, row))];
+        TensorComparison.Holds(folder["outputs"], expected, Tolerances.Outputs, batch, floorOfLargest: 0);
+        TensorComparison.Holds(folder["gradients"], new()
         {
-            ["vectors"] = Differences(vectors, () => Encoder().Loss(batch)),
-            ["head.weight"] = Differences(weight, () => Encoder().Loss(batch)),
-            ["head.bias"] = Differences(bias, () => Encoder().Loss(batch)),
-        }, Tolerances.FiniteDifferences);
+            ["vectors"] = FiniteDifferences.Of(vectors, () => Encoder().Loss(batch)),
+            ["head.weight"] = FiniteDifferences.Of(weight, () => Encoder().Loss(batch)),
+            ["head.bias"] = FiniteDifferences.Of(bias, () => Encoder().Loss(batch)),
+        }, Tolerances.FiniteDifferences, floorOfLargest: 0);
 
         IEnumerable<double> Rows(Func<int, IEnumerable<double>> values) => Enumerable.Range(0, batch.Ids.Length).SelectMany(values);
     }
@@ -101,7 +80,22 @@ public class FamilyReferenceTests
             Ids: [[3, 5, 1, 6, 2], [0, 1, 4, 9, 2]], Mask: [[1, 0, 1, 1, 1], [0, 1, 1, 1, 1]],
             Types: family.Types == 2 ? [[0, 0, 0, 1, 1], [0, 0, 0, 0, 0]] : [new int[5], new int[5]], Ordinals: [new int[5], new int[5]], Labels: [])
         { TokenLabels = [[0, -100, 2, 1, -100], [-100, 1, 0, -100, 2]] };
-        var encoder = new PlainEncoder(backbone.Weights, family.Layers, FamilyBackbone.Hidden, FamilyBackbone.Heads, FamilyBackbone.Intermediate)
+        var encoder = Reference(family, backbone.Weights, head: (plain, state) => plain.Linear(state, "classifier", FamilyBackbone.Labels));
+        ForwardRun.Execute(Request(model, backbone, folder, batch));
+
+        // Nobody reads a pooler here, and it is not trained.
+        var expected = backbone.Files.Where(tensor => !tensor.Key.Contains("pooler", StringComparison.Ordinal)).ToDictionary(tensor => tensor.Key, tensor => FiniteDifferences.Of(tensor.Value, () => encoder.Loss(batch)));
+
+        // The padding token's row has no gradient, and none has its position where positions are numbered after it.
+        var width = family.Embedding ?? FamilyBackbone.Hidden;
+        foreach (var table in family.Position is null ? (string[])["word"] : ["word", "position"])
+            Array.Clear(expected[$"{family.Prefix}embeddings.{table}_embeddings.weight"], family.PadTokenId * width, width);
+        TensorComparison.Holds(folder["gradients"], expected, Tolerances.FiniteDifferences, floorOfLargest: Tolerances.FiniteDifferences / 100);
+    }
+
+    private static PlainEncoder Reference(
+        Family family, IReadOnlyDictionary<string, double[]> weights, double[]? vectors = null, Func<PlainEncoder, double[], double[]>? head = null) =>
+        new(weights, family.Layers, FamilyBackbone.Hidden, FamilyBackbone.Heads, FamilyBackbone.Intermediate)
         {
             Labels = FamilyBackbone.Labels,
             Position = family.Position,
@@ -110,72 +104,21 @@ public class FamilyReferenceTests
             Distance = family.Distance,
             ScoreTerms = family.ScoreTerms,
             MasksQueries = family.MasksQueries,
-            Head = (plain, state) => plain.Linear(state, "classifier", FamilyBackbone.Labels),
+            ReadsFirst = !family.HasPooler,
+            Head = head,
+            Vectors = vectors?.Chunk(FamilyBackbone.Hidden).Chunk(FamilyBackbone.Occurrences).ToArray(),
         };
-        WriteInputs(folder["inputs"], batch);
-        ForwardRun.Execute(new()
-        {
-            Model = CompiledModels.All.Single(definition => definition.Facts.Name == model),
-            Backbone = backbone.Folder,
-            Input = folder["inputs"],
-            Output = folder["outputs"],
-            Gradients = folder["gradients"],
-        });
 
-        // Nobody reads a pooler here, and it is not trained.
-        var expected = backbone.Files.Where(tensor => !tensor.Key.Contains("pooler", StringComparison.Ordinal)).ToDictionary(tensor => tensor.Key, tensor => Differences(tensor.Value, () => encoder.Loss(batch)));
-
-        // The padding token's row has no gradient, and none has its position where positions are numbered after it.
-        var width = family.Embedding ?? FamilyBackbone.Hidden;
-        foreach (var table in family.Position is null ? (string[])["word"] : ["word", "position"])
-            Array.Clear(expected[$"{family.Prefix}embeddings.{table}_embeddings.weight"], family.PadTokenId * width, width);
-        Compare(folder["gradients"], expected, Tolerances.FiniteDifferences, floorOfLargest: Tolerances.FiniteDifferences / 100);
-    }
+    private static ForwardRequest Request(string model, FamilyBackbone backbone, TemporaryFolder folder, PlainBatch batch) => new()
+    {
+        Model = CompiledModels.All.Single(definition => definition.Facts.Name == model),
+        Backbone = backbone.Folder,
+        Input = PlainInputs.Write(folder["inputs"], batch),
+        Output = folder["outputs"],
+        Gradients = folder["gradients"],
+    };
 
     private static Family Of(string name) => (Family)typeof(Family).GetProperty(name)!.GetValue(null)!;
 
     private static double[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)(random.NextDouble() - 0.5))];
-
-    // Central differences: (f(x + d) - f(x - d)) / 2d, exact to d^2.
-    private static double[] Differences(double[] parameter, Func<double> loss)
-    {
-        const double step = 1e-5;
-        var gradient = new double[parameter.Length];
-        for (var i = 0; i < parameter.Length; i++)
-        {
-            var value = parameter[i];
-            parameter[i] = value + step;
-            var above = loss();
-            parameter[i] = value - step;
-            gradient[i] = (above - loss()) / (2 * step);
-            parameter[i] = value;
-        }
-        return gradient;
-    }
-
-    private static void WriteInputs(string path, PlainBatch batch)
-    {
-        using var scope = NewDisposeScope();
-        KeyValuePair<string, Tensor> Rows(string name, int[][] rows) =>
-            new(name, tensor([.. rows.SelectMany(row => row).Select(value => (long)value)], [rows.Length, rows[0].Length]));
-        SafetensorsWriter.Write(path, [
-            Rows("input_ids", batch.Ids), Rows("attention_mask", batch.Mask), Rows("token_type_ids", batch.Types), Rows("special_ordinal", batch.Ordinals),
-            batch.TokenLabels is { } ofTokens ? Rows("labels", ofTokens) : new("labels", tensor([.. batch.Labels.Select(label => (long)label)]))]);
-    }
-
-    private static void Compare(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? mask = null, double floorOfLargest = 0)
-    {
-        var found = TensorComparison.Read(path);
-        var floor = floorOfLargest * expected.Values.Max(values => Math.Sqrt(values.Sum(value => value * value)));
-        Assert.Equal(expected.Keys.Order(), found.Keys.Where(key => key != "pooler_output").Order());
-        foreach (var (name, values) in expected)
-        {
-            Assert.Equal(values.Length, found[name].Values.Length);
-            var width = mask is not null && name.StartsWith("hidden", StringComparison.Ordinal) ? FamilyBackbone.Hidden : 0;
-            var counted = Enumerable.Range(0, values.Length).Where(i => width == 0 || mask!.Mask.SelectMany(row => row).ElementAt(i / width) == 1).ToArray();
-            var difference = Math.Sqrt(counted.Sum(i => Math.Pow(values[i] - found[name].Values[i], 2)));
-            var norm = Math.Sqrt(counted.Sum(i => values[i] * values[i]));
-            Assert.True(difference <= tolerance * norm + floor, $"{name} is off by {difference / norm:e1}");
-        }
-    }
 }

@@ -102,7 +102,7 @@ public sealed class HeadReferenceTests : IDisposable
         Configure("""{"crown_dropout": 1.0, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}""");
         using var opened = BackboneFolder.Open(backbone);
         using var loaded = BackboneLoader.Load(SwayingFull.Definition, opened, new LoadOptions());
-        using var file = SafetensorsFile.Open(PlainReferenceTests.WriteInputs(folder["inputs"], Mixed));
+        using var file = SafetensorsFile.Open(PlainInputs.Write(folder["inputs"], Mixed));
         using var batch = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), 3);
         loaded.Model.train();
         using var output = loaded.Model.forward(batch);
@@ -142,9 +142,9 @@ public sealed class HeadReferenceTests : IDisposable
         CheckOutputs(Adapted(), batch);
         CheckGradients(new()
         {
-            ["vectors"] = PlainReferenceTests.Differences(vectors, () => Adapted().Loss(batch)),
-            ["head.weight"] = PlainReferenceTests.Differences(weights["head.weight"], () => Adapted().Loss(batch)),
-            ["head.bias"] = PlainReferenceTests.Differences(weights["head.bias"], () => Adapted().Loss(batch)),
+            ["vectors"] = FiniteDifferences.Of(vectors, () => Adapted().Loss(batch)),
+            ["head.weight"] = FiniteDifferences.Of(weights["head.weight"], () => Adapted().Loss(batch)),
+            ["head.bias"] = FiniteDifferences.Of(weights["head.bias"], () => Adapted().Loss(batch)),
         });
 
         PlainEncoder Adapted() => Plain((plain, state) => plain.Linear(state, "head", 3), vectors);
@@ -163,7 +163,7 @@ public sealed class HeadReferenceTests : IDisposable
         {
             using var opened = BackboneFolder.Open(backbone);
             using var loaded = BackboneLoader.Load(CrownedMaskedFull.Definition, opened, new LoadOptions { Dropout = 0 });
-            using var file = SafetensorsFile.Open(PlainReferenceTests.WriteInputs(folder["inputs"], Mixed with { TokenLabels = TokenLabels }));
+            using var file = SafetensorsFile.Open(PlainInputs.Write(folder["inputs"], Mixed with { TokenLabels = TokenLabels }));
             using var whole = new TensorFileBatch(file, loaded.Config, CPU).Read(null, () => throw new InvalidOperationException(), TinyBackbone.Words, PastaGen.Text.Data.TargetKind.Tags);
             var counted = whole.Labels!.ne(TensorFileBatch.IgnoredLabel).nonzero().squeeze(1);
             var batch = answered ? Answering(whole, counted) : whole;
@@ -225,8 +225,8 @@ public sealed class HeadReferenceTests : IDisposable
         CheckOutputs(plain, batch);
         var gradients = TinyBackbone.Shapes()
             .Where(item => !item.Name.StartsWith("classifier", StringComparison.Ordinal) && !item.Name.StartsWith("pooler", StringComparison.Ordinal))
-            .ToDictionary(item => "tower." + RenamedArchitectureTests.Renamed(item.Name), item => PlainReferenceTests.Differences(weights[item.Name], () => plain.Loss(batch)));
-        foreach (var (name, _) in head) gradients[name] = PlainReferenceTests.Differences(weights[name], () => plain.Loss(batch));
+            .ToDictionary(item => "tower." + RenamedArchitectureTests.Renamed(item.Name), item => FiniteDifferences.Of(weights[item.Name], () => plain.Loss(batch)));
+        foreach (var (name, _) in head) gradients[name] = FiniteDifferences.Of(weights[name], () => plain.Loss(batch));
 
         // The padding word's row has no gradient as an input; as an answer it has one.
         if (!model.Facts.LabelsAreWords) Array.Clear(gradients["tower.ground.bricks.weight"], 0, TinyBackbone.Hidden);
@@ -240,7 +240,7 @@ public sealed class HeadReferenceTests : IDisposable
         var states = Enumerable.Range(0, batch.Ids.Length).Select(row => plain.States(batch, row)[^1]).ToArray();
         var words = weights["embeddings.word_embeddings.weight"];
         var fixedStates = new PlainEncoder(weights, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate) { Head = Words, Given = states };
-        PlainReferenceTests.Differences(words, () => fixedStates.Loss(batch)).AsSpan(0, TinyBackbone.Hidden).CopyTo(gradient);
+        FiniteDifferences.Of(words, () => fixedStates.Loss(batch)).AsSpan(0, TinyBackbone.Hidden).CopyTo(gradient);
     }
 
     private PlainEncoder Plain(Func<PlainEncoder, double[], double[]> head, double[]? vectors = null, bool readsMean = false) =>
@@ -300,7 +300,7 @@ public sealed class HeadReferenceTests : IDisposable
     {
         Model = model,
         Backbone = backbone,
-        Input = PlainReferenceTests.WriteInputs(folder["inputs"], batch),
+        Input = PlainInputs.Write(folder["inputs"], batch),
         Output = folder["outputs"],
         Gradients = folder["gradients"],
     };

@@ -21,12 +21,12 @@ public class OwnArchitectureTests
         var weights = Backbone(folder["backbone"], seed);
         ForwardRun.Execute(Request(MillFull.Definition, folder) with { LogitsOnly = logitsOnly });
 
-        PlainReferenceTests.Compare(folder["outputs"], Outputs(new PlainMill(weights), logitsOnly), Tolerances.Outputs);
+        TensorComparison.Holds(folder["outputs"], Outputs(new PlainMill(weights), logitsOnly), Tolerances.Outputs, PlainReferenceTests.Mixed);
         var expected = PlainMill.Shapes().ToDictionary(item => InFile(item.Name), item =>
-            PlainReferenceTests.Differences(weights[item.Name], () => new PlainMill(weights).Loss(PlainReferenceTests.Mixed)));
+            FiniteDifferences.Of(weights[item.Name], () => new PlainMill(weights).Loss(PlainReferenceTests.Mixed)));
         // The padding word's row has no gradient.
         Array.Clear(expected["mill.hopper.grain.weight"], 0, TinyBackbone.Hidden);
-        PlainReferenceTests.Compare(folder["gradients"], expected, Tolerances.FiniteDifferences);
+        TensorComparison.Holds(folder["gradients"], expected, Tolerances.FiniteDifferences);
     }
 
     [Fact]
@@ -45,12 +45,12 @@ public class OwnArchitectureTests
         ForwardRun.Execute(Request(MillPasta.Definition, folder) with { Delta = folder["delta"], Unbound = true });
 
         PlainMill Reference() => new(weights) { Vectors = vectors.Chunk(TinyBackbone.Hidden).Chunk(TinyBackbone.Occurrences).ToArray() };
-        PlainReferenceTests.Compare(folder["outputs"], Outputs(Reference(), logitsOnly: false), Tolerances.Outputs);
-        PlainReferenceTests.Compare(folder["gradients"], new()
+        TensorComparison.Holds(folder["outputs"], Outputs(Reference(), logitsOnly: false), Tolerances.Outputs, PlainReferenceTests.Mixed);
+        TensorComparison.Holds(folder["gradients"], new()
         {
-            ["vectors"] = PlainReferenceTests.Differences(vectors, () => Reference().Loss(PlainReferenceTests.Mixed)),
-            ["head.weight"] = PlainReferenceTests.Differences(weights["answer.weight"], () => Reference().Loss(PlainReferenceTests.Mixed)),
-            ["head.bias"] = PlainReferenceTests.Differences(weights["answer.bias"], () => Reference().Loss(PlainReferenceTests.Mixed)),
+            ["vectors"] = FiniteDifferences.Of(vectors, () => Reference().Loss(PlainReferenceTests.Mixed)),
+            ["head.weight"] = FiniteDifferences.Of(weights["answer.weight"], () => Reference().Loss(PlainReferenceTests.Mixed)),
+            ["head.bias"] = FiniteDifferences.Of(weights["answer.bias"], () => Reference().Loss(PlainReferenceTests.Mixed)),
         }, Tolerances.FiniteDifferences);
     }
 
@@ -106,7 +106,7 @@ public class OwnArchitectureTests
     {
         Model = model,
         Backbone = folder["backbone"],
-        Input = PlainReferenceTests.WriteInputs(folder["inputs"], PlainReferenceTests.Mixed),
+        Input = PlainInputs.Write(folder["inputs"], PlainReferenceTests.Mixed),
         Output = folder["outputs"],
         Gradients = folder["gradients"],
     };

@@ -1,7 +1,6 @@
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
 using PastaGen.Training;
-using static TorchSharp.torch;
 
 namespace PastaGen.EndToEnd.Tests;
 
@@ -30,16 +29,16 @@ public class PlainReferenceTests
     {
         using var folder = new TemporaryFolder();
         var backbone = new TinyBackbone(folder["backbone"], seed);
-        var inputs = WriteInputs(folder["inputs"], Mixed);
+        var inputs = PlainInputs.Write(folder["inputs"], Mixed);
         ForwardRun.Execute(Request(nameof(BertFull), backbone, inputs, folder));
 
-        Compare(folder["outputs"], Outputs(Encoder(backbone.Weights), Mixed), Tolerances.Outputs);
+        TensorComparison.Holds(folder["outputs"], Outputs(Encoder(backbone.Weights), Mixed), Tolerances.Outputs, Mixed);
         var expected = TinyBackbone.Shapes().ToDictionary(
             item => item.Name.StartsWith("classifier", StringComparison.Ordinal) ? item.Name : "bert." + item.Name,
-            item => Differences(backbone.Weights[item.Name], () => Encoder(backbone.Weights).Loss(Mixed)));
+            item => FiniteDifferences.Of(backbone.Weights[item.Name], () => Encoder(backbone.Weights).Loss(Mixed)));
         // The padding word's row has no gradient, as in the library whose checkpoints these are.
         Array.Clear(expected["bert.embeddings.word_embeddings.weight"], 0, TinyBackbone.Hidden);
-        Compare(folder["gradients"], expected, Tolerances.FiniteDifferences);
+        TensorComparison.Holds(folder["gradients"], expected, Tolerances.FiniteDifferences);
     }
 
     [Theory]
@@ -59,16 +58,16 @@ public class PlainReferenceTests
             ("head.bias", [TinyBackbone.Labels], headBias)]);
         var weights = new Dictionary<string, double[]>(backbone.Weights) { ["classifier.weight"] = headWeight, ["classifier.bias"] = headBias };
 
-        var inputs = WriteInputs(folder["inputs"], Mixed);
+        var inputs = PlainInputs.Write(folder["inputs"], Mixed);
         ForwardRun.Execute(Request(nameof(BertPasta), backbone, inputs, folder) with { Delta = folder["delta"], Unbound = true, LogitsOnly = logitsOnly });
 
         var outputs = Outputs(Encoder(weights, vectors), Mixed);
-        Compare(folder["outputs"], logitsOnly ? outputs.Where(pair => !pair.Key.StartsWith("hidden_states", StringComparison.Ordinal)).ToDictionary() : outputs, Tolerances.Outputs);
-        Compare(folder["gradients"], new()
+        TensorComparison.Holds(folder["outputs"], logitsOnly ? outputs.Where(pair => !pair.Key.StartsWith("hidden_states", StringComparison.Ordinal)).ToDictionary() : outputs, Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["gradients"], new()
         {
-            ["vectors"] = Differences(vectors, () => Encoder(weights, vectors).Loss(Mixed)),
-            ["head.weight"] = Differences(headWeight, () => Encoder(weights, vectors).Loss(Mixed)),
-            ["head.bias"] = Differences(headBias, () => Encoder(weights, vectors).Loss(Mixed)),
+            ["vectors"] = FiniteDifferences.Of(vectors, () => Encoder(weights, vectors).Loss(Mixed)),
+            ["head.weight"] = FiniteDifferences.Of(headWeight, () => Encoder(weights, vectors).Loss(Mixed)),
+            ["head.bias"] = FiniteDifferences.Of(headBias, () => Encoder(weights, vectors).Loss(Mixed)),
         }, Tolerances.FiniteDifferences);
     }
 
@@ -85,12 +84,12 @@ public class PlainReferenceTests
         var batch = name switch { nameof(OneRow) => OneRow, nameof(OneColumn) => OneColumn, _ => PaddingAlone };
         using var folder = new TemporaryFolder();
         var backbone = new TinyBackbone(folder["backbone"], seed: 5);
-        var inputs = WriteInputs(folder["inputs"], batch, sparse);
+        var inputs = PlainInputs.Write(folder["inputs"], batch, sparse);
         ForwardRun.Execute(Request(nameof(BertFull), backbone, inputs, folder) with { LogitsOnly = logitsOnly });
 
         var outputs = Outputs(Encoder(backbone.Weights), batch);
         foreach (var state in outputs.Keys.Where(key => logitsOnly && key.StartsWith("hidden_states", StringComparison.Ordinal)).ToArray()) outputs.Remove(state);
-        Compare(folder["outputs"], outputs, Tolerances.Outputs, batch);
+        TensorComparison.Holds(folder["outputs"], outputs, Tolerances.Outputs, batch);
         Assert.All(TensorComparison.Read(folder["gradients"]), gradient => Assert.All(gradient.Value.Values, value => Assert.True(double.IsFinite(value))));
     }
 
@@ -124,54 +123,5 @@ public class PlainReferenceTests
         return outputs;
     }
 
-    // Central differences: (f(x + d) - f(x - d)) / 2d, exact to d^2.
-    internal static double[] Differences(double[] parameter, Func<double> loss)
-    {
-        const double step = 1e-5;
-        var gradient = new double[parameter.Length];
-        for (var i = 0; i < parameter.Length; i++)
-        {
-            var value = parameter[i];
-            parameter[i] = value + step;
-            var above = loss();
-            parameter[i] = value - step;
-            gradient[i] = (above - loss()) / (2 * step);
-            parameter[i] = value;
-        }
-        return gradient;
-    }
-
-    internal static void Compare(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? batch = null)
-    {
-        var actual = TensorComparison.Read(path);
-        var floor = 1e-6 * expected.Values.Max(values => Math.Sqrt(values.Sum(value => value * value)));
-        var masked = (batch ?? Mixed).Mask.SelectMany(row => row).ToArray();
-        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
-        foreach (var (name, values) in expected)
-        {
-            var found = actual[name].Values;
-            Assert.Equal(values.Length, found.Length);
-            var counts = name.StartsWith("hidden_states", StringComparison.Ordinal) ? (Func<int, bool>)(i => masked[i / TinyBackbone.Hidden] == 1) : _ => true;
-            var difference = Math.Sqrt(values.Select((value, i) => counts(i) ? Math.Pow(value - found[i], 2) : 0).Sum());
-            var norm = Math.Sqrt(values.Select((value, i) => counts(i) ? value * value : 0).Sum());
-            Assert.True(difference <= tolerance * norm + floor, $"{name} off by {difference / norm:e1}");
-        }
-    }
-
     private static double[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)(random.NextDouble() - 0.5))];
-
-    internal static string WriteInputs(string path, PlainBatch batch, bool sparse = false)
-    {
-        using var scope = NewDisposeScope();
-        KeyValuePair<string, Tensor> Matrix(string name, int[][] rows) =>
-            new(name, tensor([.. rows.SelectMany(row => row.Select(value => (long)value))], [rows.Length, rows[0].Length]).to(sparse ? ScalarType.Int32 : ScalarType.Int64));
-        bool Says(int[][] rows, int value) => rows.All(row => row.All(item => item == value));
-        List<KeyValuePair<string, Tensor>> tensors = [
-            Matrix("input_ids", batch.Ids), Matrix("special_ordinal", batch.Ordinals), batch.TokenLabels is { } ofTokens ? Matrix("labels", ofTokens) : new("labels", tensor([.. batch.Labels.Select(label => (long)label)])),
-            new("another_tool's", zeros(3))];
-        if (!sparse || !Says(batch.Mask, 1)) tensors.Add(Matrix("attention_mask", batch.Mask));
-        if (!sparse || !Says(batch.Types, 0)) tensors.Add(Matrix("token_type_ids", batch.Types));
-        SafetensorsWriter.Write(path, tensors);
-        return path;
-    }
 }

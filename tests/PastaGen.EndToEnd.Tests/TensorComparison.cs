@@ -1,3 +1,4 @@
+using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Training;
 
 namespace PastaGen.EndToEnd.Tests;
@@ -23,6 +24,25 @@ internal static class TensorComparison
             if (!(Norm(difference) <= tolerance * norm + floor)) misses.Add($"{name} off by {Norm(difference) / norm:e1}");
         }
         Assert.True(misses.Count == 0, string.Join("; ", misses));
+    }
+
+    /// <summary>Asserts that a file holds exactly the expected tensors, each near; states at positions that the batch's mask leaves out do not count.</summary>
+    public static void Holds(string path, Dictionary<string, double[]> expected, double tolerance, PlainBatch? batch = null, double floorOfLargest = 1e-6)
+    {
+        var actual = Read(path);
+        var floor = floorOfLargest * expected.Values.Max(Norm);
+        var mask = batch?.Mask.SelectMany(row => row).ToArray();
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (name, values) in expected)
+        {
+            var found = actual[name].Values;
+            Assert.Equal(values.Length, found.Length);
+            var isState = mask is not null && name.StartsWith("hidden_states", StringComparison.Ordinal);
+            bool Counts(int i) => !isState || mask![i / (values.Length / mask.Length)] == 1;
+            var difference = Norm([.. values.Select((value, i) => Counts(i) ? value - found[i] : 0)]);
+            var norm = Norm([.. values.Where((_, i) => Counts(i))]);
+            Assert.True(difference <= (tolerance * norm) + floor, $"{name} off by {difference / norm:e1}");
+        }
     }
 
     /// <summary>Every tensor of a file as doubles.</summary>

@@ -3,7 +3,6 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules.Tests;
 
 /// <summary>The kernels against what is composed of the engine's operators.</summary>
-[Collection(ComposedPath.Collection)]
 public class FusedBlocksTests
 {
     private const int Tokens = 7, Hidden = 24;

@@ -1,13 +1,11 @@
+using static PastaGen.Modules.Tests.PlainAttention;
 using static TorchSharp.torch;
 
 namespace PastaGen.Modules.Tests;
 
 /// <summary>Attention over a window against loops over doubles, in each of its ways to compute: by the kernel, as whole rows, in blocks, for first tokens alone.</summary>
-[Collection(ComposedPath.Collection)]
 public class LocalAttentionTests
 {
-    private const int Hidden = 8, Heads = 2;
-
     // Rows of unlike length with holes and padding on the left, none; rows all alike; a row of padding alone.
     private static readonly Dictionary<string, (int Rows, long[] Mask)> Layouts = new()
     {
@@ -45,26 +43,46 @@ public class LocalAttentionTests
         var query = Leaf(firstTokensAlone ? count : rows.TokenCount);
 
         var attended = LocalAttention.Attend(query, key, value, rows, reach, Heads, 0.5, training: false);
-        // What a token that does not count is given is nobody's business.
-        var columns = mask.Length / count;
-        var asked = firstTokensAlone ? [.. Enumerable.Range(0, count).Select(row => row * columns)] : rows.Places;
-        var weight = randn(attended.shape) * tensor([.. asked.Select(place => (float)mask[place])]).unsqueeze(1);
+        var weight = randn(attended.shape);
         (attended * weight).sum().backward();
 
         Assert.Equal(query.shape, attended.shape);
-        Assert.All(Floats(attended), number => Assert.True(float.IsFinite(number)));
-        Near.Equal(Plain(query, key, value, rows, mask, reach), (attended * tensor([.. asked.Select(place => (float)mask[place])]).unsqueeze(1)));
-        foreach (var leaf in new[] { query, key, value })
-        {
-            double Moved(double step)
-            {
-                var moved = (Tensor state) => ReferenceEquals(state, leaf) ? state.detach() * (1 + step) : state.detach();
-                return Plain(moved(query), moved(key), moved(value), rows, mask, reach).Zip(Floats(weight), (a, b) => (double)a * b).Sum();
-            }
-            var expected = (Moved(1e-2) - Moved(-1e-2)) / 2e-2;
-            var actual = (leaf.grad! * leaf.detach()).sum().item<float>();
-            Assert.True(Math.Abs(expected - actual) < 2e-3 * (1 + Math.Abs(expected)), $"expected {expected}, found {actual}");
-        }
+        Near.Equal(Plain(query, key, value, rows, mask, reach), attended);
+        var loses = Enumerable.Range(0, mask.Length).Any(place => rows.Places.Contains(place) && Seen(mask, mask.Length / count, place, reach).Length == 0);
+        HasGradients((query, key, value) => Plain(query, key, value, rows, mask, reach), [query, key, value], weight, ofValuesAlone: loses);
+    }
+
+    // The engine's own gradients of what the formula says: a mask of least numbers that is added to the scores of whole rows.
+    [Theory]
+    [InlineData(1, false, false)]
+    [InlineData(2, false, true)]
+    [InlineData(3, false, true)]
+    [InlineData(3, true, false)]
+    [InlineData(2, true, true)]
+    public void Padding_far_from_every_token_attends_evenly_to_its_whole_row_and_passes_gradients_on(int reach, bool firstTokensAlone, bool composed)
+    {
+        using var scope = NewDisposeScope();
+        using var path = composed ? new ComposedPath() : null;
+        random.manual_seed(4);
+        var (count, mask) = Layouts["left"];
+        var columns = mask.Length / count;
+        using var rows = new PackedRows(mask, count, CPU);
+        Assert.Equal(mask.Length, rows.TokenCount);
+        var (key, value) = (Leaf(rows.TokenCount), Leaf(rows.TokenCount));
+        var query = Leaf(firstTokensAlone ? count : rows.TokenCount);
+        var weight = randn(query.shape);
+        IEnumerable<Tensor> Gradients(Tensor attended) => autograd.grad([(attended * weight).sum()], [query, key, value]);
+
+        Tensor Heads(Tensor states) => states.view(count, -1, PlainAttention.Heads, Hidden / PlainAttention.Heads).transpose(1, 2);
+        var near = (arange(columns).unsqueeze(1) - arange(columns)).abs().le(reach);
+        var seen = near.logical_and(tensor(mask).view(count, 1, 1, columns).gt(0)).narrow(2, 0, firstTokensAlone ? 1 : columns);
+        var scores = (Heads(query).matmul(Heads(key).transpose(2, 3)) / Math.Sqrt(Hidden / PlainAttention.Heads)) + where(seen, tensor(0f), tensor(float.MinValue));
+        var expected = scores.softmax(3).matmul(Heads(value)).transpose(1, 2).flatten(2, 3).flatten(0, 1);
+        var found = LocalAttention.Attend(query, key, value, rows, reach, PlainAttention.Heads, 0, training: true);
+
+        Near.Equal(Floats(value.narrow(0, 0, columns).mean([0])), found[0]);
+        Near.Equal(Floats(expected), found);
+        foreach (var (one, other) in Gradients(expected).Zip(Gradients(found))) Near.Equal(Floats(one), other);
     }
 
     [Theory]
@@ -75,40 +93,29 @@ public class LocalAttentionTests
         using var scope = NewDisposeScope();
         using var path = composed ? new ComposedPath() : null;
         random.manual_seed(3);
-        using var rows = new PackedRows(Layouts["alike"].Mask, 2, CPU);
+        using var rows = new PackedRows(Layouts["left"].Mask, 2, CPU);
         var states = randn(rows.TokenCount, Hidden);
         Tensor Attended(bool training) => LocalAttention.Attend(states, states, states, rows, reach: 2, Heads, 0.5, training);
         Assert.True(Attended(false).equal(Attended(false)).all().item<bool>());
-        Assert.False(Attended(false).equal(Attended(true)).all().item<bool>());
+        // Of padding that sees no token, and of a token.
+        foreach (var token in new[] { 0, 10 }) Assert.False(Attended(false)[token].equal(Attended(true)[token]).all().item<bool>());
     }
 
-    private static Tensor Leaf(int tokens) => randn(tokens, Hidden).requires_grad_(true);
+    // The places that one in a place sees and that count.
+    private static int[] Seen(long[] mask, int columns, int place, int reach) =>
+        [.. Enumerable.Range(place / columns * columns, columns).Where(other => mask[other] == 1 && Math.Abs(other - place) <= reach)];
 
-    private static float[] Floats(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
-
-    // 0 for tokens that do not count.
+    // Who sees none that counts sees all of its row alike.
     private static float[] Plain(Tensor queries, Tensor keys, Tensor values, PackedRows rows, long[] mask, int reach)
     {
-        const int size = Hidden / Heads;
-        var (query, key, value) = (Floats(queries), Floats(keys), Floats(values));
         var columns = mask.Length / rows.Count;
         var tokenAt = rows.Places.Select((place, token) => (place, token)).ToDictionary(pair => pair.place, pair => pair.token);
-        var asked = queries.shape[0] == rows.TokenCount ? rows.Places.ToArray() : [.. Enumerable.Range(0, rows.Count).Select(row => row * columns)];
-        var output = new float[query.Length];
-        for (var q = 0; q < asked.Length; q++)
+        var asked = queries.shape[0] == rows.TokenCount ? rows.Places : [.. Enumerable.Range(0, rows.Count).Select(row => row * columns)];
+        return Attend(queries, keys, values, [.. asked.Select(place =>
         {
-            if (mask[asked[q]] == 0) continue;
-            var seen = Enumerable.Range(asked[q] / columns * columns, columns).Where(place => mask[place] == 1 && Math.Abs(place - asked[q]) <= reach).ToArray();
-            for (var h = 0; h < Heads; h++)
-            {
-                var scores = seen.Select(place =>
-                    Enumerable.Range(h * size, size).Sum(i => (double)query[(q * Hidden) + i] * key[(tokenAt[place] * Hidden) + i]) / Math.Sqrt(size)).ToArray();
-                var total = scores.Sum(Math.Exp);
-                for (var k = 0; k < seen.Length; k++)
-                    for (var i = h * size; i < (h + 1) * size; i++)
-                        output[(q * Hidden) + i] += (float)(Math.Exp(scores[k]) / total * value[(tokenAt[seen[k]] * Hidden) + i]);
-            }
-        }
-        return output;
+            var seen = Seen(mask, columns, place, reach);
+            var places = seen.Length > 0 ? seen : [.. Enumerable.Range(place / columns * columns, columns)];
+            return (places.Select(other => tokenAt[other]).ToArray(), seen.Length == 0);
+        })]);
     }
 }

@@ -200,6 +200,18 @@ internal static class ComplaintDescriptors
         ComplaintIds.NothingToLearn, "A model that gives features is to be trained",
         ComplaintSentences.Of(ComplaintIds.NothingToLearn), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.NothingToLearn));
 
+    private static readonly DiagnosticDescriptor HeadSettingWithoutNorm = new(
+        ComplaintIds.HeadSettingWithoutNorm, "A setting of a head's norm has no norm",
+        ComplaintSentences.Of(ComplaintIds.HeadSettingWithoutNorm), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadSettingWithoutNorm));
+
+    private static readonly DiagnosticDescriptor HeadWiderThanWords = new(
+        ComplaintIds.HeadWiderThanWords, "A masked-LM head is wider than the word embeddings",
+        ComplaintSentences.Of(ComplaintIds.HeadWiderThanWords), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.HeadWiderThanWords));
+
+    private static readonly DiagnosticDescriptor UnreadConfigKey = new(
+        ComplaintIds.UnreadConfigKey, "A key of config.json is named that nothing reads",
+        ComplaintSentences.Of(ComplaintIds.UnreadConfigKey), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnreadConfigKey));
+
     private static readonly DiagnosticDescriptor UnsuitableFlow = new(
         ComplaintIds.UnsuitableFlow, "A block kind's data flow cannot be one",
         ComplaintSentences.Of(ComplaintIds.UnsuitableFlow), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnsuitableFlow));
@@ -211,6 +223,10 @@ internal static class ComplaintDescriptors
     private static readonly DiagnosticDescriptor SharedBlockNotFound = new(
         ComplaintIds.SharedBlockNotFound, "A block reads another that the architecture does not have once",
         ComplaintSentences.Of(ComplaintIds.SharedBlockNotFound), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SharedBlockNotFound));
+
+    private static readonly DiagnosticDescriptor NullableForNothing = new(
+        ComplaintIds.NullableForNothing, "Weights are nullable that no layer goes without",
+        ComplaintSentences.Of(ComplaintIds.NullableForNothing), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.NullableForNothing));
 
     /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
@@ -228,7 +244,7 @@ internal static class ComplaintDescriptors
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
         UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
-        UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, ModelSummary,
+        HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

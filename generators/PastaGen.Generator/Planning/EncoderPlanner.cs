@@ -11,7 +11,7 @@ internal sealed class EncoderPlanner(
     ArchitectureSpec architecture, EquatableArray<AdaptationPlan> adaptations, IReadOnlyList<PlacedStates> states, HeadState head, string? headKey)
 {
     private readonly ClassNames classNames = new(adaptations.Select(adaptation => adaptation.Module.Name).Concat(Flows(architecture)));
-    private readonly bool isProjected = architecture.Members.Any(member => BlockKinds.Find(member.Block?.Kind)?.Placement == Placement.Projection);
+    private readonly bool isProjected = BlockKinds.HasProjection(architecture);
     private readonly Dictionary<string, BlockPlan> blocks = new(StringComparer.Ordinal);
 
     public EncoderPlan Plan()
@@ -59,8 +59,7 @@ internal sealed class EncoderPlanner(
             Module = rule.Module,
             Role = rule.Role,
             CheckpointName = placed.Place.CheckpointName,
-            Parameters = rule.Parameters(placed.Place.Weights.HasBias)
-                .Select(parameter => rule.Property is null ? parameter with { Shape = parameter.Shape.Select(Width).ToEquatableArray() } : parameter).ToEquatableArray(),
+            Parameters = rule.Settled(isProjected).Parameters(placed.Place.Weights.HasBias),
             Presence = placed.Place.Weights.IsNullable ? rule.WhereNullable : Presence.Always,
             Layers = placed.Place.Layers,
             States = placed.States.In(placed.Place.Layers),
@@ -69,9 +68,6 @@ internal sealed class EncoderPlanner(
 
     private bool HasPaddingRow(RoleRule rule) => rule.Module == ModuleKind.Embedding && (rule.Shape[0].Dimension == Dimension.Vocabulary
         || (rule.Shape[0].Dimension == Dimension.Positions && architecture.Config.Positions == PositionNumbering.AfterPadding));
-
-    // Without a projection the embeddings are hidden states already.
-    private Extent Width(Extent extent) => extent.Dimension == Dimension.Embedding && !isProjected ? extent with { Dimension = Dimension.Hidden } : extent;
 
     private static string OutsideName(ArchitectureMemberSpec member) => MemberNames.Of(member.Property.Name, "Block");
 

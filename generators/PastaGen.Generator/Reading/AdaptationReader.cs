@@ -8,29 +8,44 @@ internal static class AdaptationReader
 {
     private const string Order = "Order";
 
+    private static readonly ReadOnce<StatedAdaptation> Adaptations = new(ReadAnew);
+
     /// <summary>The adaptation that an attribute declares; null where it declares none.</summary>
     public static AdaptationSpec? Read(AttributeData attribute, Anchor anchor)
     {
-        if (attribute.AttributeClass is not { } type || Module(type) is not { } module) return null;
-        var constructor = Constructor(module);
-        var parameters = constructor?.Parameters.Skip(1).ToArray() ?? [];
+        if (attribute.AttributeClass is not { } type || Adaptations.Of(type) is not { Adaptation: { } adaptation, Parameters: var parameters }) return null;
         var settings = SettingReader.Read(attribute, anchor, LanguageTypes.Adaptation, parameters);
-        var livesAt = module.Attribute(LanguageTypes.LivesAt)?.Data;
-        return new()
+        return adaptation with
         {
             Anchor = anchor,
+            Order = attribute.Number(Order),
+            Settings = settings,
+            UnsuppliedParameters = SettingReader.Unsupplied(settings, parameters),
+        };
+    }
+
+    private static StatedAdaptation ReadAnew(INamedTypeSymbol type)
+    {
+        if (Module(type) is not { } module) return new(null, []);
+        var constructor = Constructor(module);
+        var parameters = constructor?.Parameters.Skip(1).ToArray() ?? [];
+        var livesAt = module.Attribute(LanguageTypes.LivesAt)?.Data;
+        var adaptation = new AdaptationSpec
+        {
+            Anchor = new(type.FullMetadataName()),
             Name = type.AttributeName(),
             Module = module.ToSpec(),
             IsPublic = module.IsPublicEverywhere(),
             Id = livesAt?.Text("id"),
             Sites = livesAt?.Sites("sites") ?? [],
             Summary = livesAt?.Text("Summary") ?? "",
-            Order = attribute.Number(Order),
-            Settings = settings,
-            UnsuppliedParameters = SettingReader.Unsupplied(settings, parameters),
+            Order = null,
+            Settings = [],
+            UnsuppliedParameters = [],
             HasConstructor = constructor is not null,
             Trained = Trained(module),
         };
+        return new(adaptation, parameters);
     }
 
     // The attribute's own class is the user's; the generic base that it derives from names the module.
@@ -61,4 +76,7 @@ internal static class AdaptationReader
             ? shape.Values.Select(value => Enum.TryParse<Dimension>(value.MemberName(), out var dimension) ? dimension : (Dimension?)null)
                 .OfType<Dimension>().ToEquatableArray()
             : [];
+
+    // What an attribute's class states, whatever one attribute sets: the adaptation without settings, and the parameters that take them.
+    private sealed record StatedAdaptation(AdaptationSpec? Adaptation, IParameterSymbol[] Parameters);
 }

@@ -17,30 +17,33 @@ internal static class ArchitectureReader
 
     private static ArchitectureSpec ReadAnew(INamedTypeSymbol type)
     {
-        var architecture = type.Attribute(LanguageTypes.Architecture)?.Data;
+        // First, because it finds every interface that the rest reads.
+        var compiles = Compiles(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        var found = FoundInterface.Of(type);
+        var architecture = found.Attribute(LanguageTypes.Architecture)?.Data;
         return new()
         {
-            Type = type.ToSpec(),
+            Type = found.Type,
             ModelType = architecture?.Text("modelType"),
             Prefix = architecture?.Text("Prefix") ?? "",
-            Members = Members(type, inLayer: false),
-            Compiles = Compiles(type, new HashSet<ISymbol>(SymbolEqualityComparer.Default)),
-            Config = ConfigLayoutReader.Read(type),
-            Heads = HeadReader.Read(type),
+            Members = Members(found, inLayer: false),
+            Compiles = compiles,
+            Config = ConfigLayoutReader.Read(found),
+            Heads = HeadReader.Read(found),
         };
     }
 
     // An interface may name itself, by mistake: each is looked at once.
     private static bool Compiles(INamedTypeSymbol type, ISet<ISymbol> seen) =>
-        !seen.Add(type) || InterfaceProperties.Of(type).All(property => (property.ElementType ?? property.Type) switch
+        !seen.Add(type) || FoundInterface.Of(type).Properties.All(property => (property.ElementType ?? property.Type) switch
         {
             { TypeKind: TypeKind.Error } => false,
             INamedTypeSymbol { TypeKind: TypeKind.Interface } inner => Compiles(inner, seen),
             _ => true,
         });
 
-    private static EquatableArray<ArchitectureMemberSpec> Members(INamedTypeSymbol type, bool inLayer) =>
-        InterfaceProperties.Of(type).Select(property => Member(property, inLayer)).ToEquatableArray();
+    private static EquatableArray<ArchitectureMemberSpec> Members(FoundInterface type, bool inLayer) =>
+        type.Properties.Select(property => Member(property, inLayer)).ToEquatableArray();
 
     private static ArchitectureMemberSpec Member(InterfaceProperty property, bool inLayer)
     {
@@ -56,7 +59,7 @@ internal static class ArchitectureReader
             Path = path,
             IsShared = attribute?.Data.Argument("Shared") is { Value: true },
             Block = kind == MemberKind.Block && type is not null ? BlockReader.Read(type) : null,
-            Layer = kind == MemberKind.Repeated && element is not null && !inLayer ? new(element.ToSpec(), Members(element, inLayer: true)) : null,
+            Layer = kind == MemberKind.Repeated && element is not null && !inLayer ? new(element.ToSpec(), Members(FoundInterface.Of(element), inLayer: true)) : null,
         };
     }
 }

@@ -10,18 +10,18 @@ internal static class BlockReader
 
     public static BlockSpec Read(INamedTypeSymbol type) => Blocks.Of(type);
 
-    private static BlockSpec ReadAnew(INamedTypeSymbol type) =>
-        new(type.ToSpec(), Kind(type), InterfaceProperties.Of(type).Select(Weights).ToEquatableArray());
-
-    private static BlockKindSpec? Kind(INamedTypeSymbol type)
+    private static BlockSpec ReadAnew(INamedTypeSymbol type)
     {
-        foreach (var each in InterfaceProperties.NearestFirst(type))
-        {
-            var attributes = each.WrittenAttributes();
-            for (var i = 0; i < attributes.Count; i++)
-                if (attributes[i].AttributeClass is { } kind && IsKind(kind))
-                    return Kind(attributes[i], kind, new(each.FullMetadataName(), Attribute: i));
-        }
+        var found = FoundInterface.Of(type);
+        return new(found.Type, Kind(found), found.Properties.Select(Weights).ToEquatableArray());
+    }
+
+    private static BlockKindSpec? Kind(FoundInterface type)
+    {
+        foreach (var each in type.NearestFirst)
+            foreach (var attribute in each.Attributes)
+                if (attribute.Data.AttributeClass is { } kind && IsKind(kind))
+                    return Kind(attribute.Data, kind, attribute.Anchor);
         return null;
     }
 

@@ -6,20 +6,17 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads what an architecture and those that it inherits say of its config.json; the nearest word on a setting or a key holds.</summary>
 internal static class ConfigLayoutReader
 {
-    public static ConfigSpec Read(INamedTypeSymbol type)
+    public static ConfigSpec Read(FoundInterface type)
     {
-        var found = InterfaceProperties.NearestFirst(type).SelectMany(Attributes).ToArray();
-        var numbering = found.FirstOrDefault(each => each.Data.AttributeClass.Is(LanguageTypes.Positions))?.Data.Member<PositionNumbering>("numbering");
+        var found = type.NearestFirst.SelectMany(each => each.Attributes).ToArray();
+        var numbering = found.FirstOrDefault(each => each.Is(LanguageTypes.Positions))?.Data.Member<PositionNumbering>("numbering");
         return new(
-            found.Where(each => each.Data.AttributeClass.Is(LanguageTypes.ConfigKey)).Select(Key).OfType<ConfigKeySpec>()
+            found.Where(each => each.Is(LanguageTypes.ConfigKey)).Select(Key).OfType<ConfigKeySpec>()
                 .GroupBy(key => key.Setting).SelectMany(Nearest).ToEquatableArray(),
-            found.Where(each => each.Data.AttributeClass.Is(LanguageTypes.Requires)).Select(Requirement).OfType<RequirementSpec>()
+            found.Where(each => each.Is(LanguageTypes.Requires)).Select(Requirement).OfType<RequirementSpec>()
                 .GroupBy(requirement => requirement.Key).SelectMany(Nearest).ToEquatableArray(),
             numbering ?? PositionNumbering.Column);
     }
-
-    private static IEnumerable<FoundAttribute> Attributes(INamedTypeSymbol type) =>
-        type.WrittenAttributes().Select((data, index) => new FoundAttribute(data, new(type.FullMetadataName(), Attribute: index)));
 
     // What one interface says twice stays twice, for the checks to see.
     private static IEnumerable<ConfigKeySpec> Nearest(IEnumerable<ConfigKeySpec> keys) => keys.GroupBy(key => key.Anchor.Type).First();

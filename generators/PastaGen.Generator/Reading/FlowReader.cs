@@ -12,18 +12,26 @@ internal static class FlowReader
         (LanguageTypes.PositionwiseFlow, Placement.Layer), (LanguageTypes.FinalFlow, Placement.AfterLayers), (LanguageTypes.PoolerFlow, Placement.Pooler),
     ];
 
+    private static readonly ReadOnce<StatedKind> Kinds = new(ReadAnew);
+
     /// <summary>The data flow of a block kind; null where the kind is none that states one.</summary>
     public static FlowSpec? Read(AttributeData attribute, Anchor anchor)
     {
-        if (attribute.AttributeClass is not { } kind || Flow(kind) is not { } type) return null;
+        if (attribute.AttributeClass is not { } kind || Kinds.Of(kind) is not { Flow: { } flow, Parameters: var parameters }) return null;
+        var settings = SettingReader.Read(attribute, anchor, LanguageTypes.BlockKindOf, parameters);
+        return flow with { Settings = settings, UnsuppliedParameters = SettingReader.Unsupplied(settings, parameters) };
+    }
+
+    private static StatedKind ReadAnew(INamedTypeSymbol kind)
+    {
+        if (Flow(kind) is not { } type) return new(null, []);
         var bases = Bases(type).Select(each => each.FullMetadataName()).ToEquatableArray();
         var placement = Placements.Where(each => bases.Contains(each.Base)).Select(each => (Placement?)each.Placement).FirstOrDefault();
         var given = type.Attribute(LanguageTypes.Flow)?.Data;
         var constructor = Constructor(type, placement == Placement.Layer);
         var parameters = constructor?.Parameters.Skip(placement == Placement.Layer ? 2 : 1).ToArray() ?? [];
-        var settings = SettingReader.Read(attribute, anchor, LanguageTypes.BlockKindOf, parameters);
         var open = OpenMembers(type);
-        return new()
+        var flow = new FlowSpec
         {
             Type = type.ToSpec(),
             Bases = bases,
@@ -35,9 +43,10 @@ internal static class FlowReader
             SitesOfEveryToken = given?.Sites("SitesOfEveryToken") ?? [],
             Parts = open.OfType<IPropertySymbol>().Select(Part).OfType<PartSpec>().ToEquatableArray(),
             SharedParts = open.OfType<IPropertySymbol>().Where(IsShared).Select(property => new SharedPartSpec(property.Name, property.Type.ToSpec())).ToEquatableArray(),
-            Settings = settings,
-            UnsuppliedParameters = constructor is null ? [] : SettingReader.Unsupplied(settings, parameters),
+            Settings = [],
+            UnsuppliedParameters = [],
         };
+        return new(flow, parameters);
     }
 
     private static INamedTypeSymbol? Flow(INamedTypeSymbol kind) => Bases(kind)
@@ -138,4 +147,7 @@ internal static class FlowReader
     {
         for (var each = type.BaseType; each is not null; each = each.BaseType) yield return each;
     }
+
+    // What an attribute's class states, whatever one attribute sets: the flow without settings, and the parameters that take them.
+    private sealed record StatedKind(FlowSpec? Flow, IParameterSymbol[] Parameters);
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Reading;
@@ -6,17 +5,17 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads how an architecture's checkpoints hold heads: the nearest attribute of each kind. Some kinds of heads are held alike.</summary>
 internal static class HeadReader
 {
-    public static EquatableArray<CheckpointHeadSpec> Read(INamedTypeSymbol architecture) =>
+    public static EquatableArray<CheckpointHeadSpec> Read(FoundInterface architecture) =>
         HeadKinds.All.Where(kind => kind.ArchitectureAttribute is not null).GroupBy(kind => kind.ArchitectureAttribute)
             .Select(alike => Read(architecture, alike.First())).OfType<CheckpointHeadSpec>().ToEquatableArray();
 
-    private static CheckpointHeadSpec? Read(INamedTypeSymbol architecture, HeadKind kind)
+    private static CheckpointHeadSpec? Read(FoundInterface architecture, HeadKind kind)
     {
-        foreach (var each in InterfaceProperties.NearestFirst(architecture))
-            if (each.Attribute(kind.ArchitectureAttribute!) is var (data, index) && data.Text("name") is { } name)
+        foreach (var each in architecture.NearestFirst)
+            if (each.Attribute(kind.ArchitectureAttribute!) is var (data, anchor) && data.Text("name") is { } name)
                 return new()
                 {
-                    Anchor = new(each.FullMetadataName(), Attribute: index),
+                    Anchor = anchor,
                     Kind = kind,
                     Name = name,
                     Reads = data.Member<HeadInput>("reads"),

@@ -14,11 +14,12 @@ internal static class ModelReader
         if (type.Attribute(LanguageTypes.Model) is not var (model, index)
             || model.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: TypeKind.Interface } architecture)
             return null;
-        var attributes = Anchored(type);
+        var declaration = DeclarationReader.Read(type, cancellation);
+        var attributes = FoundAttribute.Of(type, new(declaration.MetadataName));
         return new()
         {
-            Declaration = DeclarationReader.Read(type, cancellation),
-            Anchor = new(type.FullMetadataName(), Attribute: index),
+            Declaration = declaration,
+            Anchor = new(declaration.MetadataName, Attribute: index),
             Architecture = ArchitectureReader.Read(architecture, cancellation),
             Compiles = attributes.All(each => Exists(each.Data.AttributeClass)),
             Size = Size(model),
@@ -30,18 +31,12 @@ internal static class ModelReader
         };
     }
 
-    private static FoundAttribute[] Anchored(INamedTypeSymbol type)
-    {
-        var name = type.FullMetadataName();
-        return [.. type.WrittenAttributes().Select((data, index) => new FoundAttribute(data, new(name, Attribute: index)))];
-    }
-
     private static bool Exists(INamedTypeSymbol? type) =>
         type is { TypeKind: not TypeKind.Error } && type.TypeArguments.All(argument => argument.TypeKind != TypeKind.Error);
 
     private static MethodSpec? Method(FoundAttribute attribute) =>
-        attribute.Data.AttributeClass.Is(LanguageTypes.FullFineTuning) ? new("FullFineTuning", TrainsBackbone: true, attribute.Anchor)
-        : attribute.Data.AttributeClass.Is(LanguageTypes.HeadOnly) ? new("HeadOnly", TrainsBackbone: false, attribute.Anchor)
+        attribute.Is(LanguageTypes.FullFineTuning) ? new("FullFineTuning", TrainsBackbone: true, attribute.Anchor)
+        : attribute.Is(LanguageTypes.HeadOnly) ? new("HeadOnly", TrainsBackbone: false, attribute.Anchor)
         : null;
 
     private static HeadSpec? Head(FoundAttribute attribute)
@@ -50,7 +45,7 @@ internal static class ModelReader
         foreach (var kind in HeadKinds.All)
         {
             if (type.Is(kind.ModelAttribute)) return new(kind, null, attribute.Anchor, kind.Learns ? null : Features(attribute.Data));
-            if (type.Is(kind.ModelAttribute + "`1") && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
+            if (type.Is(kind.ModelAttributeOfLabels) && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } labels)
                 return new(kind, Labels(labels), attribute.Anchor);
         }
         return null;

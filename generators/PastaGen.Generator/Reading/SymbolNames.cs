@@ -8,6 +8,8 @@ internal static class SymbolNames
 {
     private const string AttributeSuffix = "Attribute";
 
+    private static readonly ReadOnce<TypeSpec> Types = new(Spell);
+
     /// <summary>Whether a type is the one of a full metadata name; a constructed generic counts as its definition.</summary>
     public static bool Is(this ITypeSymbol? type, string metadataName) =>
         type is not null && IsNamed(type.OriginalDefinition, metadataName, metadataName.Length);
@@ -29,8 +31,8 @@ internal static class SymbolNames
         _ => symbol.Name,
     };
 
-    public static TypeSpec ToSpec(this ITypeSymbol type) =>
-        new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), type.FullMetadataName());
+    // A constructed type is another object wherever it is named.
+    public static TypeSpec ToSpec(this ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: false } named ? Types.Of(named) : Spell(type);
 
     /// <summary>An attribute's name as one writes it.</summary>
     public static string AttributeName(this INamedTypeSymbol type) =>
@@ -58,6 +60,9 @@ internal static class SymbolNames
             _ => start == 0,
         };
     }
+
+    private static TypeSpec Spell(ITypeSymbol type) =>
+        new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), type.FullMetadataName());
 
     private static IEnumerable<ITypeSymbol> WithOuter(this ITypeSymbol type)
     {

@@ -4,77 +4,13 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules;
 
 /// <summary>
-/// Multi-head attention that knows how far query and key are apart: <c>softmax((Q K' + Q A' + K B') s + b) V</c>, where A, B and b are the
-/// rows of tables for the distance of each pair (<see cref="RelativeTerms"/>). Computed over rows of like length side by side.
+/// Self-attention of an encoder whose config says what it knows of positions: vectors for distances, which are multiplied with queries
+/// (Shaw et al. 2018, arXiv 1803.02155, equation 4) and with keys too (Huang et al. 2020, "Improve Transformer Models with Better Relative
+/// Position Embeddings", arXiv 2009.13658, method 4), or none.
 /// </summary>
 public static class RelativeAttention
 {
-    /// <summary>Attention over three projections.</summary>
-    /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
-    /// <param name="key"><c>[tokens, hidden]</c>.</param>
-    /// <param name="value"><c>[tokens, hidden]</c>.</param>
-    /// <param name="relative">Which rows of the tables the batch needs.</param>
-    /// <param name="terms">The tables.</param>
-    /// <param name="headCount">Number of heads; divides hidden.</param>
-    /// <param name="dropout">Dropout of the probabilities while training.</param>
-    /// <param name="training">Whether dropout acts.</param>
-    /// <returns>The shape of <paramref name="query"/>.</returns>
-    public static Tensor Attend(
-        Tensor query, Tensor key, Tensor value, RelativeRows relative, RelativeTerms terms, int headCount, double dropout, bool training)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(relative);
-        ArgumentNullException.ThrowIfNull(terms);
-        using var scope = NewDisposeScope();
-        var (rows, groups) = (relative.Rows, relative.Rows.Groups);
-        var firstsAlone = !ReferenceEquals(rows.Of(query), rows);
-        var scale = terms.Scale ?? 1 / Math.Sqrt((double)key.shape[1] / headCount);
-
-        var queries = Heads(groups.Spread(query * scale, firstsAlone), headCount);   // [heads, cells or batch, head size]
-        var keys = Heads(groups.Spread(key, false), headCount);                      // [heads, cells, head size]
-        var values = Heads(groups.Spread(value, false), headCount);                  // [heads, cells, head size]
-        // Where a product's places rise with the distance, they are shifted against one another, which costs no look-up.
-        var queryTerms = terms.Keys is { } keyTable
-            ? queries.bmm(Transposed(relative.AreShifted ? keyTable.flip(0) : keyTable, keys))   // [heads, cells or batch, rows]
-            : null;
-        var keyTerms = terms.Queries is { } queryTable ? keys.bmm(Transposed(queryTable * scale, keys)) : null;   // [heads, cells, rows]
-
-        var contexts = new List<Tensor>();
-        foreach (var (group, index) in groups.All.Zip(relative.Indexes))
-        {
-            Tensor Keys(Tensor states) => states.narrow(1, group.FirstCell, group.Count * group.Length).unflatten(1, [group.Count, group.Length]);
-            Tensor Queries(Tensor states) => firstsAlone ? states.narrow(1, group.FirstRow, group.Count).unsqueeze(2) : Keys(states);
-
-            var asked = firstsAlone ? index.narrow(1, 0, 1) : index;                 // [rows or 1, queries, keys]
-            var scores = Queries(queries).matmul(Keys(keys).transpose(2, 3));        // [heads, rows, queries, keys]
-            if (queryTerms is not null) Add(scores, relative.AreShifted ? Shift(Queries(queryTerms), group.Length) : Queries(queryTerms).gather(3, asked.expand(scores.shape)));
-            if (keyTerms is not null)
-            {
-                var ofKeys = relative.AreShifted
-                    ? Shift(Keys(keyTerms), group.Length).narrow(3, 0, asked.shape[1])
-                    : Keys(keyTerms).gather(3, asked.transpose(1, 2).expand(scores.transpose(2, 3).shape));
-                Add(scores, ofKeys.transpose(2, 3));                                 // [heads, rows, keys, queries], transposed
-            }
-            if (terms.Bias is { } bias)
-                Add(scores, bias.transpose(0, 1).gather(1, asked.flatten().expand(headCount, asked.numel())).unflatten(1, asked.shape));
-            if (group.Uncounted is { } uncounted)
-            {
-                var mask = uncounted.unsqueeze(1);                                   // [rows, 1, keys]
-                if (terms.MasksQueries) mask = mask.logical_or((firstsAlone ? uncounted.narrow(1, 0, 1) : uncounted).unsqueeze(2));
-                scores.masked_fill_(mask, PackedRows.Least(scores.dtype));
-            }
-            var probabilities = RandomDropout.Apply(scores.softmax(3), dropout, training);
-            contexts.Add(probabilities.matmul(Keys(values)).flatten(1, 2));          // [heads, rows * queries, head size]
-        }
-        var context = contexts.Count == 1 ? contexts[0] : cat(contexts, 1);
-        return groups.Collect(context.transpose(0, 1).flatten(1, 2), firstsAlone).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>
-    /// Attention over three projections that knows distances where there is a table of them (Shaw et al. 2018, arXiv 1803.02155, equation 4;
-    /// Huang et al. 2020, "Improve Transformer Models with Better Relative Position Embeddings", arXiv 2009.13658, method 4), and else none.
-    /// </summary>
+    /// <summary>Attention over three projections, with distances where there is a table of them.</summary>
     /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
     /// <param name="key"><c>[tokens, hidden]</c>.</param>
     /// <param name="value"><c>[tokens, hidden]</c>.</param>
@@ -92,28 +28,6 @@ public static class RelativeAttention
         var relative = rows.Relative(new ExactDistances(config.PositionCount));
         var table = relative.Narrow(distances.weight!);   // [rows, head size]
         var terms = new RelativeTerms { Keys = table, Queries = config.PositionEmbedding == PositionEmbedding.RelativeKeyQuery ? table : null };
-        return Attend(query, key, value, relative, terms, config.HeadCount, config.AttentionDropout, training).MoveToOuterDisposeScope();
+        return RelativeAttentionCore.Attend(query, key, value, relative, terms, config.HeadCount, config.AttentionDropout, training).MoveToOuterDisposeScope();
     }
-
-    private static void Add(Tensor scores, Tensor term)
-    {
-        scores.add_(term);
-        term.Dispose();
-    }
-
-    // [heads, rows, length or 1, 2 * span - 1] -> [heads, rows, length or 1, length]: of the i-th state the term of j - i, that of 0 in the middle
-    private static Tensor Shift(Tensor terms, int length)
-    {
-        var middle = (int)(terms.shape[3] / 2);
-        if (terms.shape[2] == 1) return terms.narrow(3, middle, length);
-        var near = terms.narrow(3, middle + 1 - length, (2 * length) - 1).flatten(2, 3);
-        return near.narrow(2, length - 1, length * ((2 * length) - 2)).unflatten(2, [length, (2 * length) - 2]).narrow(3, 0, length);
-    }
-
-    // [cells, hidden] -> [heads, cells, head size]
-    private static Tensor Heads(Tensor states, int headCount) => states.unflatten(1, [headCount, -1]).transpose(0, 1);
-
-    // [rows, hidden] or [rows, head size] -> [heads, head size, rows]
-    private static Tensor Transposed(Tensor table, Tensor heads) =>
-        table.shape[1] == heads.shape[2] ? table.transpose(0, 1).expand(heads.shape[0], heads.shape[2], -1) : Heads(table, (int)heads.shape[0]).transpose(1, 2);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules;
 
 /// <summary>The rows of a table of relative positions that a batch needs, and which of them each pair of tokens needs. Belongs to its <see cref="PackedRows"/>.</summary>
-public sealed class RelativeRows
+public sealed class RelativeRows : IDisposable
 {
     private readonly List<Tensor> made = [];
 
@@ -57,7 +57,8 @@ public sealed class RelativeRows
         return table.narrow(0, First, Count);
     }
 
-    internal void Free()
+    /// <inheritdoc/>
+    public void Dispose()
     {
         foreach (var tensor in made) tensor.Dispose();
     }

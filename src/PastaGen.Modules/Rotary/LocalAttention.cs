@@ -6,6 +6,7 @@ namespace PastaGen.Modules;
 /// Multi-head attention in which a token sees those alone that are at most some columns away (Beltagy et al. 2020, arXiv 2004.05150,
 /// section 3.1). No product is computed far outside the window, so that the cost grows with the length and not with its square; where the engine
 /// has no kernel for that, long rows are computed block by block, each block's tokens against those of the blocks beside it.
+/// Who sees no token that counts attends evenly to its whole row (<see cref="EmptyWindows"/>).
 /// </summary>
 public static class LocalAttention
 {
@@ -30,16 +31,20 @@ public static class LocalAttention
         if (rows.Columns <= reach + 1) return AttentionCore.Attend(query, key, value, rows, headCount, dropout, training);
         var acting = training ? dropout : 0;
         var ofFirsts = !ReferenceEquals(rows.Of(query), rows);
-        if (FusedKernels.Take(query))
-        {
-            var windows = rows.Once(("windows", reach), layout => new Windows(layout, reach));
-            return FusedKernels.Attend(query, key, value, rows, headCount, acting, ofFirsts ? windows.OfFirsts : windows.OfTokens);
-        }
         using var scope = NewDisposeScope();
-        var attended = ofFirsts ? OfFirsts(query, key, value, rows, reach, headCount, acting)
+        var attended = FusedKernels.Take(query) ? Fused(query, key, value, rows, reach, headCount, acting)
+            : ofFirsts ? OfFirsts(query, key, value, rows, reach, headCount, acting)
             : rows.Longest < BlockedFrom * reach ? Whole(query, key, value, rows, reach, headCount, acting)
             : Blocked(query, key, value, rows, reach, headCount, acting);
+        if (rows.KeyMask is not null)
+            attended = rows.Once(("empty windows", reach, ofFirsts), layout => new EmptyWindows(layout, reach, ofFirsts)).Fill(attended, query, key, value, headCount, acting);
         return attended.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Fused(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout)
+    {
+        var windows = rows.Once(("windows", reach), layout => new Windows(layout, reach));
+        return FusedKernels.Attend(query, key, value, rows, headCount, dropout, ReferenceEquals(rows.Of(query), rows) ? windows.OfTokens : windows.OfFirsts);
     }
 
     // A row's first token stands in column 0, and at most as many tokens as columns are near it.
@@ -48,18 +53,18 @@ public static class LocalAttention
         var near = Math.Min(rows.Longest, reach + 1);
         var mask = MasksOf(rows, reach, query.dtype).OfFirsts;                                                    // [batch, 1, 1, near]
         var (keys, values) = (rows.Pad(key).narrow(1, 0, near), rows.Pad(value).narrow(1, 0, near));
-        return Attend(query.unsqueeze(1), keys, values, mask, headCount, dropout).squeeze(1);
+        return SideBySide(query.unsqueeze(1), keys, values, mask, headCount, dropout).squeeze(1);
     }
 
     private static Tensor Whole(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout) =>
-        rows.Unpad(Attend(rows.Pad(query), rows.Pad(key), rows.Pad(value), MasksOf(rows, reach, query.dtype).Whole, headCount, dropout));
+        rows.Unpad(SideBySide(rows.Pad(query), rows.Pad(key), rows.Pad(value), MasksOf(rows, reach, query.dtype).Whole, headCount, dropout));
 
     private static Tensor Blocked(Tensor query, Tensor key, Tensor value, PackedRows rows, int reach, int headCount, double dropout)
     {
         var mask = MasksOf(rows, reach, query.dtype).Blocked;                                                     // [batch * blocks, 1, reach, 3 * reach]
         var queries = Blocks(rows.Pad(query), reach).flatten(0, 1);                                               // [batch * blocks, reach, hidden]
         var (keys, values) = (WithNeighbors(Blocks(rows.Pad(key), reach)), WithNeighbors(Blocks(rows.Pad(value), reach)));
-        var attended = Attend(queries, keys, values, mask, headCount, dropout);                                   // [batch * blocks, reach, hidden]
+        var attended = SideBySide(queries, keys, values, mask, headCount, dropout);                                   // [batch * blocks, reach, hidden]
         return rows.Unpad(attended.unflatten(0, [rows.Count, -1]).flatten(1, 2).narrow(1, 0, rows.Longest));
     }
 
@@ -81,8 +86,8 @@ public static class LocalAttention
         return cat([before, blocks, after], 2).flatten(0, 1);
     }
 
-    // [items, queries, hidden] and twice [items, keys, hidden] -> [items, queries, hidden]
-    private static Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor mask, int headCount, double dropout)
+    /// <summary>Attention of queries <c>[items, queries, hidden]</c> to keys and values <c>[items, keys, hidden]</c> of the same items.</summary>
+    internal static Tensor SideBySide(Tensor query, Tensor key, Tensor value, Tensor mask, int headCount, double dropout)
     {
         Tensor Heads(Tensor states) => states.unflatten(2, [headCount, -1]).transpose(1, 2);
         return nn.functional.scaled_dot_product_attention(Heads(query), Heads(key), Heads(value), attn_mask: mask, p: dropout).transpose(1, 2).flatten(2, 3);

@@ -5,31 +5,9 @@ namespace PastaGen.Training;
 /// <summary>Finds settings of a config.json under the keys that an architecture gives them.</summary>
 internal sealed class ConfigKeys(JsonSettings settings, ConfigLayout layout)
 {
-    private static readonly Dictionary<ConfigSetting, string> Usual = new()
-    {
-        [ConfigSetting.HiddenSize] = "hidden_size",
-        [ConfigSetting.LayerCount] = "num_hidden_layers",
-        [ConfigSetting.LayerGroupCount] = "num_hidden_groups",
-        [ConfigSetting.HeadCount] = "num_attention_heads",
-        [ConfigSetting.IntermediateSize] = "intermediate_size",
-        [ConfigSetting.EmbeddingSize] = "embedding_size",
-        [ConfigSetting.VocabularySize] = "vocab_size",
-        [ConfigSetting.PositionCount] = "max_position_embeddings",
-        [ConfigSetting.TokenTypeCount] = "type_vocab_size",
-        [ConfigSetting.PadTokenId] = "pad_token_id",
-        [ConfigSetting.Activation] = "hidden_act",
-        [ConfigSetting.LayerNormEpsilon] = "layer_norm_eps",
-        [ConfigSetting.HiddenDropout] = "hidden_dropout_prob",
-        [ConfigSetting.EmbeddingDropout] = "",
-        [ConfigSetting.AttentionDropout] = "attention_probs_dropout_prob",
-        [ConfigSetting.ClassifierDropout] = "classifier_dropout",
-        [ConfigSetting.HeadInputDropout] = "",
-        [ConfigSetting.InitializerRange] = "initializer_range",
-    };
-
     /// <summary>The key of a setting; the usual one where no file of the architecture holds it.</summary>
     public static string NameOf(ConfigSetting setting, ConfigLayout layout) =>
-        layout.Keys.FirstOrDefault(key => key.Setting == setting) is { Key.Length: > 0 } declared ? declared.Key : Usual[setting];
+        layout.Keys.FirstOrDefault(key => key.Setting == setting) is { Key.Length: > 0 } declared ? declared.Key : UsualConfigKeys.Of(setting);
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public int Integer(ConfigSetting setting, int least, int? fallback = null)
@@ -62,5 +40,5 @@ internal sealed class ConfigKeys(JsonSettings settings, ConfigLayout layout)
     }
 
     private (string Key, object? Fallback) Of(ConfigSetting setting) =>
-        layout.Keys.FirstOrDefault(key => key.Setting == setting) is { } declared ? (declared.Key, declared.Fallback) : (Usual[setting], null);
+        layout.Keys.FirstOrDefault(key => key.Setting == setting) is { } declared ? (declared.Key, declared.Fallback) : (UsualConfigKeys.Of(setting), null);
 }

@@ -64,9 +64,11 @@ internal sealed class TrainingRun(
         if (progress.CompletedUpdates > 0) callbacks.Load(progress.CallbackStates);
     }
 
-    // Where the memory decides it decides once: other parts of an update draw other dropout.
+    // Where the memory decides it decides once, and for all processes, of which the first alone saves what was decided: other parts of an
+    // update draw other dropout.
     private void GoOnWithRowsAtOnce()
     {
+        rowsAtOnce = LeastRowsAtOnce(Gather(BitConverter.GetBytes(rowsAtOnce)));
         if (options.MicroBatchSize == 0 && progress.RowsAtOnce is { } before)
         {
             if (rowsAtOnce < before)
@@ -149,15 +151,20 @@ internal sealed class TrainingRun(
             }
             catch (Exception error) when (options.MicroBatchSize == 0 && rowsAtOnce > 1 && MemoryCheck.IsOutOfMemory(error))
             {
-                rowsAtOnce = (rowsAtOnce + 1) / 2;
-                progress = progress with { RowsAtOnce = rowsAtOnce };
-                output?.Notify(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rowsAtOnce} rows go through at once, and dropout draws other values than before"));
+                TakeRowsAtOnce((rowsAtOnce + 1) / 2);
             }
             finally
             {
                 foreach (var batch in batches) batch.Dispose();
             }
         }
+    }
+
+    private void TakeRowsAtOnce(int rows)
+    {
+        rowsAtOnce = rows;
+        progress = progress with { RowsAtOnce = rows };
+        output?.Notify(new TrainingWarned($"the device's memory is too small; from update {progress.CompletedUpdates + 1} on, {rows} rows go through at once, and dropout draws other values than before"));
     }
 
     private void Skip(PlannedUpdate update, NonFiniteException found)
@@ -186,21 +193,23 @@ internal sealed class TrainingRun(
         Save(keeper);
     }
 
-    // The first process's wishes and clock are everybody's, so that all take the same way.
+    // The first process's wishes and clock are everybody's, and so is the memory of the one that has least, so that all take the same way.
     private void GrantWishes(RunKeeper? keeper)
     {
-        var mine = new byte[sizeof(int) + sizeof(double)];
-        BitConverter.TryWriteBytes(mine, (int)control.Take());
-        BitConverter.TryWriteBytes(mine.AsSpan(sizeof(int)), Seconds());
-        var agreed = ranks.FromFirst(mine);
-        var wishes = (TrainingWishes)BitConverter.ToInt32(agreed);
-        progress = progress with { Seconds = BitConverter.ToDouble(agreed, sizeof(int)) };
+        var all = Gather([.. BitConverter.GetBytes(rowsAtOnce), .. BitConverter.GetBytes((int)control.Take()), .. BitConverter.GetBytes(Seconds())]);
+        if (LeastRowsAtOnce(all) is var rows && rows < rowsAtOnce) TakeRowsAtOnce(rows);
+        var wishes = (TrainingWishes)BitConverter.ToInt32(all[0], sizeof(int));
+        progress = progress with { Seconds = BitConverter.ToDouble(all[0], 2 * sizeof(int)) };
         if (wishes.HasFlag(TrainingWishes.StopEpoch))
             progress = progress with { PassedUpdates = progress.PassedUpdates + plan.UpdatesLeftInEpoch(progress.NextUpdate - 1), EvaluationDue = !progress.IsJudged };
         if (wishes.HasFlag(TrainingWishes.StopTraining)) progress = progress with { StopWished = true };
         if (wishes.HasFlag(TrainingWishes.Evaluate) && !progress.IsJudged) progress = progress with { EvaluationDue = true };
         if (wishes.HasFlag(TrainingWishes.Save)) Save(keeper);
     }
+
+    private byte[][] Gather(byte[] mine) => ranks.Gather(mine) ?? throw new OperationCanceledException();
+
+    private static int LeastRowsAtOnce(byte[][] all) => all.Min(one => BitConverter.ToInt32(one));
 
     private void Save(RunKeeper? keeper)
     {

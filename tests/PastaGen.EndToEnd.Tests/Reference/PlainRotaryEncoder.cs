@@ -122,11 +122,14 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
         for (var position = 0; position < entered.Length; position++)
         {
             var seen = Enumerable.Range(0, entered.Length).Where(other => mask[other] == 1 && Math.Abs(other - position) <= reach).ToArray();
+            // Where each score is the same least number, those beyond the window are too.
+            var sees = seen.Length > 0;
+            if (!sees) seen = [.. Enumerable.Range(0, entered.Length)];
             var context = new double[Hidden];
             for (var head = 0; head < Heads; head++)
             {
                 var query = Turned(projected[position], head * size, position);
-                var powers = seen.Select(other => Math.Exp(query.Zip(Turned(projected[other], Hidden + (head * size), other), (a, b) => a * b).Sum() / Math.Sqrt(size))).ToArray();
+                var powers = seen.Select(other => !sees ? 1 : Math.Exp(query.Zip(Turned(projected[other], Hidden + (head * size), other), (a, b) => a * b).Sum() / Math.Sqrt(size))).ToArray();
                 for (var i = 0; i < size; i++)
                     context[(head * size) + i] = seen.Select((other, k) => powers[k] / powers.Sum() * projected[other][(2 * Hidden) + (head * size) + i]).Sum();
             }

@@ -75,6 +75,73 @@ public sealed class ArchitectureDiagnostics
         Changed($"-[TokenHead(\"classifier\")]\n+[TokenHead(\"classifier\", {name} = {value})]"),
         ("PASTA050", value, $"[TokenHead] names {name}, which is about Dense, and no Dense; name Dense or drop {name}."));
 
+    [Theory]
+    [InlineData("TokenHead(\"classifier\", NormHasBias = false)")]
+    [InlineData("TokenHead(\"classifier\", Dense = \"dense\", NormHasBias = false)")]
+    public Task A_norms_setting_stands_beside_its_norm(string head) => Reports.AreAsync(
+        Changed($"-[TokenHead(\"classifier\")]\n+[{head}]"),
+        ("PASTA056", "false", "[TokenHead] names NormHasBias, which is about Norm, and no Norm; name Norm or drop NormHasBias."));
+
+    [Theory]
+    [InlineData("Linear?", null)]
+    [InlineData("Linear", null)]
+    [InlineData("Linear?", "dense")]
+    public Task A_head_for_words_gives_states_the_width_of_their_embeddings(string projection, string? dense)
+    {
+        var head = dense is null ? "MaskedLanguageHead(\"words\")" : $"MaskedLanguageHead(\"words\", Dense = \"{dense}\")";
+        var run = GeneratorRun.Of(SourceFiles.Declarations($$"""
+            [Architecture("narrow")]
+            [{{head}}]
+            public interface INarrow : IBert
+            {
+                [Block] IProjection Projection { get; }
+
+                [EmbeddingProjection]
+                interface IProjection
+                {
+                    [Weights(Role.Output, "projection")] {{projection}} Output { get; }
+                }
+            }
+            """));
+        (string, string, string)[] expected = dense is not null ? [] :
+        [
+            ("PASTA057", head, "[MaskedLanguageHead] of INarrow scores words by products of hidden states with the word embeddings, which may be narrower; name Dense, the linear from one width to the other."),
+        ];
+        return Reports.AreAsync(run, expected);
+    }
+
+    [Theory]
+    [InlineData("LayerGroupCount", "groups")]
+    [InlineData("EmbeddingSize", "width")]
+    [InlineData("HeadInputDropout", "input_dropout")]
+    [InlineData("ClassifierDropout", "cls_dropout", "SequenceHead(\"classifier\", HeadInput.PooledOutput, Dropout = HeadDropout.Hidden), TokenHead(\"classifier\", Dropout = HeadDropout.Hidden)")]
+    public Task What_a_key_says_is_read(string setting, string key, string heads = "SequenceHead(\"classifier\", HeadInput.PooledOutput)") => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Architecture(\"mini\"), {heads}, ConfigKey(ConfigSetting.{setting}, \"{key}\")]\npublic interface IMini : IBert;")),
+        ("PASTA058", $"ConfigKey(ConfigSetting.{setting}, \"{key}\")", $"IMini names the key \"{key}\" for ConfigSetting.{setting}, which no block and no head of it reads, so a file's word would be ignored; drop it."));
+
+    [Theory]
+    [InlineData("ConfigKey(ConfigSetting.EmbeddingSize, \"\")")]
+    [InlineData("ConfigKey(ConfigSetting.EmbeddingSize, \"width\"), Requires(\"width\", 768)")]
+    [InlineData("ConfigKey(ConfigSetting.Activation, \"act\"), ConfigKey(ConfigSetting.AttentionDropout, \"drop\"), ConfigKey(ConfigSetting.EmbeddingDropout, \"drop_in\")")]
+    [InlineData("ConfigKey(ConfigSetting.TokenTypeCount, \"types\"), ConfigKey(ConfigSetting.ClassifierDropout, \"drop\")")]
+    [InlineData("ConfigKey(ConfigSetting.HeadInputDropout, \"drop\"), SequenceHead(\"classifier\", HeadInput.PooledOutput, Dense = \"dense\", DropsInput = true)")]
+    public Task A_key_that_is_read_or_held_to_a_value_is_fine(string attributes) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Architecture(\"mini\"), {attributes}]\npublic interface IMini : IBert;")));
+
+    [Fact]
+    public Task A_key_that_is_inherited_is_read_by_the_heir() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("""
+            [Architecture("mini"), SequenceHead("classifier", HeadInput.PooledOutput, Dense = "dense", DropsInput = true), ConfigKey(ConfigSetting.HeadInputDropout, "drop")]
+            public interface IMini : IBert;
+
+            [Architecture("tiny"), SequenceHead("classifier", HeadInput.PooledOutput)]
+            public interface ITiny : IMini;
+
+            [Architecture("other"), SequenceHead("classifier", HeadInput.PooledOutput), ConfigKey(ConfigSetting.HeadInputDropout, "")]
+            public interface IOther : IMini;
+            """)),
+        ("PASTA058", "ITiny", "ITiny names the key \"drop\" for ConfigSetting.HeadInputDropout, which no block and no head of it reads, so a file's word would be ignored; say [ConfigKey(ConfigSetting.HeadInputDropout, \"\")]."));
+
     [Fact]
     public Task A_head_reads_one_thing() => Reports.AreAsync(
         Changed("-[SequenceHead(\"classifier\", HeadInput.PooledOutput)]\n+[SequenceHead(\"classifier\", HeadInput.PooledOutput, ReadsKey = \"pooling\")]"),

@@ -72,6 +72,17 @@ public sealed class FlowDiagnostics
     public Task Weights_that_some_layers_lack_say_so(string member, string at, string mistake) => Reports.AreAsync(
         Declared(norm: member), ("PASTA061", at, $"'Norm' cannot be so: {mistake}."));
 
+    [Theory]
+    [InlineData("[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm? Norm", "Weights(Role.Norm, \"output.LayerNorm\")")]
+    [InlineData("[Weights(Role.Norm, \"output.LayerNorm\", FirstLayer = 0)] LayerNorm? Norm", "Weights(Role.Norm, \"output.LayerNorm\", FirstLayer = 0)")]
+    public Task Weights_that_every_layer_has_are_not_nullable(string member, string at) => Reports.AreAsync(
+        Declared(norm: member), ("PASTA063", at, "'Norm' of IFeedForward is nullable, but no layer goes without it; name FirstLayer, or drop the question mark."));
+
+    [Fact]
+    public Task Weights_that_every_block_has_are_not_nullable() => Reports.AreAsync(
+        Declared(flow: $"{Contract} {Header} {{ {Widen} {Rest.Replace("LayerNorm?", "LayerNorm", StringComparison.Ordinal)} {Forward} }}", norm: "[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm? Norm"),
+        ("PASTA063", "Weights(Role.Norm, \"output.LayerNorm\")", "'Norm' of IFeedForward is nullable, but no layer goes without it; drop the question mark."));
+
     [Fact]
     public Task Weights_that_every_layer_needs_cannot_begin_later() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Model("[Pasta]").Change("-[Weights(Role.Key, \"self.key\")] Linear Key { get; }\n+[Weights(Role.Key, \"self.key\", FirstLayer = 2)] Linear? Key { get; }")),
@@ -103,7 +114,7 @@ public sealed class FlowDiagnostics
         ("PASTA062", "Gated", "Gated reads a block of kind Table, of which IGatedBert has none; declare one beside its layers."));
 
     private static GeneratorRun Declared(
-        string? flow = null, string settings = "", string norm = "[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm? Norm", string model = "[Pasta]") =>
+        string? flow = null, string settings = "", string norm = "[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm Norm", string model = "[Pasta]") =>
         GeneratorRun.Of(SourceFiles.Declarations($$"""
             {{flow ?? $"{Contract} {Header} {{ {Widen} {Rest} {Forward} }}"}}
 

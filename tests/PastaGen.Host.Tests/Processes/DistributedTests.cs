@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using PastaGen.Host.Tests.Testing;
 using PastaGen.Models;
@@ -64,9 +62,9 @@ public class DistributedTests
     {
         using var backbone = new TinyBackbone(Model);
         string[] line = [.. Train(backbone, "run"), "--epochs", "100000", "--batch-size", "2"];
-        var port = FreePort();
-        using var first = ProgramProcess.Start(Place(0, 2, port), line);
-        using var second = StartBare(Place(1, 2, port), line);
+        var places = ProgramProcess.Places(2);
+        using var first = ProgramProcess.Start(places[0], line);
+        using var second = StartBare(places[1], line);
         var errors = first.StandardError.ReadToEndAsync();
         await WaitForAsync(() => File.Exists(Path.Combine(backbone.File("run"), "delta.safetensors")));
         second.Kill();
@@ -81,9 +79,9 @@ public class DistributedTests
     {
         using var backbone = new TinyBackbone(Model);
         string[] line = [.. Train(backbone, "run"), "--epochs", "100000", "--batch-size", "2"];
-        var port = FreePort();
-        using var first = ProgramProcess.Start(Place(0, 2, port), line);
-        using var second = ProgramProcess.Start(Place(1, 2, port), line);
+        var places = ProgramProcess.Places(2);
+        using var first = ProgramProcess.Start(places[0], line);
+        using var second = ProgramProcess.Start(places[1], line);
         var errors = new[] { first.StandardError.ReadToEndAsync(), second.StandardError.ReadToEndAsync() };
         await WaitForAsync(() => File.Exists(Path.Combine(backbone.File("run"), "delta.safetensors")));
         using (var kill = Process.Start("kill", ["-TERM", second.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
@@ -96,7 +94,7 @@ public class DistributedTests
     public async Task Several_seeds_in_one_command_are_refused()
     {
         using var backbone = new TinyBackbone(Model);
-        var answer = await ProgramProcess.RunAsync(Place(0, 2, port: 1), [.. Train(backbone, "run"), "--seeds", "1,2"]);
+        var answer = await ProgramProcess.RunAsync(ProgramProcess.Place(0, 2, port: 1), [.. Train(backbone, "run"), "--seeds", "1,2"]);
         answer.AssertFailed(ExitCode.Failed, "--seeds makes one run after another, and 2 processes (WORLD_SIZE) meet for one run alone; start them once for each seed, with --seed and a folder each");
     }
 
@@ -111,17 +109,7 @@ public class DistributedTests
     private static string[] Train(TinyBackbone backbone, string output) =>
         ["train", Model.Facts.Name, "--backbone", backbone.Path, "--train", backbone.Train, "--dev", backbone.Dev, "--output", backbone.File(output), "--max-length", "12"];
 
-    private static async Task<HostAnswer[]> RunAllAsync(int size, string[] line)
-    {
-        var port = FreePort();
-        return await Task.WhenAll(Enumerable.Range(0, size).Select(rank => ProgramProcess.RunAsync(Place(rank, size, port), line)));
-    }
-
-    private static (string, string)[] Place(int rank, int size, int port)
-    {
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        return [("WORLD_SIZE", Text(size)), ("RANK", Text(rank)), ("LOCAL_RANK", Text(rank)), ("MASTER_ADDR", "127.0.0.1"), ("MASTER_PORT", Text(port)), ("OMP_NUM_THREADS", "1")];
-    }
+    private static Task<HostAnswer[]> RunAllAsync(int size, string[] line) => Task.WhenAll(ProgramProcess.Places(size).Select(place => ProgramProcess.RunAsync(place, line)));
 
     // Without the time limit of other processes, which a kill would reach in this one's place.
     private static Process StartBare((string Name, string Value)[] environment, string[] arguments)
@@ -146,12 +134,5 @@ public class DistributedTests
     {
         using var tensor = file.Load(name);
         return tensor.data<float>().ToArray();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

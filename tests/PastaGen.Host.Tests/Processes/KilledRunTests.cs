@@ -48,6 +48,36 @@ public sealed partial class KilledRunTests : IDisposable
         Assert.DoesNotContain(Directory.GetFiles(Output), file => file.EndsWith(".partial", StringComparison.Ordinal));
     }
 
+    // With dropout, of which each process draws its own; now both are killed, now one, which the other notices.
+    [Fact]
+    public async Task Two_processes_that_are_killed_and_go_on_end_with_the_bytes_of_two_that_were_never_killed()
+    {
+        string[] line = [.. Line("--epochs", "12"), "--save-every", "0"];
+        await FinishTogetherAsync(line);
+        var undisturbed = Results();
+        Directory.Delete(Output, recursive: true);
+
+        foreach (var killed in new int[][] { [0, 1], [0], [1] })
+        {
+            var both = ProgramProcess.Places(2).Select(place => ProgramProcess.Start(place, line)).ToArray();
+            var errors = Task.WhenAll(both.Select(process => process.StandardError.ReadToEndAsync()));
+            await WaitAsync(both[0], Length(), length => Length() != length);
+            await Task.Delay(Random.Shared.Next(100));
+            foreach (var rank in killed) both[rank].Kill(entireProcessTree: true);
+            await errors;
+            foreach (var process in both)
+            {
+                await process.WaitForExitAsync();
+                process.Dispose();
+            }
+            if (!File.Exists(Path.Combine(Output, "report.json"))) continue;
+            Assert.Equal(undisturbed, Results());
+            Directory.Delete(Output, recursive: true);
+        }
+        await FinishTogetherAsync(line);
+        Assert.Equal(undisturbed, Results());
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
@@ -74,6 +104,9 @@ public sealed partial class KilledRunTests : IDisposable
         var answer = await ProgramProcess.RunAsync([], line);
         Assert.True(answer.ExitCode == 0, answer.Error);
     }
+
+    private static async Task FinishTogetherAsync(string[] line) =>
+        Assert.All(await Task.WhenAll(ProgramProcess.Places(2).Select(place => ProgramProcess.RunAsync(place, line))), answer => Assert.True(answer.ExitCode == 0, answer.Error));
 
     private (string Delta, string Metrics) Results() =>
         (Convert.ToHexString(File.ReadAllBytes(Path.Combine(Output, "delta.safetensors"))), Time().Replace(File.ReadAllText(Metrics), ""));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace PastaGen.Host.Tests.Testing;
 
@@ -9,6 +11,22 @@ internal static class ProgramProcess
     internal static Process Start((string Name, string Value)[] environment, params string[] arguments) => StartProgram("pasta.dll", environment, arguments);
 
     internal static Task<HostAnswer> RunAsync((string Name, string Value)[] environment, params string[] arguments) => AnswerAsync(Start(environment, arguments));
+
+    /// <summary>The environment of each of some processes that train one model together.</summary>
+    internal static (string Name, string Value)[][] Places(int size)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return [.. Enumerable.Range(0, size).Select(rank => Place(rank, size, port))];
+    }
+
+    /// <summary>The environment of one of some processes that meet at a port of this machine.</summary>
+    internal static (string Name, string Value)[] Place(int rank, int size, int port)
+    {
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        return [("WORLD_SIZE", Text(size)), ("RANK", Text(rank)), ("LOCAL_RANK", Text(rank)), ("MASTER_ADDR", "127.0.0.1"), ("MASTER_PORT", Text(port)), ("OMP_NUM_THREADS", "1")];
+    }
 
     /// <summary>Runs another program that stands beside the tests.</summary>
     internal static Task<HostAnswer> RunProgramAsync(string assembly, params string[] arguments) => AnswerAsync(StartProgram(assembly, [], arguments));

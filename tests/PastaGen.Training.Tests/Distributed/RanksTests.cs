@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using PastaGen.LibTorch;
 using PastaGen.Text.Data;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -27,7 +24,7 @@ public class RanksTests
         model.Model.eval();
 
         var expected = Evaluator.Evaluate(model, examples, batchSize: 4);
-        Assert.All(await InEach(2, ranks => Evaluator.Evaluate(model, examples, 4, int.MaxValue, ranks, progress: null, default)), found =>
+        Assert.All(await RankThreads.InEach(2, ranks => Evaluator.Evaluate(model, examples, 4, int.MaxValue, ranks, progress: null, default)), found =>
         {
             Assert.Equal(expected.Metrics, found.Metrics);
             Assert.Equal(expected.Intervals, found.Intervals);
@@ -42,7 +39,7 @@ public class RanksTests
         using var backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));
         using var model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, new LoadOptions { Labels = ["bad", "good"] });
         var examples = EncodedExamples.Encode([new("good", null, "good", 1), new("bad", null, "bad", 2)], "dev", backbone.Text, 10, new LabelSet(model.Labels));
-        var stopped = await InEach(2, ranks =>
+        var stopped = await RankThreads.InEach(2, ranks =>
         {
             Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(model, examples, 1, int.MaxValue, ranks, progress: null, new CancellationToken(canceled: ranks.Index == 1)));
             return ranks.Stopped;
@@ -56,7 +53,7 @@ public class RanksTests
     [InlineData(7)]
     public async Task Shares_are_disjoint_and_leave_nothing_out(int rows)
     {
-        var shares = await InEach(3, ranks => ranks.Share(Enumerable.Range(0, rows).ToArray()));
+        var shares = await RankThreads.InEach(3, ranks => ranks.Share(Enumerable.Range(0, rows).ToArray()));
         Assert.Equal(Enumerable.Range(0, rows), shares.SelectMany(share => share).Order());
         Assert.True(shares.Max(share => share.Length) - shares.Min(share => share.Length) <= 1);
     }
@@ -65,7 +62,7 @@ public class RanksTests
     [Fact]
     public async Task Gradients_become_means_over_the_items_of_all()
     {
-        var found = await InEach(2, ranks =>
+        var found = await RankThreads.InEach(2, ranks =>
         {
             using Parameter both = nn.Parameter(zeros(2)), one = nn.Parameter(zeros(1)), none = nn.Parameter(zeros(3));
             using (var scope = NewDisposeScope())
@@ -89,7 +86,7 @@ public class RanksTests
     [Fact]
     public async Task What_is_not_finite_in_one_is_not_finite_in_all()
     {
-        var sums = await InEach(2, ranks =>
+        var sums = await RankThreads.InEach(2, ranks =>
         {
             using var parameter = nn.Parameter(zeros(1));
             using (var scope = NewDisposeScope()) parameter.grad = tensor(new[] { ranks.Index == 1 ? float.NaN : 1f });
@@ -103,31 +100,12 @@ public class RanksTests
     [Fact]
     public async Task All_take_over_what_the_first_has()
     {
-        var taken = await InEach(2, ranks =>
+        var taken = await RankThreads.InEach(2, ranks =>
         {
             using var values = full(3, ranks.Index + 5f);
             ranks.TakeOver([values]);
             return values.data<float>().ToArray();
         });
         Assert.All(taken, values => Assert.Equal([5f, 5f, 5f], values));
-    }
-
-    private static async Task<T[]> InEach<T>(int size, Func<Ranks, T> work)
-    {
-        var port = FreePort();
-        return await Task.WhenAll(Enumerable.Range(0, size).Select(rank => Task.Factory.StartNew(
-            () =>
-            {
-                using var ranks = Ranks.Join(new ProcessPlace(rank, size, "127.0.0.1", port), TimeSpan.FromSeconds(30), device: null);
-                return work(ranks);
-            },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

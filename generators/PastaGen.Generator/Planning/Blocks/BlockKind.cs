@@ -28,6 +28,9 @@ internal abstract class BlockKind
     /// <summary>The sites that it offers, in the order of the data flow.</summary>
     public virtual EquatableArray<SiteRule> Sites => [];
 
+    /// <summary>Whether such a block reads a setting that not every encoder has a use for.</summary>
+    public virtual bool Reads(ConfigSetting setting, BlockSpec block) => false;
+
     /// <summary>What the block is, as a phrase for people.</summary>
     public abstract string Describe(BlockKindSpec spec);
 
@@ -54,6 +57,11 @@ internal sealed record RoleRule(string Role, ModuleKind Module, EquatableArray<E
     public static RoleRule Embedding(Role role, Dimension rows, Dimension width) => new(role.ToString(), ModuleKind.Embedding, [rows, width]);
 
     public static RoleRule Norm(Role role, Dimension width = Dimension.Hidden) => new(role.ToString(), ModuleKind.LayerNorm, [width]);
+
+    /// <summary>The rule in an encoder with or without a projection behind its embeddings: without one, what is as wide as they are is as wide as a hidden state.</summary>
+    public RoleRule Settled(bool isProjected) => Property is null && !isProjected
+        ? this with { Shape = Shape.Select(size => size.Dimension == Dimension.Embedding ? size with { Dimension = Dimension.Hidden } : size).ToEquatableArray() }
+        : this;
 
     /// <summary>The parameters of the weights. Biases, and norms as a whole, do not decay.</summary>
     public EquatableArray<ParameterPlan> Parameters(bool hasBias)

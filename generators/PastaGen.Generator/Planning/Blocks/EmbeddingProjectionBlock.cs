@@ -17,6 +17,8 @@ internal sealed class EmbeddingProjectionBlock : BlockKind
 
     public override EquatableArray<SiteRule> Sites => [new(Site.EmbeddingOutput, SeesEveryPosition: true)];
 
+    public override bool Reads(ConfigSetting setting, BlockSpec block) => setting == ConfigSetting.EmbeddingSize;
+
     public override string Describe(BlockKindSpec spec) => "the projection of the embeddings to hidden states";
 
     public override Flow Plan(BlockContext block)

@@ -20,6 +20,9 @@ internal sealed class EmbeddingsBlock : BlockKind
 
     public override EquatableArray<SiteRule> Sites => [new(Site.EmbeddingOutput, SeesEveryPosition: true)];
 
+    public override bool Reads(ConfigSetting setting, BlockSpec block) => setting == ConfigSetting.EmbeddingDropout
+        || (setting == ConfigSetting.TokenTypeCount && block.Weights.Any(weights => weights.Role == nameof(Role.TokenTypes)));
+
     public override string Describe(BlockKindSpec spec) => "embeddings of words with what is added to them, then a norm";
 
     public override Flow Plan(BlockContext block)

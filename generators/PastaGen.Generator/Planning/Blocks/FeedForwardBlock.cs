@@ -26,6 +26,8 @@ internal sealed class FeedForwardBlock : BlockKind
         new(Site.FeedForwardOutput, SeesEveryPosition: false),
     ];
 
+    public override bool Reads(ConfigSetting setting, BlockSpec block) => setting == ConfigSetting.Activation;
+
     public override string Describe(BlockKindSpec spec) =>
         spec.Norm == NormPlacement.Pre ? "position-wise feed-forward, norm at the input" : "position-wise feed-forward, norm after the residual";
 

@@ -42,6 +42,8 @@ internal sealed class SelfAttentionBlock : BlockKind
         new(Site.AttentionOutput, SeesEveryPosition: false),
     ];
 
+    public override bool Reads(ConfigSetting setting, BlockSpec block) => setting == ConfigSetting.AttentionDropout;
+
     public override string Describe(BlockKindSpec spec) =>
         spec.Norm == NormPlacement.Pre ? "multi-head self-attention, norm at the input" : "multi-head self-attention, norm after the residual";
 

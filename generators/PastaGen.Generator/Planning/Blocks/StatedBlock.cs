@@ -19,6 +19,9 @@ internal sealed class StatedBlock(string name, FlowSpec flow) : BlockKind
     public override EquatableArray<SiteRule> Sites => flow.Sites
         .Select(site => new SiteRule(site, SeesEveryPosition: flow.Placement == Placement.Input || flow.SitesOfEveryToken.Contains(site))).ToEquatableArray();
 
+    // What is read stands in the class's code, which the compiler does not follow.
+    public override bool Reads(ConfigSetting setting, BlockSpec block) => true;
+
     public override string Describe(BlockKindSpec spec) => flow.Summary;
 
     private RoleRule Rule(PartSpec part)

@@ -87,31 +87,9 @@ internal static class ArchitectureChecks
         SharedParts(architecture, complaints);
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));
-        foreach (var head in architecture.Heads)
-        {
-            if (head.Reads == HeadInput.PooledOutput && poolers == 0)
-                complaints.Add(new(ComplaintIds.HeadReadsMissingPooler, head.Anchor with { Argument = "1" }, [architecture.Type.Name]));
-            if (head is { Reads: HeadInput.PooledOutput, ReadsKey: not null })
-                complaints.Add(new(ComplaintIds.HeadReadsByKeyAndPooler, head.Anchor with { Argument = "ReadsKey" }, [head.Kind.ArchitectureAttributeName]));
-            if (head.Kind.LabelsAreWords && inputs == 1 && !HasWords(architecture))
-                complaints.Add(new(ComplaintIds.HeadWithoutWords, head.Anchor, [architecture.Type.Name]));
-            Settings(head, complaints);
-        }
-    }
-
-    private static bool HasWords(ArchitectureSpec architecture) =>
-        architecture.Members.Any(member => member.Block?.Weights.Any(weights => weights.Role == nameof(Role.Words)) == true);
-
-    private static void Settings(CheckpointHeadSpec head, List<Complaint> complaints)
-    {
-        if (head.Dense is not null) return;
-        foreach (var (setting, isNamed) in new[]
-        {
-            ("Activation", head.Activation is not null), ("ActivationKey", head.ActivationKey is not null), ("Norm", head.Norm is not null), ("DropsInput", head.DropsInput), ("DenseHasBias", !head.DenseHasBias),
-        })
-            if (isNamed)
-                complaints.Add(new(
-                    ComplaintIds.HeadSettingWithoutDense, head.Anchor with { Argument = setting }, [head.Kind.ArchitectureAttributeName, setting]));
+        if (complaints.Count > 0) return;
+        CheckpointHeadChecks.Check(architecture, complaints);
+        UnreadKeyChecks.Check(architecture, complaints);
     }
 
     private static void SharedParts(ArchitectureSpec architecture, List<Complaint> complaints)

@@ -26,6 +26,11 @@ internal static class BlockChecks
                 complaints.Add(new(
                     ComplaintIds.MemberTypeDoesNotFit, weights.Property.Anchor,
                     [weights.Property.Name, Spelled(role), Article(rule.Module), weights.Module.Name], rule.Module.ToString()));
+            else if (weights is { IsNullable: true, FirstLayer: null or 0 } && rule.Property is not null)
+                complaints.Add(new(
+                    ComplaintIds.NullableForNothing, weights.Property.Anchor,
+                    [weights.Property.Name, block.Type.Name, kind.Placement == Placement.Layer && rule.MayBeAbsent
+                        ? "name FirstLayer, or drop the question mark" : "drop the question mark"]));
             else if (weights is { IsNullable: true, FirstLayer: null } && rule is { Property: null, WhereNullable: Plans.Presence.Always })
                 complaints.Add(new(
                     ComplaintIds.UnsuitableMember, weights.Property.Anchor,

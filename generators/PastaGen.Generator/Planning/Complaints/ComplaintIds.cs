@@ -51,8 +51,12 @@ internal static class ComplaintIds
     public const string HeadReadsByKeyAndPooler = "PASTA052";
     public const string NothingToLearn = "PASTA053";
     public const string UnsuitableConfigLayout = "PASTA055";
+    public const string HeadSettingWithoutNorm = "PASTA056";
+    public const string HeadWiderThanWords = "PASTA057";
+    public const string UnreadConfigKey = "PASTA058";
     public const string UnsuitableFlow = "PASTA060";
     public const string UnsuitablePresence = "PASTA061";
     public const string SharedBlockNotFound = "PASTA062";
+    public const string NullableForNothing = "PASTA063";
     public const string ModelSummary = "PASTA100";
 }

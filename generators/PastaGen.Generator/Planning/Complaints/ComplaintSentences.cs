@@ -102,11 +102,19 @@ internal static class ComplaintSentences
 
     public const string UnsuitableConfigLayout = "What {0} says of its config.json is wrong: {1}.";
 
+    public const string HeadSettingWithoutNorm = "[{0}] names {1}, which is about Norm, and no Norm; name Norm or drop {1}.";
+
+    public const string HeadWiderThanWords = "[MaskedLanguageHead] of {0} scores words by products of hidden states with the word embeddings, which may be narrower; name Dense, the linear from one width to the other.";
+
+    public const string UnreadConfigKey = "{0} names the key \"{1}\" for ConfigSetting.{2}, which no block and no head of it reads, so a file's word would be ignored; {3}.";
+
     public const string UnsuitableFlow = "[{0}] names {1} as its data flow, which {2}.";
 
     public const string UnsuitablePresence = "'{0}' cannot be so: {1}.";
 
     public const string SharedBlockNotFound = "{0} reads a block of kind {1}, of which {2} has {3}; declare one beside its layers.";
+
+    public const string NullableForNothing = "'{0}' of {1} is nullable, but no layer goes without it; {2}.";
 
     public const string ModelSummary = "{0}";
 
@@ -161,9 +169,13 @@ internal static class ComplaintSentences
         ComplaintIds.HeadReadsByKeyAndPooler => HeadReadsByKeyAndPooler,
         ComplaintIds.NothingToLearn => NothingToLearn,
         ComplaintIds.UnsuitableConfigLayout => UnsuitableConfigLayout,
+        ComplaintIds.HeadSettingWithoutNorm => HeadSettingWithoutNorm,
+        ComplaintIds.HeadWiderThanWords => HeadWiderThanWords,
+        ComplaintIds.UnreadConfigKey => UnreadConfigKey,
         ComplaintIds.UnsuitableFlow => UnsuitableFlow,
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,
         ComplaintIds.SharedBlockNotFound => SharedBlockNotFound,
+        ComplaintIds.NullableForNothing => NullableForNothing,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

@@ -1,6 +1,7 @@
 using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
+using PastaGen.Training;
 
 namespace PastaGen.Generator.Planning.Configuration;
 
@@ -19,7 +20,7 @@ internal static class ConfigLayoutPlanner
 
         // A file need not say how many token types there are where no table of them must be filled.
         if (!NeedsTokenTypes(architecture) && keys.All(key => key.Setting != ConfigSetting.TokenTypeCount))
-            keys.Add(new(ConfigSetting.TokenTypeCount, KeyOf(ConfigSetting.TokenTypeCount), new(ConstantKind.Integer, "0", null), new(architecture.Type.MetadataName)));
+            keys.Add(new(ConfigSetting.TokenTypeCount, UsualConfigKeys.Of(ConfigSetting.TokenTypeCount), new(ConstantKind.Integer, "0", null), new(architecture.Type.MetadataName)));
         var requirements = architecture.Config.Requirements.Select(requirement => new RequirementPlan(requirement.Key, requirement.Values)).ToList();
         if (HasSelfAttention(architecture) && requirements.All(requirement => requirement.Key != PositionEmbedding))
             requirements.Add(new(PositionEmbedding, Positions(architecture).Select(value => new ConstantSpec(ConstantKind.Text, value, null)).ToEquatableArray()));
@@ -50,20 +51,4 @@ internal static class ConfigLayoutPlanner
     private static IEnumerable<BlockSpec> SelfAttentions(ArchitectureSpec architecture) => architecture.Members
         .SelectMany(member => member.Layer?.Members ?? []).Select(member => member.Block).OfType<BlockSpec>()
         .Where(block => block.Kind is { Flow: null, Name: "SelfAttention" });
-
-    /// <summary>The usual key of a size.</summary>
-    public static string KeyOf(ConfigSetting setting) => setting switch
-    {
-        ConfigSetting.HiddenSize => "hidden_size",
-        ConfigSetting.LayerCount => "num_hidden_layers",
-        ConfigSetting.LayerGroupCount => "num_hidden_groups",
-        ConfigSetting.HeadCount => "num_attention_heads",
-        ConfigSetting.IntermediateSize => "intermediate_size",
-        ConfigSetting.EmbeddingSize => "embedding_size",
-        ConfigSetting.VocabularySize => "vocab_size",
-        ConfigSetting.PositionCount => "max_position_embeddings",
-        ConfigSetting.TokenTypeCount => "type_vocab_size",
-        ConfigSetting.Activation => "hidden_act",
-        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, "no size"),
-    };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
+using PastaGen.Training;
 
 namespace PastaGen.Generator.Planning.Configuration;
 
@@ -58,7 +59,7 @@ internal sealed class ConfigReader
     }
 
     private static ConfigKeyPlan Key(ConfigLayoutPlan layout, ConfigSetting setting) =>
-        layout.Keys.FirstOrDefault(key => key.Setting == setting) ?? new(setting, ConfigLayoutPlanner.KeyOf(setting), null);
+        layout.Keys.FirstOrDefault(key => key.Setting == setting) ?? new(setting, UsualConfigKeys.Of(setting), null);
 
     private void Expect(string key, bool isRequired, string who, EquatableArray<ConstantSpec> expected)
     {

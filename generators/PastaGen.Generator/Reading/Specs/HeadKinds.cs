@@ -12,6 +12,9 @@ internal sealed record HeadKind(
     string Id, string ModelAttribute, string? ArchitectureAttribute, string Does, bool AnswersPerToken = false, bool LabelsAreWords = false,
     HeadLoss Loss = HeadLoss.CrossEntropy)
 {
+    /// <summary>Metadata name of the attribute that asks for it with an enum of labels.</summary>
+    public string ModelAttributeOfLabels { get; } = ModelAttribute + "`1";
+
     /// <summary>The names of its answers where the kind decides them; null where they are labels.</summary>
     public string? OnlyAnswer => Loss == HeadLoss.SquaredError ? "score" : null;
 

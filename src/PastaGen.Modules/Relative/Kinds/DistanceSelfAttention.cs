@@ -46,7 +46,7 @@ public abstract class DistanceSelfAttention(EncoderConfig config, int layer) : M
         var value = At(Site.Value, Value.forward(hidden), batch);                            // [tokens, hidden]
         var rows = Distances.Rows(batch.Rows);
         var terms = Distances.Terms(rows, Query, Key);
-        var context = RelativeAttention.Attend(query, key, value, rows, terms, Config.HeadCount, Config.AttentionDropout, training);   // [read, hidden]
+        var context = RelativeAttentionCore.Attend(query, key, value, rows, terms, Config.HeadCount, Config.AttentionDropout, training);   // [read, hidden]
         var output = At(Site.AttentionOutput, Output.forward(context), batch);               // [read, hidden]
         return ResidualNorm.Apply(Norm, output, read, Config.HiddenDropout, training).MoveToOuterDisposeScope();
     }

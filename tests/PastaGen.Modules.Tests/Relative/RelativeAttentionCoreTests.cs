@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace PastaGen.Modules.Tests;
 
-public class RelativeAttentionTests
+public class RelativeAttentionCoreTests
 {
     private const int Hidden = 8, Heads = 2;
 
@@ -69,7 +69,7 @@ public class RelativeAttentionTests
             Scale = scale,
             MasksQueries = form == "disentangled",
         };
-        var attended = RelativeAttention.Attend(query, key, value, relative, terms, Heads, 0.5, training: false);
+        var attended = RelativeAttentionCore.Attend(query, key, value, relative, terms, Heads, 0.5, training: false);
         var weight = randn(attended.shape);
         (attended * weight).sum().backward();
 
@@ -107,7 +107,7 @@ public class RelativeAttentionTests
         using var rows = new PackedRows(mask, count, CPU);
         var (query, key, value) = (Leaf(rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden));
         var expected = AttentionCore.Attend(query, key, value, rows, Heads, 0, training: false);
-        var found = RelativeAttention.Attend(query, key, value, rows.Relative(new ExactDistances(7)), new RelativeTerms(), Heads, 0, training: false);
+        var found = RelativeAttentionCore.Attend(query, key, value, rows.Relative(new ExactDistances(7)), new RelativeTerms(), Heads, 0, training: false);
         Near.Equal(expected.detach().data<float>().ToArray(), found);
     }
 
@@ -119,7 +119,7 @@ public class RelativeAttentionTests
         using var rows = new PackedRows([1, 1, 1, 1, 1, 0], rows: 2, CPU);
         var states = randn(5, Hidden);
         Tensor Attended(bool training) =>
-            RelativeAttention.Attend(states, states, states, rows.Relative(new ExactDistances(3)), new RelativeTerms(), Heads, 0.5, training);
+            RelativeAttentionCore.Attend(states, states, states, rows.Relative(new ExactDistances(3)), new RelativeTerms(), Heads, 0.5, training);
         var still = Attended(false);
         Assert.True(still.equal(Attended(false)).all().item<bool>());
         Assert.False(still.equal(Attended(true)).all().item<bool>());
@@ -133,7 +133,7 @@ public class RelativeAttentionTests
         using var rows = new PackedRows([0, 0, 0, 1, 1, 0], rows: 2, CPU);
         var states = randn(5, Hidden).to(ScalarType.BFloat16);
         var table = randn(5, Hidden).to(ScalarType.BFloat16);
-        var attended = RelativeAttention.Attend(
+        var attended = RelativeAttentionCore.Attend(
             states, states, states, rows.Relative(new ExactDistances(3)), new RelativeTerms { Keys = table, MasksQueries = true }, Heads, 0, training: false);
         var mean = states.narrow(0, 0, 3).to(ScalarType.Float32).mean([0]);
         Near.Equal(mean.data<float>().ToArray(), attended.narrow(0, 0, 1).to(ScalarType.Float32), 2e-2);
