@@ -252,4 +252,5 @@ def main():
     check(options.folder) if options.verb == "check" else measure(options)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -62,14 +62,14 @@ public abstract class RotaryAttention : MixingFlow
         var everyToken = ReferenceEquals(read, hidden);
         var normed = Norm is null ? hidden : Norm.forward(hidden);
         var size = Config.HiddenSize;
-        var weight = QueryKeyValue.weight;
-        Tensor Project(Tensor states, int first, int count) =>
-            nn.functional.linear(states, weight.narrow(0, first * size, count * size), QueryKeyValue.bias?.narrow(0, first * size, count * size));
+        Tensor Project(Tensor states, int first, int count) => nn.functional.linear(
+            states, QueryKeyValue.weight.narrow(0, first * size, count * size), QueryKeyValue.bias?.narrow(0, first * size, count * size));
 
-        var keyValue = Project(normed, everyToken ? 0 : 1, everyToken ? 3 : 2);                                        // [tokens, 3 or 2 parts of hidden]
-        var query = everyToken ? keyValue.narrow(1, 0, size) : Project(rows.First(normed), 0, 1);                      // [read, hidden]
-        var key = keyValue.narrow(1, everyToken ? size : 0, size);                                                     // [tokens, hidden]
-        var value = At(Site.Value, keyValue.narrow(1, everyToken ? 2 * size : size, size), batch);                     // [tokens, hidden]
+        // Chunks, whose gradients are put together at once: those of slices would be as many sums over zeros.
+        var parts = everyToken ? QueryKeyValue.forward(normed).chunk(3, dim: 1) : Project(normed, 1, 2).chunk(2, dim: 1);
+        var query = everyToken ? parts[0] : Project(rows.First(normed), 0, 1);                                         // [read, hidden]
+        var key = parts[^2];                                                                                           // [tokens, hidden]
+        var value = At(Site.Value, parts[^1], batch);                                                                  // [tokens, hidden]
         query = At(Site.Query, query, batch);
         // The first token of a row stands in column 0, whose angle is 0.
         if (everyToken) query = RotaryPositions.Rotate(query, rows, Config.HeadCount, theta);

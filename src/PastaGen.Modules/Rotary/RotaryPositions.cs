@@ -23,8 +23,8 @@ public static class RotaryPositions
         if (size % 2 != 0) throw new ArgumentException($"a head of {size} elements has no halves to turn against each other", nameof(headCount));
         var angles = rows.Once(("angles", size, theta, states.dtype), layout => new Angles(layout, size, theta, states.dtype));
         using var scope = NewDisposeScope();
-        var heads = states.unflatten(1, [headCount, size]);
-        var (left, right) = (heads.narrow(2, 0, size / 2), heads.narrow(2, size / 2, size / 2));   // [tokens, heads, size / 2]
+        var halves = states.unflatten(1, [headCount, size]).chunk(2, dim: 2);
+        var (left, right) = (halves[0], halves[1]);   // [tokens, heads, size / 2]
         var turned = cat([(left * angles.Cosines) - (right * angles.Sines), (right * angles.Cosines) + (left * angles.Sines)], 2);
         return turned.flatten(1, 2).MoveToOuterDisposeScope();
     }

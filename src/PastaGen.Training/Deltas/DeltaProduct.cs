@@ -8,6 +8,9 @@ namespace PastaGen.Training;
 internal sealed class DeltaProduct(LoadedModel model, int maxLength) : RunProduct
 {
     /// <inheritdoc/>
+    public override string Name => "best delta";
+
+    /// <inheritdoc/>
     public override Device Device => model.Device;
 
     /// <inheritdoc/>

@@ -105,7 +105,7 @@ internal sealed class RunKeeper : IDisposable
         catch (Exception error) when (error is BadInputException or IOException or UnauthorizedAccessException)
         {
             var hint = output.SavedUpdates is { } updates ? $"; once it can be written, the same command goes on after update {updates}" : "";
-            throw new BadInputException($"the run is over, but what it was made for could not be kept: {error.Message}{hint}", error);
+            throw new BadInputException($"the run is over, but its {product.Name} could not be kept: {error.Message}{hint}", error);
         }
         progress = progress with { IsFinished = true, PeakMemoryBytes = Peak() };
         output.TryWrite(StateFiles.Newest, () => SaveNow(progress));

@@ -5,6 +5,9 @@ namespace PastaGen.Training;
 /// <summary>What a run is made for: a file of tensors that an evaluation chose.</summary>
 internal abstract class RunProduct
 {
+    /// <summary>What a person calls it, such as <c>best delta</c>.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Where the model lives.</summary>
     public abstract Device Device { get; }
 

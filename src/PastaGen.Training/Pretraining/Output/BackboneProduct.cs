@@ -15,6 +15,9 @@ internal sealed class BackboneProduct(TaskModel model, Device device, string con
     public static string WeightsPath { get; } = Path.Combine("backbone", "model.safetensors");
 
     /// <inheritdoc/>
+    public override string Name => "backbone";
+
+    /// <inheritdoc/>
     public override Device Device => device;
 
     /// <inheritdoc/>
