@@ -6,6 +6,10 @@ namespace PastaGen.Modules;
 /// </summary>
 public interface IConfigSettings
 {
+    /// <summary>Whether the file says anything under a key; null says nothing.</summary>
+    /// <param name="key">The key.</param>
+    bool Has(string key);
+
     /// <summary>A number.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">The value where the file lacks it; null where it must be there.</param>

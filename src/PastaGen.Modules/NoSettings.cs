@@ -5,6 +5,8 @@ internal sealed class NoSettings : IConfigSettings
 {
     public static NoSettings Instance { get; } = new();
 
+    public bool Has(string key) => false;
+
     public double Number(string key, double? fallback = null) => fallback ?? throw Missing(key);
 
     public int Whole(string key, int? fallback = null) => fallback ?? throw Missing(key);

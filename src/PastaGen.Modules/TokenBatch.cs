@@ -27,9 +27,8 @@ public sealed class TokenBatch : IDisposable
     public required int SpecialTokensPerRow { get; init; }
 
     /// <summary>
-    /// The tokens that a head for tokens answers for, int64 <c>[answered]</c>; null means every token. For code that learns masked words
-    /// and asks for those alone that are masked, because the scores of all words cost more than the encoder: the batches of the trainer
-    /// and of tensor files ask for every token.
+    /// The tokens that a head for tokens answers for, int64 <c>[answered]</c>; null means every token. Pretraining asks for those alone
+    /// that are masked, because the scores of all words cost more than the encoder.
     /// </summary>
     public Tensor? AnsweredTokens { get; init; }
 

@@ -30,8 +30,18 @@ internal static class Expressions
     {
         ConstantKind.Text => Literal(value.Text),
         ConstantKind.EnumMember => $"{types.Of(value.Enum!)}.{value.Text}",
+        ConstantKind.Single or ConstantKind.Real when Unwritten(value.Text) is { } name => $"{(value.Kind == ConstantKind.Single ? "float" : "double")}.{name}",
         ConstantKind.Single => value.Text + "f",
         _ => value.Text,
+    };
+
+    // What C# has no literal for.
+    private static string? Unwritten(string number) => number switch
+    {
+        "NaN" => "NaN",
+        "Infinity" => "PositiveInfinity",
+        "-Infinity" => "NegativeInfinity",
+        _ => null,
     };
 
     /// <summary>A number with its thousands set apart.</summary>

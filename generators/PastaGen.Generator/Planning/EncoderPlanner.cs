@@ -31,7 +31,7 @@ internal sealed class EncoderPlanner(
             stack,
             after,
             outside.FirstOrDefault(use => use.Block.Placement == Placement.Pooler),
-            Narrowing(stack, layer));
+            Narrowing(stack, layer, after));
     }
 
     private BlockUse Use(ArchitectureMemberSpec member, ArchitectureMemberSpec[] above)
@@ -82,7 +82,7 @@ internal sealed class EncoderPlanner(
         var context = new BlockContext(
             spec.Kind!,
             spec.Weights.ToDictionary(weights => weights.Role!),
-            spec.Weights.ToDictionary(weights => weights.Role!, weights => places.First(each => each.Place.Weights.Role == weights.Role).States),
+            spec.Weights.ToDictionary(weights => weights.Role!, weights => Frozen(places.Where(each => each.Place.Weights.Role == weights.Role))),
             adaptations,
             isProjected,
             ConfigLayoutPlanner.KnowsDistances(architecture));
@@ -113,6 +113,10 @@ internal sealed class EncoderPlanner(
         };
     }
 
+    // One class serves all places, so that what it does to frozen weights must be right at each of them.
+    private static LayerRanges Frozen(IEnumerable<PlacedStates> places) =>
+        places.Aggregate(LayerRanges.All, (layers, each) => layers.Intersect(each.States.Frozen));
+
     private StatedFlow Stated(FlowSpec flow, BlockSpec spec) => new(
         flow.Type,
         flow.Settings.Where(setting => setting.Parameter is not null && setting.Given is not null)
@@ -126,7 +130,7 @@ internal sealed class EncoderPlanner(
         (kind.Flow?.Settings ?? []).Where(setting => setting.Given is not null).Select(setting => $"{setting.Name}={setting.Value?.Text}")
             .OrderBy(word => word, StringComparer.Ordinal);
 
-    private Decision Narrowing(StackPlan stack, LayerSpec layer)
+    private Decision Narrowing(StackPlan stack, LayerSpec layer, EquatableArray<BlockUse> after)
     {
         if (head == HeadState.EveryPosition || (head == HeadState.Mean && headKey is null)) return new(false, "the head reads every position");
         var mixing = stack.Blocks.Select(use => use.Block.MixesPositions).ToList().LastIndexOf(true);
@@ -135,6 +139,8 @@ internal sealed class EncoderPlanner(
             foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind)!.Sites)
                 if (!(i == mixing && rule.SeesEveryPosition) && adaptations.FirstOrDefault(adaptation => adaptation.Sites.Contains(rule.Site)) is { } woven)
                     return new(false, $"{woven.Id} is woven in at {rule.Site} and may read any position there");
+        if (after.FirstOrDefault(use => use.Block.Woven.Count > 0) is { } last)
+            return new(false, $"{last.Block.Woven[0].Id} is woven in behind the layers and may read any position there");
         return new(true, headKey is null
             ? "the head reads position 0 and nothing else"
             : $"the head reads position 0 and nothing else, where {headKey} of the config does not say otherwise");

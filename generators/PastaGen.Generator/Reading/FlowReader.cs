@@ -60,6 +60,9 @@ internal static class FlowReader
         if (!type.IsAbstract) return "is not abstract; the emitted block derives from it";
         if (!type.IsPublicEverywhere()) return "is not public";
         if (given is null) return "lacks [Flow]";
+        var sites = given.Sites("Sites");
+        if (sites.Contains(Site.LayerInput)) return "offers the site LayerInput, which every layer has before its blocks";
+        if (placement == Placement.Pooler && sites.Count > 0) return $"offers the site {sites[0]}, but a pooler is given no batch with which to ask adaptations";
         if (constructor is null)
             return placement == Placement.Layer
                 ? "has no constructor that takes an EncoderConfig, the layer's number as an int, and then settings"

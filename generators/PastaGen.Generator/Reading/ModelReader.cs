@@ -58,8 +58,12 @@ internal static class ModelReader
         type.ToSpec(),
         type.IsPublicEverywhere(),
         type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
-            .Select(field => new LabelSpec(field.Name, unchecked((long)Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))))
+            .Select(field => new LabelSpec(field.Name, Value(field.ConstantValue!)))
             .ToEquatableArray());
+
+    // A value beyond every count stays beyond it: only that it is no label's number matters.
+    private static long Value(object constant) =>
+        constant is ulong number ? (long)Math.Min(number, long.MaxValue) : Convert.ToInt64(constant, CultureInfo.InvariantCulture);
 
     private static OverrideSpec? Override(FoundAttribute attribute)
     {

@@ -29,7 +29,8 @@ public abstract class RotaryAttention : MixingFlow
     {
         ArgumentNullException.ThrowIfNull(config);
         var settings = config.Settings;
-        theta = settings.Number(thetaKey);
+        theta = Base(settings, thetaKey);
+        if (settings.Has("rope_scaling")) throw settings.Refused("rope_scaling", "absent or null, because angles are not scaled");
         if (config.HiddenSize / config.HeadCount % 2 != 0)
             throw settings.Refused("num_attention_heads", $"such that {config.HiddenSize} elements are an even number for each head");
         var every = globalEveryKey is null ? int.MaxValue : settings.Whole(globalEveryKey);
@@ -37,7 +38,7 @@ public abstract class RotaryAttention : MixingFlow
         if (windowKey is null || (globalEveryKey is not null && layer % every == 0)) return;
         reach = settings.Whole(windowKey) / 2;
         if (reach < 1) throw settings.Refused(windowKey, "a whole number of at least 2");
-        if (windowThetaKey is not null) theta = settings.Number(windowThetaKey, theta);
+        if (windowThetaKey is not null) theta = Base(settings, windowThetaKey, theta);
     }
 
     /// <summary>At the block's input; without it the block reads the residual stream as it is.</summary>
@@ -51,6 +52,9 @@ public abstract class RotaryAttention : MixingFlow
     /// <summary>Back to the residual stream.</summary>
     [Part(Role.Output, Dimension.Hidden, Dimension.Hidden)]
     public abstract Linear Output { get; }
+
+    private static double Base(IConfigSettings settings, string key, double? fallback = null) =>
+        settings.Number(key, fallback) is > 0 and var number ? number : throw settings.Refused(key, "a number above 0");
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor hidden, Tensor read, TokenBatch batch)

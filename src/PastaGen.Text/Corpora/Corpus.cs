@@ -17,10 +17,12 @@ public sealed class Corpus
     private readonly Passage[] passages;
     private readonly (int Start, int Length)[] places;
     private readonly byte[][] texts;
+    private readonly TokenKinds kinds;
 
     private Corpus(IReadOnlyList<string> sources, List<DocumentPassages> documents, TextEncoder encoder, int maxTokens)
     {
         Sources = sources;
+        kinds = encoder.Kinds;
         tokens = new int[TotalOf(documents)];
         wordStarts = new bool[tokens.Length];
         texts = [.. documents.Select(document => document.Texts)];
@@ -59,6 +61,9 @@ public sealed class Corpus
 
     /// <summary>How many tokens all passages have together, without special tokens.</summary>
     public int TokenCount => tokens.Length;
+
+    /// <summary>Whether any token can be predicted: special tokens, the unknown token among them, cannot.</summary>
+    public bool HasOrdinaryTokens => tokens.Any(token => !kinds.IsSpecial(token));
 
     /// <summary>SHA-256, in lower-case hexadecimal, over encoder, tokens, passages and texts: equal where training sees the same.</summary>
     public string Digest { get; }

@@ -44,13 +44,17 @@ public static class DataFile
         var format = FormatOf(path, options);
         var reader = ReaderOf(path, format, options);
         using var stream = Open(path);
-        var read = 0;
+        var (read, pairs) = (0, 0);
         foreach (var example in reader.Read(new TextLines(path, options.Encoding) { KeepsReturns = format == DataFormat.Commas }.Read(stream)))
         {
+            if (example.Pair is not null) pairs++;
             yield return example;
             if (++read == options.Limit) yield break;
         }
         if (read == 0) throw new BadInputException($"{path}: has no examples; expected {reader.Expected}");
+
+        // Rows may be single texts among pairs, so that a name that no row knows shows at the end alone.
+        if (options.PairColumn is { } name && pairs == 0) throw new BadInputException($"{path}: no row has a second text under \"{name}\"; name the key as the file spells it, or leave the name out");
     }
 
     private static RowReader ReaderOf(string path, DataFormat format, DataOptions options)
@@ -63,6 +67,8 @@ public static class DataFile
             throw new BadInputException($"{path}: only a JSON document has splits; this file is read whole");
         if (format == DataFormat.Conll && options.Target != TargetKind.Tags)
             throw new BadInputException($"{path}: holds {Named(TargetKind.Tags)}, but the model answers with {Named(options.Target)}");
+        if (format == DataFormat.Conll && options.NamesColumns)
+            throw new BadInputException($"{path}: CoNLL columns have no names: the word is the first and the tag the last; name no columns");
         return format switch
         {
             DataFormat.Tabs when options.Task is { LeadingLabel: not null } => new LeadingLabelRows(path, options),

@@ -22,9 +22,10 @@ public static class WordPieceFolder
     /// <param name="vocabulary">The tokens in the order of their ids, as <see cref="WordPieceTrainer"/> makes them.</param>
     /// <param name="lowercase">Whether texts are put in lower case and their accents taken off, as when the vocabulary was made.</param>
     /// <param name="maxLength">The longest row that the model is made for, in tokens.</param>
+    /// <param name="tokenTypes">Whether the model tells the two texts of a pair apart by token types; others refuse them.</param>
     /// <exception cref="ArgumentException">The special tokens are not the first, or a token is empty, comes twice or has a line's end in it.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Write(string folder, IReadOnlyList<string> vocabulary, bool lowercase, int maxLength)
+    public static void Write(string folder, IReadOnlyList<string> vocabulary, bool lowercase, int maxLength, bool tokenTypes = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -33,7 +34,7 @@ public static class WordPieceFolder
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "vocab.txt"), string.Concat(vocabulary.Select(token => token + "\n")));
         WriteJson(Path.Combine(folder, "tokenizer.json"), json => WriteTokenizer(json, vocabulary, lowercase));
-        WriteJson(Path.Combine(folder, "tokenizer_config.json"), json => WriteConfig(json, vocabulary, lowercase, maxLength));
+        WriteJson(Path.Combine(folder, "tokenizer_config.json"), json => WriteConfig(json, vocabulary, lowercase, maxLength, tokenTypes));
         WriteJson(Path.Combine(folder, "special_tokens_map.json"), json =>
         {
             foreach (var (key, id) in Names) json.WriteString(key, vocabulary[id]);
@@ -131,7 +132,7 @@ public static class WordPieceFolder
         }
     }
 
-    private static void WriteConfig(Utf8JsonWriter json, IReadOnlyList<string> vocabulary, bool lowercase, int maxLength)
+    private static void WriteConfig(Utf8JsonWriter json, IReadOnlyList<string> vocabulary, bool lowercase, int maxLength, bool tokenTypes)
     {
         json.WriteStartObject("added_tokens_decoder");
         for (var id = 0; id < WordPieceTrainer.SpecialTokens.Count; id++)
@@ -143,6 +144,13 @@ public static class WordPieceFolder
         json.WriteEndObject();
         json.WriteBoolean("clean_up_tokenization_spaces", true);
         json.WriteBoolean("do_lower_case", lowercase);
+        if (!tokenTypes)
+        {
+            json.WriteStartArray("model_input_names");
+            json.WriteStringValue("input_ids");
+            json.WriteStringValue("attention_mask");
+            json.WriteEndArray();
+        }
         json.WriteNumber("model_max_length", maxLength);
         json.WriteNull("strip_accents");
         json.WriteBoolean("tokenize_chinese_chars", true);

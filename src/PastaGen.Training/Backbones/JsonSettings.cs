@@ -97,6 +97,8 @@ internal sealed class JsonSettings : IConfigSettings
     /// <summary>The whole object, as the file spells it.</summary>
     public override string ToString() => root.GetRawText();
 
+    bool IConfigSettings.Has(string key) => Find(key) is not null;
+
     double IConfigSettings.Number(string key, double? fallback) =>
         Find(key) is not { } value ? fallback ?? throw Missing(key)
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number

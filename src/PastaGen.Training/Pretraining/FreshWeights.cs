@@ -7,7 +7,7 @@ namespace PastaGen.Training;
 /// <summary>
 /// The weights that an encoder begins with: linears and embeddings drawn from a normal distribution with the config's
 /// <c>initializer_range</c> for its deviation, biases 0, gains of norms 1, and the row of the padding token 0, as the Python library
-/// begins BERT (Devlin et al. 2019, arXiv 1810.04805, and its published code).
+/// begins its encoders (Devlin et al. 2019, arXiv 1810.04805, and the code published with it).
 /// </summary>
 internal static class FreshWeights
 {

@@ -47,6 +47,9 @@ public sealed class Pretrainer
         ArgumentException.ThrowIfNullOrEmpty(output);
         if (ProcessEnvironment.Read() is { Size: > 1 } place)
             throw new BadInputException($"pretraining runs in one process, and WORLD_SIZE is {place.Size}; start it once, without WORLD_SIZE");
+        foreach (var read in (string?[])[Options.Backbone, Options.Teacher?.Folder])
+            if (read is not null && Same(read, Path.Combine(output, Path.GetDirectoryName(BackboneProduct.WeightsPath)!)))
+                throw new BadInputException($"{read}: is read by this run and would be written over by it; choose another --output");
         using var folder = RunFolder.Open(output, Options.Fresh, progress, product: BackboneProduct.WeightsPath);
         try
         {
@@ -70,6 +73,9 @@ public sealed class Pretrainer
         ArgumentException.ThrowIfNullOrEmpty(output);
         return EventStream.Of((tell, stop) => Pretrain(output, tell, stop), cancellation);
     }
+
+    private static bool Same(string one, string other) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(other));
 
     private string Kept(RunFolder folder)
     {

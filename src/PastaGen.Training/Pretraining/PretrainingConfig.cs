@@ -57,9 +57,7 @@ internal sealed class PretrainingConfig
     public string Store(StoredType store)
     {
         var config = given.DeepClone().AsObject();
-        // Newer files say it by another key.
-        config[config.ContainsKey("dtype") ? "dtype" : "torch_dtype"] = store.ConfigName();
-        return config.ToJsonString(Indented) + "\n";
+        return Text(config, store);
     }
 
     /// <summary>Reads a content of <see cref="Complete"/>.</summary>
@@ -73,7 +71,13 @@ internal sealed class PretrainingConfig
         config[ConfigKeys.NameOf(ConfigSetting.PadTokenId, facts.Config)] = pad;
         foreach (var key in (string[])["bos_token_id", "cls_token_id"]) config[key] = first;
         foreach (var key in (string[])["eos_token_id", "sep_token_id"]) config[key] = last;
-        config["torch_dtype"] = store.ConfigName();
+        return Text(config, store);
+    }
+
+    // Newer files say the type by another key, which readers prefer.
+    private static string Text(JsonObject config, StoredType store)
+    {
+        config[config.ContainsKey("dtype") ? "dtype" : "torch_dtype"] = store.ConfigName();
         return config.ToJsonString(Indented) + "\n";
     }
 }

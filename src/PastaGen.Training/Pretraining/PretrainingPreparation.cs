@@ -72,11 +72,14 @@ internal sealed class PretrainingPreparation : IDisposable
             var content = backbone is null ? given.Complete(tokenizer.Text, options.Store) : given.Store(options.Store);
             var config = given.Read(content);
             var maxLength = RowLength.Of(options.MaxLength, config, tokenizer.Text, pairs: false);
+            if (options.BatchTokens < maxLength)
+                throw new BadInputException($"batch-tokens is {options.BatchTokens}, less than one passage of {maxLength} tokens may have; expected at least as many, or a smaller max-length");
             output.Notify(new PretrainingPrepares("reading and tokenizing the text"));
             var text = Passages(options.Text, tokenizer.Text, maxLength, cancellation);
             if (text.TokenCount < maxLength - tokenizer.Text.SpecialTokensPerText(pair: false))
                 throw new BadInputException($"{string.Join(", ", options.Text)}: holds {text.TokenCount} tokens, less than one passage of {maxLength}; give more text, or a smaller --max-length");
             var heldOut = Passages(options.HeldOut, tokenizer.Text, maxLength, cancellation);
+            RequireApart(text, heldOut);
 
             var precision = PrecisionChoice.Of(options.Precision, delta: null, facts, config, options.Device);
             var plan = new PassagePlan(text.RowLengths, options);
@@ -124,13 +127,22 @@ internal sealed class PretrainingPreparation : IDisposable
         var settings = new WordPieceOptions { Size = config.VocabularySize };
         var texts = PlainText.Read(options.Text, cancellation).SelectMany(document => document.Paragraphs);
         var vocabulary = WordPieceTrainer.Train(texts, settings, progress: null, cancellation);
-        return TokenizerFiles.Make(made => WordPieceFolder.Write(made, vocabulary, settings.Lowercase, config.LongestInput));
+        return TokenizerFiles.Make(made => WordPieceFolder.Write(made, vocabulary, settings.Lowercase, config.LongestInput, tokenTypes: config.TokenTypeCount > 1));
     }
 
     private static Corpus Passages(IReadOnlyList<string> paths, TextEncoder text, int maxLength, CancellationToken cancellation)
     {
         var corpus = Corpus.Encode(PlainText.Read(paths, cancellation), text, maxLength - text.SpecialTokensPerText(pair: false), cancellation);
-        return corpus.Passages.Count > 0 ? corpus : throw new BadInputException($"{string.Join(", ", paths)}: holds no text");
+        if (corpus.Passages.Count == 0) throw new BadInputException($"{string.Join(", ", paths)}: holds no text");
+        return corpus.HasOrdinaryTokens ? corpus
+            : throw new BadInputException($"{string.Join(", ", paths)}: the tokenizer knows none of its words; give a tokenizer of the text's script, or leave it out to train one");
+    }
+
+    // Figures of text that was learned from say nothing; a held-out file is easily left in the folder of the others.
+    private static void RequireApart(Corpus text, Corpus heldOut)
+    {
+        if (text.Sources.Select(Path.GetFullPath).Intersect(heldOut.Sources.Select(Path.GetFullPath), StringComparer.Ordinal).FirstOrDefault() is { } shared)
+            throw new BadInputException($"{shared}: stands in --text and in --held-out; keep it out of one of the two, since figures of text that was learned from say nothing");
     }
 
     private static TaskModel MakeModel(

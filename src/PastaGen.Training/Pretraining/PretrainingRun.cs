@@ -54,7 +54,7 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         if (prepared.Teacher is not { } opened) return null;
         var folder = Path.Combine(output.Path, "teacher");
         TeacherVectors Of(Corpus corpus, IEnumerable<int> order, string name) =>
-            new(opened, corpus, order, folder, name, known => output.Notify(new TeacherProgressed(known, corpus.Passages.Count)));
+            new(opened, corpus, order, folder, name, known => output.Notify(new TeacherProgressed(known, corpus.Passages.Count)), write => output.TryWrite(Path.GetFileName(folder), write));
         TorchSharp.torch.manual_seed(RandomSeeds.ForInitialization(options.Seed) ^ 1);
         var loss = new TeacherLoss(model.Config.HiddenSize, opened.Width, options.TeacherWeight, prepared.Device);
         teacher = Of(prepared.Text, plan.FirstOrder, "text");
@@ -107,11 +107,17 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         teacher?.Prepare(update.Rows, cancellation);
         var computing = Stopwatch.GetTimestamp();
         using var batch = collator.Collate(prepared.Text, update.Rows, options.Seed, update.Epoch, teacher);
+        if (batch.Labels!.shape[0] == 0)
+        {
+            // Passages of unknown words alone.
+            progress = progress.WithSkipped(update.Evaluates);
+            return;
+        }
         var result = loop.Step([batch], cancellation);
         var tokens = batch.Rows.TokenCount;
         speed.Add(tokens, Stopwatch.GetElapsedTime(computing));
         pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin));
-        progress = progress.With(result, (int)batch.Labels!.shape[0], update.Evaluates) with { SeenTokens = progress.SeenTokens + tokens };
+        progress = progress.With(result, (int)batch.Labels.shape[0], update.Evaluates) with { SeenTokens = progress.SeenTokens + tokens };
         var completed = new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft) { TokensPerSecond = speed.RowsPerSecond };
         if (result.Step % options.LoggingSteps == 0) output.Log(completed);
         else output.Notify(completed);

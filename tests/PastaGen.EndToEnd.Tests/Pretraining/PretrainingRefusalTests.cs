@@ -46,11 +46,40 @@ public sealed class PretrainingRefusalTests : IDisposable
     }
 
     [Fact]
+    public void A_passage_that_no_update_has_room_for_is_refused() =>
+        Refused(small.Options with { BatchTokens = 23 }, "batch-tokens is 23, less than one passage of 24 tokens may have");
+
+    [Fact]
+    public void Text_that_is_learned_from_and_judged_by_is_refused()
+    {
+        Refused(small.Options with { HeldOut = [small.Text] }, "text.txt: stands in --text and in --held-out");
+        Refused(small.Options with { Text = [Path.GetDirectoryName(small.Text)!] }, "held-out.txt: stands in --text and in --held-out");
+    }
+
+    [Fact]
+    public void Text_of_unknown_words_alone_is_refused()
+    {
+        var tokenizer = small.Vocabulary("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "x", "q");
+        Refused(small.Options with { Tokenizer = tokenizer }, "text.txt: the tokenizer knows none of its words");
+        Refused(small.Options with { Tokenizer = tokenizer, Text = [small.Write("known.txt", string.Join(' ', Enumerable.Repeat("q x", 40)))] }, "held-out.txt: the tokenizer knows none");
+    }
+
+    [Fact]
+    public void A_run_that_would_write_over_the_backbone_that_it_reads_is_refused_and_leaves_it()
+    {
+        small.Run(small.Options, "run");
+        var backbone = Path.Combine(small["run"], "backbone");
+        var before = small.Results("run").Backbone;
+        foreach (var options in (PretrainingOptions[])[
+            small.Options with { Config = null, Backbone = backbone + "/", Fresh = true }, small.Options with { Teacher = new Teacher(ModernbertFeatures.Definition, backbone), Fresh = true }])
+            Assert.Contains("is read by this run and would be written over by it", Assert.Throws<BadInputException>(() => small.Run(options, "run")).Message, StringComparison.Ordinal);
+        Assert.Equal(before, small.Results("run").Backbone);
+    }
+
+    [Fact]
     public void Tokenizers_without_a_mask_and_models_without_words_are_refused()
     {
-        Directory.CreateDirectory(small["t"]);
-        File.WriteAllText(Path.Combine(small["t"], "vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\n");
-        Refused(small.Options with { Tokenizer = small["t"] }, "mask");
+        Refused(small.Options with { Tokenizer = small.Vocabulary("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b") }, "has no mask token");
         Assert.Contains("masked-lm", Assert.Throws<BadInputException>(() => new Pretrainer(ModernbertFull.Definition, small.Options)).Message, StringComparison.Ordinal);
     }
 

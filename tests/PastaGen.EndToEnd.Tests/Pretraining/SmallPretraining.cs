@@ -57,6 +57,14 @@ internal sealed partial class SmallPretraining : IDisposable
         return folder[name];
     }
 
+    /// <summary>A folder with a vocab.txt of these words alone.</summary>
+    public string Vocabulary(params IReadOnlyList<string> words)
+    {
+        var path = Directory.CreateDirectory(folder["vocabulary"]).FullName;
+        File.WriteAllText(Path.Combine(path, "vocab.txt"), string.Concat(words.Select(word => word + "\n")));
+        return path;
+    }
+
     public static ModelDefinition Model(string name) => CompiledModels.All.Single(model => model.Facts.Name == name);
 
     public PretrainingReport Run(PretrainingOptions options, string output, string model = nameof(ModernbertMaskedLmFull), Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>

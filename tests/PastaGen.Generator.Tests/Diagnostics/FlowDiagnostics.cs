@@ -43,6 +43,11 @@ public sealed class FlowDiagnostics
     [InlineData(
         Contract + Header + "{ [Part(Role.Widen, Dimension.Hidden)] public abstract Parameter Widen { get; } " + Forward + "}",
         "has the part 'Widen', which is none of Linear, Embedding and LayerNorm")]
+    [InlineData(
+        "[Flow(\"gated feed-forward\", Sites = Site.LayerInput)]" + Header + "{" + Widen + Forward + "}", "offers the site LayerInput, which every layer has before its blocks")]
+    [InlineData(
+        "[Flow(\"a pooler\", Sites = Site.Query)] public abstract class Gated(EncoderConfig config) : PoolerFlow(config) { public override torch.Tensor forward(torch.Tensor first) => first; }",
+        "offers the site Query, but a pooler is given no batch with which to ask adaptations")]
     public Task A_data_flow_keeps_its_contract(string flow, string obstacle) => Reports.AreAsync(
         Declared(flow: flow), ("PASTA060", "Gated", $"[Gated] names Gated as its data flow, which {obstacle}."));
 
@@ -89,6 +94,11 @@ public sealed class FlowDiagnostics
         ("PASTA061", "2", "'Key' cannot be so: a block of kind SelfAttention needs it in every layer."));
 
     [Fact]
+    public Task Weights_of_a_planned_data_flow_cannot_begin_later() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model("[Pasta]").Change("-[Weights(Role.Distances, \"self.distance_embedding\")]\n+[Weights(Role.Distances, \"self.distance_embedding\", FirstLayer = 2)]")),
+        ("PASTA061", "2", "'Distances' cannot be so: a block of kind SelfAttention has it in every layer or in none."));
+
+    [Fact]
     public Task Weights_outside_layers_name_none() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Model("[Pasta]").Change("-[Weights(Role.Words, \"word_embeddings\")]\n+[Weights(Role.Words, \"word_embeddings\", FirstLayer = 1)]")),
         ("PASTA061", "1", "'Words' cannot be so: FirstLayer names a layer, but the block stands outside them."));
@@ -112,6 +122,27 @@ public sealed class FlowDiagnostics
             {{Contract}} {{Header}} { public abstract Table Table { get; } {{Widen}} {{Rest}} {{Forward}} }
             """),
         ("PASTA062", "Gated", "Gated reads a block of kind Table, of which IGatedBert has none; declare one beside its layers."));
+
+    [Fact]
+    public Task A_block_beside_the_layers_is_read_by_another() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("""
+            [Architecture("deaf", Prefix = "bert.")]
+            [SequenceHead("classifier", HeadInput.FirstPosition)]
+            public interface IDeaf : IBert
+            {
+                [Block("encoder")] IDistances Distances { get; }
+
+                [DistanceBias]
+                interface IDistances
+                {
+                    [Weights("Distances", "relative_attention_bias")] Embedding Distances { get; }
+                }
+            }
+
+            [Model<IDeaf>, Pasta, SequenceClassification]
+            public sealed partial class Review;
+            """)),
+        ("PASTA034", "IDeaf", "IDeaf cannot be an architecture: no block reads 'Distances', a block of kind DistanceBias."));
 
     private static GeneratorRun Declared(
         string? flow = null, string settings = "", string norm = "[Weights(Role.Norm, \"output.LayerNorm\")] LayerNorm Norm", string model = "[Pasta]") =>

@@ -94,8 +94,9 @@ public sealed class MethodDiagnostics
     [InlineData("Bad, Good = 2", "1 is missing")]
     [InlineData("Bad, Good = 0", "0 stands twice")]
     [InlineData("Bad = -1, Good = 0", "-1 stands below 0")]
-    public Task Labels_count_from_zero_without_a_gap(string members, string found) => Reports.AreAsync(
-        Labelled(members),
+    [InlineData("Bad = 0, Good = ulong.MaxValue", "1 is missing", "ulong")]
+    public Task Labels_count_from_zero_without_a_gap(string members, string found, string type = "int") => Reports.AreAsync(
+        Labelled(members, type),
         ("PASTA021", "SequenceClassification<Mood>", $"The members of Mood must count from 0 without a gap, for label i is the member of value i; {found}."));
 
     [Fact]
@@ -109,8 +110,8 @@ public sealed class MethodDiagnostics
     [InlineData("One")]
     public Task Labels_may_stand_in_any_order(string members) => Reports.AreAsync(Labelled(members));
 
-    private static GeneratorRun Labelled(string members) => GeneratorRun.Of(SourceFiles.Declarations($$"""
-        public enum Mood { {{members}} }
+    private static GeneratorRun Labelled(string members, string type = "int") => GeneratorRun.Of(SourceFiles.Declarations($$"""
+        public enum Mood : {{type}} { {{members}} }
 
         [Model<IBert>, Pasta, SequenceClassification<Mood>]
         public sealed partial class Review;

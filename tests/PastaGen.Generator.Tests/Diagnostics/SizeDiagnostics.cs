@@ -63,6 +63,12 @@ public sealed class SizeDiagnostics
     [Fact]
     public Task A_whole_file_is_accepted() => Reports.AreAsync(Pinned(new ConfigFile("/project/config.json", Config)));
 
+    [Theory]
+    [InlineData(",\n  \"hidden_act\": \"gelu\"", "")]
+    [InlineData("\"hidden_act\": \"gelu\"", "\"hidden_act\": null, \"position_embedding_type\": null, \"embedding_size\": null")]
+    public Task What_a_file_may_lack_at_run_time_it_may_lack_here(string before, string after) =>
+        Reports.AreAsync(Pinned(new ConfigFile("/project/config.json", Config.Replace(before, after))));
+
     [Fact]
     public Task A_file_must_be_among_the_additional_files() => Reports.AreAsync(Pinned(new ConfigFile("/project/other.json", Config)),
         ("PASTA017", "\"config.json\"", "'config.json' is not among the project's additional files; add <AdditionalFiles Include=\"config.json\" /> to the project, or name the file by a longer path."));

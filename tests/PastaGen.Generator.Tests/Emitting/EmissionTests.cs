@@ -92,6 +92,15 @@ public sealed class EmissionTests
         EmittedCode.Compiles(Toolchain.Compile([SourceFiles.Usings, SourceFiles.Published("Bert.cs"), SourceFiles.Published("BertSize.cs"), SourceFiles.Published("BertModels.cs")]));
 
     [Fact]
+    public void Settings_that_no_literal_spells_are_named()
+    {
+        var run = GeneratorRun.Of(AdaptationSource.Shift(
+            "[Model<IBert>, Shift(Scale = double.NaN, Start = float.NegativeInfinity), SequenceClassification]\npublic sealed partial class Review;",
+            parameters: "EncoderConfig config, double scale, float start", settings: "public double Scale { get; init; } public float Start { get; init; }"));
+        Assert.Contains("scale: double.NaN, start: float.NegativeInfinity", run.File("Network.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_is_the_same_under_a_culture_with_decimal_commas_and_a_minus_of_its_own()
     {
         var files = AdaptationSource.Shift("""

@@ -37,6 +37,25 @@ public sealed class QuotedRowsTests : IDisposable
         Assert.Contains(":1: there is no column \"boddy\"; the columns are id, body, title, topic (nearest: \"body\")", Error("id,body,title,topic\na,b,c,d\n", new DataOptions { TextColumn = "boddy" }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_name_that_nothing_in_the_file_bears_is_no_name_of_it()
+    {
+        var pair = new DataOptions { PairColumn = "titel" };
+        Assert.EndsWith(
+            "d.jsonl: no row has a second text under \"titel\"; name the key as the file spells it, or leave the name out",
+            Refusal("d.jsonl", "{\"text\":\"b\",\"title\":\"c\",\"label\":\"d\"}\n", pair), StringComparison.Ordinal);
+        Assert.Equal(["c", null], DataFile.Read(folder.Write("d.jsonl", "{\"text\":\"b\",\"titel\":\"c\",\"label\":\"d\"}\n{\"text\":\"b\",\"label\":\"d\"}\n"), pair).Select(row => row.Pair));
+        Assert.EndsWith(
+            ":1: the row is a list, whose elements have no names: they are text and label, or text, pair and label; name no keys",
+            Refusal("d.json", "[[\"b\",\"c\",\"d\"]]", pair), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "d.conll: CoNLL columns have no names: the word is the first and the tag the last; name no columns",
+            Refusal("d.conll", "a\tb\tO\n", new DataOptions { Target = TargetKind.Tags, LabelColumn = "chunk" }), StringComparison.Ordinal);
+
+        string Refusal(string name, string content, DataOptions options) =>
+            Assert.Throws<BadInputException>(() => DataFile.Read(folder.Write(name, content), options).ToList()).Message;
+    }
+
     [Theory]
     [InlineData("a,b,c,d\n1,2,3,4\n", ":1: it cannot be told which column is the text; name one of a, b, c, d")]
     [InlineData("text,b,c,d\n1,2,3,4\n", ":1: it cannot be told which column is the label; name one of text, b, c, d")]

@@ -25,6 +25,8 @@ public sealed class EncoderConfigFileTests
             (Activation.Silu, 0.2, 0.3, 0.4, 1e-5, 0.01),
             (config.Activation, config.HiddenDropout, config.AttentionDropout, config.ClassifierDropout, config.LayerNormEpsilon, config.InitializerRange));
         Assert.Equal(["no", "yes", "c", "d", "e", "f", "g", "h", "i", "j", "k"], config.Labels);
+        Assert.True(config.Settings.Has("unknown"));
+        Assert.False(config.Settings.Has("absent"));
     }
 
     [Fact]
@@ -40,6 +42,7 @@ public sealed class EncoderConfigFileTests
             (Activation.Gelu, 0.1, 0.1, (double?)null, 1e-12, 0.02, 0),
             (config.Activation, config.HiddenDropout, config.AttentionDropout, config.ClassifierDropout, config.LayerNormEpsilon, config.InitializerRange, config.PadTokenId));
         Assert.Null(config.Labels);
+        Assert.False(config.Settings.Has("pad_token_id"));
     }
 
     [Theory]

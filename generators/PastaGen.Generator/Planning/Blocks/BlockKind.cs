@@ -85,14 +85,14 @@ internal sealed record Flow(EquatableArray<Step> Steps, Output Output, Packing? 
 /// <summary>What a kind of block knows of one block when it plans the data flow.</summary>
 /// <param name="Spec">What the declaration says of the block.</param>
 /// <param name="Weights">The weights of each role.</param>
-/// <param name="States">What training does with each role's weights.</param>
+/// <param name="Frozen">The layers in which each role's weights are frozen, wherever the block stands.</param>
 /// <param name="Adaptations">The model's adaptations, in the order in which they run.</param>
 /// <param name="IsProjected">Whether a projection stands between the input and the layers.</param>
 /// <param name="KnowsDistances">Whether attention knows distances where the config says so, and positions are then not added to the embeddings.</param>
 internal sealed record BlockContext(
     BlockKindSpec Spec,
     IReadOnlyDictionary<string, WeightsSpec> Weights,
-    IReadOnlyDictionary<string, StateRanges> States,
+    IReadOnlyDictionary<string, LayerRanges> Frozen,
     EquatableArray<AdaptationPlan> Adaptations,
     bool IsProjected,
     bool KnowsDistances)

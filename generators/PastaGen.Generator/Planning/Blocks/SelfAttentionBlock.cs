@@ -106,7 +106,7 @@ internal sealed class SelfAttentionBlock : BlockKind
                 return new(members, LayerRanges.None, $"{woven[0].Id} is woven in at {site}, between the products");
         if (Projections.Select(projection => block.Weights[projection.Role.ToString()].HasBias).Distinct().Count() > 1)
             return new(members, LayerRanges.None, "some of them have a bias and some have none");
-        var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.States[projection.Role.ToString()].Frozen));
+        var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.Frozen[projection.Role.ToString()]));
         return frozen.AreNone
             ? new(members, frozen, "they are trained, each by its own gradient")
             : new(members, frozen, "they are frozen, and nothing is woven in between them", block.Has(Role.Distances) ? block[Role.Distances] : null);

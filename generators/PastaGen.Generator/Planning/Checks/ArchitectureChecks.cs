@@ -85,6 +85,7 @@ internal static class ArchitectureChecks
         var projections = Count(architecture, Placement.Projection);
         if (projections > 1) complaints.Add(Incomplete(architecture, $"it has {projections} projections of its embeddings where at most one is expected"));
         SharedParts(architecture, complaints);
+        UnreadBlocks(architecture, complaints);
         var poolers = Count(architecture, Placement.Pooler);
         if (poolers > 1) complaints.Add(Incomplete(architecture, $"it has {poolers} poolers where at most one is expected"));
         if (complaints.Count > 0) return;
@@ -99,6 +100,15 @@ internal static class ArchitectureChecks
                 if (SharedBlocks.Find(architecture, part).Count() is var found && found != 1)
                     complaints.Add(new(
                         ComplaintIds.SharedBlockNotFound, kind!.Anchor, [kind.Flow!.Type.Name, part.Flow.Name, architecture.Type.Name, found == 0 ? "none" : $"{found}"]));
+    }
+
+    private static void UnreadBlocks(ArchitectureSpec architecture, List<Complaint> complaints)
+    {
+        var read = BlockKinds.Of(architecture).SelectMany(each => each.Block.Kind!.Flow?.SharedParts ?? [])
+            .SelectMany(part => SharedBlocks.Find(architecture, part)).Select(member => member.Property.Name).ToArray();
+        foreach (var member in architecture.Members)
+            if (BlockKinds.Find(member.Block?.Kind)?.Placement == Placement.Shared && !read.Contains(member.Property.Name))
+                complaints.Add(Incomplete(architecture, $"no block reads '{member.Property.Name}', a block of kind {member.Block!.Kind!.Name}"));
     }
 
     private static int Count(ArchitectureSpec architecture, Placement placement) =>

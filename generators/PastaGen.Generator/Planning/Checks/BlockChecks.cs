@@ -76,7 +76,7 @@ internal static class BlockChecks
         var mistake =
             first < 0 ? FormattableString.Invariant($"FirstLayer is {first}, and layers count from 0")
             : kind.Placement != Placement.Layer ? "FirstLayer names a layer, but the block stands outside them"
-            : !rule.MayBeAbsent ? $"a block of kind {spec.Name} needs it in every layer"
+            : !rule.MayBeAbsent || rule.Property is null ? $"a block of kind {spec.Name} {(rule.MayBeAbsent ? "has it in every layer or in none" : "needs it in every layer")}"
             : property.Declarations.Any(each => !each.MayBeNull) ? $"some layers go without; let its type be {rule.Module}?"
             : null;
         if (mistake is not null)

@@ -41,7 +41,7 @@ internal sealed class ConfigReader
         Expect("model_type", isRequired: true, architecture.Type.Name, [Text(architecture.ModelType!)]);
         foreach (var requirement in layout.Requirements) Expect(requirement.Key, isRequired: false, architecture.Type.Name, requirement.Values);
         var activation = Key(layout, ConfigSetting.Activation);
-        if (activation.Key.Length > 0) Expect(activation.Key, activation.Fallback is null, "the feed-forward block", [.. Activations.Select(Text)]);
+        if (activation.Key.Length > 0) Expect(activation.Key, isRequired: false, "the feed-forward block", [.. Activations.Select(Text)]);
         var sizes = new Sizes
         {
             HiddenSize = Number(layout, ConfigSetting.HiddenSize) ?? 0,

@@ -33,8 +33,8 @@ internal sealed record JsonList(EquatableArray<JsonValue> Values, int Line, int 
 
 internal sealed record JsonObject(EquatableArray<JsonMember> Members, int Line, int Column) : JsonValue(Line, Column)
 {
-    /// <summary>The value of a key; null where there is none.</summary>
-    public JsonValue? this[string key] => Members.FirstOrDefault(member => member.Key == key)?.Value;
+    /// <summary>The value of a key; null where there is none, or where the text says <c>null</c>.</summary>
+    public JsonValue? this[string key] => Members.FirstOrDefault(member => member.Key == key)?.Value is { } value and not JsonWord { Word: "null" } ? value : null;
 
     public override string Describe() => "an object";
 }

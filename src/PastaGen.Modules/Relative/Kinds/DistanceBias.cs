@@ -12,7 +12,7 @@ namespace PastaGen.Modules;
 [Flow("numbers that attention adds to its scores for the distance of query and key, one table for all layers")]
 public abstract class DistanceBias(EncoderConfig config, int buckets = 32, int maxDistance = 128) : DistanceFlow(config)
 {
-    private readonly HalvedBuckets positions = new(buckets, maxDistance);
+    private readonly HalvedBuckets positions = Ranges(config, buckets, maxDistance);
 
     /// <summary>One row for each range, one column for each head.</summary>
     [Part("Distances", nameof(RowCount), nameof(HeadCount))]
@@ -31,4 +31,8 @@ public abstract class DistanceBias(EncoderConfig config, int buckets = 32, int m
 
     /// <inheritdoc/>
     public override RelativeTerms Terms(RelativeRows rows, Linear query, Linear key) => new() { Bias = rows.Narrow(Distances.weight!) };
+
+    private static HalvedBuckets Ranges(EncoderConfig config, int buckets, int maxDistance) => RowCount(config) >= buckets
+        ? new(buckets, maxDistance)
+        : throw config.Settings.Refused("relative_attention_num_buckets", $"at least {buckets}, a row for each range of distances");
 }

@@ -24,6 +24,7 @@ public abstract class DistanceVectors : DistanceFlow
         var buckets = config.Settings.Whole("position_buckets", -1);
         positions = buckets > 0 ? new LogarithmicBuckets(buckets, Reach(config)) : new ClampedDistances(Reach(config));
         var terms = config.Settings.Texts("pos_att_type");
+        if (terms.Except(["c2p", "p2c"]).Any()) throw config.Settings.Refused("pos_att_type", "made of \"c2p\" and \"p2c\"");
         (addsKeys, addsQueries) = (terms.Contains("c2p"), terms.Contains("p2c"));
     }
 

@@ -106,6 +106,7 @@ internal sealed class JsonParts(string path, DataOptions options) : RowReader(pa
             var place = $"{Path}:{number}";
             if (row.RootElement.ValueKind != JsonValueKind.Array) return objects.Read(JsonLine.Of(row, place), number);
             if (Options.Target is TargetKind.Tags or TargetKind.Classes) throw new BadInputException($"{place}: expected {objects.Expected}; found a list");
+            if (Options.NamesColumns) throw new BadInputException($"{place}: the row is a list, whose elements have no names: they are text and label, or text, pair and label; name no keys");
             var cells = row.RootElement.EnumerateArray().Select(cell => Cell(cell, place)).ToArray();
             if (Columns.Counted(cells.Length, Options.Labeled) is not { } columns)
                 throw new BadInputException($"{place}: expected a list of text and label, or of text, pair and label; found {cells.Length} elements");

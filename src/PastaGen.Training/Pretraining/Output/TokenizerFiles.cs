@@ -49,12 +49,17 @@ internal sealed class TokenizerFiles : IDisposable
         }
     }
 
-    /// <summary>Copies the files.</summary>
+    /// <summary>Copies the files, and takes away those of another tokenizer, which would be read before them.</summary>
     public void CopyTo(string target)
     {
-        foreach (var path in Names.Select(name => Path.Combine(folder, name)).Where(File.Exists).Concat(Directory.EnumerateFiles(folder, "*.model")))
-            AtomicFile.Write(Path.Combine(target, Path.GetFileName(path)), stream => stream.Write(File.ReadAllBytes(path)));
+        string[] files = [.. In(folder)];
+        foreach (var other in In(target).Except(files, StringComparer.Ordinal).ToArray()) File.Delete(Path.Combine(target, other));
+        foreach (var file in files)
+            AtomicFile.Write(Path.Combine(target, file), stream => stream.Write(File.ReadAllBytes(Path.Combine(folder, file))));
     }
+
+    private static IEnumerable<string> In(string folder) =>
+        Names.Where(name => File.Exists(Path.Combine(folder, name))).Concat(Directory.EnumerateFiles(folder, "*.model").Select(path => Path.GetFileName(path)!));
 
     /// <inheritdoc/>
     public void Dispose()

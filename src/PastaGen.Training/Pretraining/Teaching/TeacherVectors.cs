@@ -21,6 +21,9 @@ internal sealed class TeacherVectors
     private readonly string prefix;
     private readonly string folder;
     private readonly Action<int> progress;
+    private readonly Action<Action> tryWrite;
+    private readonly HashSet<string> kept = new(StringComparer.Ordinal);   // the files of this text and teacher
+    private readonly Queue<(int Part, int[] Passages)> unwritten = new();
     private readonly int[] order;
     private readonly int[] placeInOrder;
     private readonly Half[]?[] vectors;
@@ -33,9 +36,10 @@ internal sealed class TeacherVectors
     /// <param name="folder">Where parts are kept.</param>
     /// <param name="prefix">What the names of their files begin with.</param>
     /// <param name="progress">Told how many vectors are known, after each part.</param>
-    public TeacherVectors(TeacherModel teacher, Corpus corpus, IEnumerable<int> order, string folder, string prefix, Action<int> progress)
+    /// <param name="tryWrite">Runs what writes, which may fail: a part that could not be kept is tried again with the next.</param>
+    public TeacherVectors(TeacherModel teacher, Corpus corpus, IEnumerable<int> order, string folder, string prefix, Action<int> progress, Action<Action> tryWrite)
     {
-        (this.teacher, this.corpus, this.folder, this.prefix, this.progress) = (teacher, corpus, folder, prefix, progress);
+        (this.teacher, this.corpus, this.folder, this.prefix, this.progress, this.tryWrite) = (teacher, corpus, folder, prefix, progress, tryWrite);
         this.order = [.. order];
         placeInOrder = new int[this.order.Length];
         for (var place = 0; place < this.order.Length; place++) placeInOrder[this.order[place]] = place;
@@ -68,16 +72,22 @@ internal sealed class TeacherVectors
 
     private void Compute(int part, CancellationToken cancellation)
     {
-        int[] passages = [.. order.Skip(part * PassagesPerPart).Take(PassagesPerPart)];
+        // One that is known stays as it is: in another batch its last bits may be others, and updates may have been made with it.
+        int[] passages = [.. order.Skip(part * PassagesPerPart).Take(PassagesPerPart).Where(passage => vectors[passage] is null)];
         var found = teacher.VectorsOf([.. passages.Select(corpus.TextOf)], cancellation);
         for (var row = 0; row < passages.Length; row++) Take(passages[row], [.. found[row].Select(value => (Half)value)]);
-        Write(part, passages);
+        unwritten.Enqueue((part, passages));
+        tryWrite(() =>
+        {
+            for (; unwritten.TryPeek(out var next); unwritten.Dequeue()) Write(next.Part, next.Passages);
+        });
         progress(known);
     }
 
     private void Take(int passage, Half[] vector)
     {
-        if (vectors[passage] is null) known++;
+        if (vectors[passage] is not null) return;
+        known++;
         vectors[passage] = vector;
     }
 
@@ -96,11 +106,16 @@ internal sealed class TeacherVectors
         var bytes = values.bytes;
         for (var row = 0; row < passages.Length; row++)
             MemoryMarshal.AsBytes<Half>(vectors[passages[row]]).CopyTo(bytes[(row * teacher.Width * sizeof(ushort))..]);
+        // A run in another order has parts of the same numbers.
+        while (kept.Contains(PathOf(part))) part++;
         SafetensorsWriter.Write(
-            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{prefix}-{part:00000}.safetensors")),
+            PathOf(part),
             new Dictionary<string, Tensor> { ["vectors"] = values, ["passages"] = tensor([.. passages.Select(passage => (long)passage)]) },
             Metadata);
+        kept.Add(PathOf(part));
     }
+
+    private string PathOf(int part) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{prefix}-{part:00000}.safetensors"));
 
     // A part is known by what it is of, and not by its name: one of another text or teacher is computed anew, and replaced.
     private void ReadParts()
@@ -121,6 +136,7 @@ internal sealed class TeacherVectors
             {
                 if (Metadata.Any(pair => file.Metadata.GetValueOrDefault(pair.Key) != pair.Value)) continue;
                 if (file.Find("vectors") is not { Shape: [var rows, var width] } entry || width != teacher.Width || file.Find("passages") is not { Shape: [var numbers] } || numbers != rows) continue;
+                kept.Add(path);
                 var values = MemoryMarshal.Cast<byte, Half>(file.Bytes(entry));
                 var passages = MemoryMarshal.Cast<byte, long>(file.Bytes("passages"));
                 for (var row = 0; row < rows; row++)
