@@ -9,20 +9,12 @@ internal sealed class TokenizerFiles : IDisposable
         ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt"];
 
     private readonly string folder;
-    private readonly bool isTemporary;
+    private readonly ScratchFolder? scratch;
 
-    private TokenizerFiles(string folder, bool isTemporary)
+    private TokenizerFiles(string folder, ScratchFolder? scratch)
     {
-        (this.folder, this.isTemporary) = (folder, isTemporary);
-        try
-        {
-            Text = TextEncoder.Load(folder);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        (this.folder, this.scratch) = (folder, scratch);
+        Text = TextEncoder.Load(folder);
     }
 
     /// <summary>The tokenizer.</summary>
@@ -30,21 +22,21 @@ internal sealed class TokenizerFiles : IDisposable
 
     /// <summary>Those of a folder.</summary>
     /// <exception cref="BadInputException">It holds no tokenizer that can be read.</exception>
-    public static TokenizerFiles Of(string folder) => new(folder, isTemporary: false);
+    public static TokenizerFiles Of(string folder) => new(folder, scratch: null);
 
     /// <summary>Those that are written into a temporary folder, which goes with this.</summary>
     /// <param name="write">Writes them into the folder that it is given.</param>
     public static TokenizerFiles Make(Action<string> write)
     {
-        var folder = Directory.CreateTempSubdirectory("pasta-vocabulary-").FullName;
+        var scratch = new ScratchFolder("pasta-vocabulary-");
         try
         {
-            write(folder);
-            return new TokenizerFiles(folder, isTemporary: true);
+            write(scratch.Path);
+            return new TokenizerFiles(scratch.Path, scratch);
         }
         catch
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            scratch.Dispose();
             throw;
         }
     }
@@ -62,8 +54,5 @@ internal sealed class TokenizerFiles : IDisposable
         Names.Where(name => File.Exists(Path.Combine(folder, name))).Concat(Directory.EnumerateFiles(folder, "*.model").Select(path => Path.GetFileName(path)!));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (isTemporary) Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => scratch?.Dispose();
 }
