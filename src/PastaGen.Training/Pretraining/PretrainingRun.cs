@@ -12,7 +12,7 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
     private readonly StopRules rules = prepared.Run.Rules;
     private readonly TaskModel model = prepared.Model;
     private readonly PassageCollator collator = new(
-        prepared.Tokenizer.Text, new TokenMasking(prepared.Tokenizer.Text, new MaskingOptions { Share = options.MaskedShare, WholeWords = options.WholeWords }), prepared.Model.Config, prepared.Device);
+        prepared.Tokenizer.Text, new TokenMasking(prepared.Tokenizer.Text, new MaskingOptions { Share = options.MaskedShare, WholeWords = options.WholeWords }), prepared.Model.Config, options.TeacherPooling, prepared.Device);
 
     private RunProgress progress = new();
     private double secondsBefore;
