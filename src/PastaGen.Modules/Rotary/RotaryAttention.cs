@@ -10,7 +10,8 @@ namespace PastaGen.Modules;
 /// </summary>
 [Flow(
     "multi-head self-attention with rotary positions, norm at the input",
-    Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, SitesOfEveryToken = Site.Key | Site.Value)]
+    Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, SitesOfEveryToken = Site.Key | Site.Value,
+    Reads = [ConfigSetting.AttentionDropout])]
 public abstract class RotaryAttention : MixingFlow
 {
     private readonly double theta;
