@@ -104,6 +104,8 @@ internal sealed class JsonSettings : IConfigSettings
 
     bool IConfigSettings.Has(string key) => Find(key) is not null;
 
+    bool IConfigSettings.Mentions(string key) => root.TryGetProperty(key, out _);
+
     double IConfigSettings.Number(string key, double? fallback) =>
         Find(key) is not { } value ? fallback ?? throw Missing(key)
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number
