@@ -10,6 +10,10 @@ public interface IConfigSettings
     /// <param name="key">The key.</param>
     bool Has(string key);
 
+    /// <summary>Whether a key stands in the file at all, null behind it or not.</summary>
+    /// <param name="key">The key.</param>
+    bool Mentions(string key);
+
     /// <summary>A number.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">The value where the file lacks it; null where it must be there.</param>

@@ -7,6 +7,8 @@ internal sealed class NoSettings : IConfigSettings
 
     public bool Has(string key) => false;
 
+    public bool Mentions(string key) => false;
+
     public double Number(string key, double? fallback = null) => fallback ?? throw Missing(key);
 
     public int Whole(string key, int? fallback = null) => fallback ?? throw Missing(key);

@@ -19,6 +19,54 @@ public class BlockSettingTests
     }
 
     [Theory]
+    [InlineData(null, false, null, 100)]
+    [InlineData(null, false, 10.0, 10)]
+    [InlineData(null, true, 10.0, 100)]
+    [InlineData(50.0, false, 10.0, 50)]
+    public void Angles_near_by_have_the_declared_base_where_the_file_lacks_it_and_that_of_others_where_it_says_null(
+        double? given, bool isNull, double? absent, double expected)
+    {
+        using var scope = NewDisposeScope();
+        using var rows = new PackedRows([1, 1, 1], 1, CPU);
+        var hidden = randn(3, 8);
+        var settings = new Settings { Numbers = { ["global"] = 100, ["window"] = 8, ["every"] = 3 } };
+        if (given is { } number) settings.Numbers["local"] = number;
+        if (isNull) settings.Nulls.Add("local");
+        using var block = new Turning(With(settings), absent);
+        using var plain = new Turning(With(new Settings { Numbers = { ["global"] = expected, ["window"] = 8, ["every"] = 3 } }));
+        using var other = new Turning(With(new Settings { Numbers = { ["global"] = expected + 1, ["window"] = 8, ["every"] = 3 } }));
+        Assert.Equal(Of(plain), Of(block));
+        Assert.NotEqual(Of(other), Of(block));
+
+        float[] Of(Turning turning)
+        {
+            using var without = no_grad();
+            turning.eval();
+            turning.QueryKeyValue.weight!.copy_(arange(24 * 8).reshape(24, 8).sin());
+            turning.QueryKeyValue.bias!.zero_();
+            turning.Output.weight!.copy_(eye(8));
+            turning.Output.bias!.zero_();
+            return turning.forward(hidden, hidden, Batch(rows)).data<float>().ToArray();
+        }
+    }
+
+    private static TokenBatch Batch(PackedRows rows)
+    {
+        var numbers = tensor([0L, 1, 2]);
+        var none = zeros(0, dtype: ScalarType.Int64);
+        return new()
+        {
+            Rows = rows,
+            InputIds = numbers,
+            TokenTypeIds = numbers,
+            PositionIds = numbers,
+            SpecialPositions = none,
+            SpecialOrdinals = none,
+            SpecialTokensPerRow = 0,
+        };
+    }
+
+    [Theory]
     [InlineData("c2p p2p")]
     [InlineData("c2p,p2c")]
     public void Terms_of_distances_that_do_not_exist_are_refused(string terms)
@@ -49,7 +97,7 @@ public class BlockSettingTests
         Settings = settings,
     };
 
-    private sealed class Turning(EncoderConfig config) : RotaryAttention(config, 1, "global", "window", "local", "every")
+    private sealed class Turning(EncoderConfig config, double? absent = null) : RotaryAttention(config, 1, "global", "window", "local", absent, "every")
     {
         public override LayerNorm? Norm => null;
 
@@ -76,7 +124,11 @@ public class BlockSettingTests
 
         public IReadOnlyList<string> Words { get; init; } = [];
 
+        public HashSet<string> Nulls { get; } = [];
+
         public bool Has(string key) => Numbers.ContainsKey(key);
+
+        public bool Mentions(string key) => Has(key) || Nulls.Contains(key);
 
         public double Number(string key, double? fallback = null) => Numbers.TryGetValue(key, out var number) ? number : fallback!.Value;
 

@@ -57,6 +57,18 @@ internal static class AttributeReading
     public static T? Member<T>(this AttributeData attribute, string name)
         where T : struct, Enum => Enum.TryParse<T>(attribute.Argument(name)?.MemberName(), out var value) ? value : null;
 
+    /// <summary>Members of one of the language's enums, in the order in which they are given.</summary>
+    public static EquatableArray<T> Members<T>(this AttributeData attribute, string name)
+        where T : struct, Enum
+    {
+        if (attribute.Argument(name) is not { Kind: TypedConstantKind.Array, IsNull: false } list) return [];
+        var members = new List<T>();
+        foreach (var each in list.Values)
+            if (Enum.TryParse<T>(each.MemberName(), out var member))
+                members.Add(member);
+        return members.ToEquatableArray();
+    }
+
     /// <summary>Whether a named argument is true; the fallback where it is not given.</summary>
     public static bool Flag(this AttributeData attribute, string name, bool fallback) => attribute.Argument(name)?.Value as bool? ?? fallback;
 

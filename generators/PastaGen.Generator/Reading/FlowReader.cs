@@ -41,6 +41,7 @@ internal static class FlowReader
             Summary = given?.Text("summary") ?? "",
             Sites = given?.Sites("Sites") ?? [],
             SitesOfEveryToken = given?.Sites("SitesOfEveryToken") ?? [],
+            Reads = given?.Members<ConfigSetting>("Reads") ?? [],
             Parts = open.OfType<IPropertySymbol>().Select(Part).OfType<PartSpec>().ToEquatableArray(),
             SharedParts = open.OfType<IPropertySymbol>().Where(IsShared).Select(property => new SharedPartSpec(property.Name, property.Type.ToSpec())).ToEquatableArray(),
             Settings = [],

@@ -61,7 +61,8 @@ public interface IModernbert : IArchitecture
 
     /// <summary>Self-attention.</summary>
     [RotaryAttention(
-        ThetaKey = "global_rope_theta", WindowKey = "local_attention", WindowThetaKey = "local_rope_theta", GlobalEveryKey = "global_attn_every_n_layers")]
+        ThetaKey = "global_rope_theta", WindowKey = "local_attention", WindowThetaKey = "local_rope_theta", WindowTheta = 10_000.0,
+        GlobalEveryKey = "global_attn_every_n_layers")]
     interface IAttention
     {
         /// <summary>At the input; the first layer reads what the embeddings' norm gave.</summary>

@@ -9,7 +9,8 @@ namespace PastaGen.Modules;
 /// </summary>
 /// <param name="config">The encoder.</param>
 /// <param name="layer">The layer's number, counted from 0.</param>
-[Flow("position-wise feed-forward with a gate, norm at the input", Sites = Site.FeedForwardHidden | Site.FeedForwardOutput)]
+[Flow("position-wise feed-forward with a gate, norm at the input", Sites = Site.FeedForwardHidden | Site.FeedForwardOutput,
+    Reads = [ConfigSetting.Activation])]
 public abstract class GatedFeedForward(EncoderConfig config, int layer) : PositionwiseFlow(config, layer)
 {
     /// <summary>At the block's input; without it the block reads the residual stream as it is.</summary>

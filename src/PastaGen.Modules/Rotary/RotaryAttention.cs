@@ -10,7 +10,8 @@ namespace PastaGen.Modules;
 /// </summary>
 [Flow(
     "multi-head self-attention with rotary positions, norm at the input",
-    Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, SitesOfEveryToken = Site.Key | Site.Value)]
+    Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, SitesOfEveryToken = Site.Key | Site.Value,
+    Reads = [ConfigSetting.AttentionDropout])]
 public abstract class RotaryAttention : MixingFlow
 {
     private readonly double theta;
@@ -21,10 +22,12 @@ public abstract class RotaryAttention : MixingFlow
     /// <param name="layer">The layer's number, counted from 0.</param>
     /// <param name="thetaKey">The key of the base of the angles in layers that see every token.</param>
     /// <param name="windowKey">The key of the number of columns that other layers see around a token, both sides together; null where all see every token.</param>
-    /// <param name="windowThetaKey">The key of the base of the angles in layers that see a window; null takes the other one.</param>
+    /// <param name="windowThetaKey">The key of the base of the angles in layers that see a window; null, as key or in the file, takes the other one.</param>
+    /// <param name="windowTheta">That base where the file lacks the key; null takes the other one.</param>
     /// <param name="globalEveryKey">The key of n, where layers 0, n, 2n, ... see every token; null where none does.</param>
     protected RotaryAttention(
-        EncoderConfig config, int layer, string thetaKey = "rope_theta", string? windowKey = null, string? windowThetaKey = null, string? globalEveryKey = null)
+        EncoderConfig config, int layer, string thetaKey = "rope_theta", string? windowKey = null, string? windowThetaKey = null, double? windowTheta = null,
+        string? globalEveryKey = null)
         : base(config, layer)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -38,7 +41,7 @@ public abstract class RotaryAttention : MixingFlow
         if (windowKey is null || (globalEveryKey is not null && layer % every == 0)) return;
         reach = settings.Whole(windowKey) / 2;
         if (reach < 1) throw settings.Refused(windowKey, "a whole number of at least 2");
-        if (windowThetaKey is not null) theta = Base(settings, windowThetaKey, theta);
+        if (windowThetaKey is not null) theta = Base(settings, windowThetaKey, settings.Mentions(windowThetaKey) ? theta : windowTheta ?? theta);
     }
 
     /// <summary>At the block's input; without it the block reads the residual stream as it is.</summary>

@@ -1,24 +1,22 @@
-using PastaGen.Text;
-
 namespace PastaGen.Training;
 
-/// <summary>The names that config.json files have for activations.</summary>
+/// <summary>The names that config.json files have for activations. The compiler reads such files too, and compiles this one file into itself.</summary>
 internal static class ActivationNames
 {
-    private static readonly Dictionary<string, Activation> Known = new(StringComparer.Ordinal)
-    {
-        ["gelu"] = Activation.Gelu,
-        ["gelu_new"] = Activation.GeluTanh,
-        ["gelu_pytorch_tanh"] = Activation.GeluTanh,
-        ["relu"] = Activation.Relu,
-        ["silu"] = Activation.Silu,
-        ["swish"] = Activation.Silu,
-        ["tanh"] = Activation.Tanh,
-    };
+    private static readonly (string Name, Activation Activation)[] Known =
+    [
+        ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("gelu_pytorch_tanh", Activation.GeluTanh), ("relu", Activation.Relu),
+        ("silu", Activation.Silu), ("swish", Activation.Silu), ("tanh", Activation.Tanh),
+    ];
 
-    /// <summary>The activation of a name that stands in a file under a key.</summary>
-    /// <exception cref="BadInputException">No activation is called so.</exception>
-    public static Activation Read(JsonSettings settings, string key, string name) => Known.TryGetValue(name, out var activation)
-        ? activation
-        : throw new BadInputException($"{settings.Path}: \"{key}\" is \"{name}\", which is not supported; expected one of {string.Join(", ", Known.Keys)}");
+    /// <summary>The names.</summary>
+    public static IEnumerable<string> All => Known.Select(each => each.Name);
+
+    /// <summary>The activation of a name; null where none is called so.</summary>
+    public static Activation? Find(string name)
+    {
+        foreach (var each in Known)
+            if (each.Name == name) return each.Activation;
+        return null;
+    }
 }

@@ -130,7 +130,7 @@ public static class EncoderConfigFile
     private static Activation ReadActivation(JsonSettings settings, ConfigKeys keys)
     {
         var (key, name) = keys.Text(ConfigSetting.Activation, "gelu");
-        return ActivationNames.Read(settings, key, name);
+        return settings.Activation(key, name);
     }
 
     // The file maps numbers to names in any order; label i is the name of number i.

@@ -87,6 +87,11 @@ internal sealed class JsonSettings : IConfigSettings
         { } other => throw Unexpected(key, "true or false", other),
     };
 
+    /// <summary>The activation of a name that stands under a key.</summary>
+    /// <exception cref="BadInputException">No activation is called so.</exception>
+    public Activation Activation(string key, string name) => ActivationNames.Find(name)
+        ?? throw new BadInputException($"{Path}: \"{key}\" is \"{name}\", which is not supported; expected one of {string.Join(", ", ActivationNames.All)}");
+
     /// <summary>The error of a setting that is absent.</summary>
     public BadInputException Missing(string key) => new($"{Path}: the key \"{key}\" is missing");
 
@@ -98,6 +103,8 @@ internal sealed class JsonSettings : IConfigSettings
     public override string ToString() => root.GetRawText();
 
     bool IConfigSettings.Has(string key) => Find(key) is not null;
+
+    bool IConfigSettings.Mentions(string key) => root.TryGetProperty(key, out _);
 
     double IConfigSettings.Number(string key, double? fallback) =>
         Find(key) is not { } value ? fallback ?? throw Missing(key)
@@ -121,7 +128,7 @@ internal sealed class JsonSettings : IConfigSettings
             : throw Unexpected(key, string.Join(" or ", among.Select(text => $"\"{text}\"")), value);
     }
 
-    Activation IConfigSettings.Activation(string key, Activation fallback) => Text(key) is { } name ? ActivationNames.Read(this, key, name) : fallback;
+    Activation IConfigSettings.Activation(string key, Activation fallback) => Text(key) is { } name ? Activation(key, name) : fallback;
 
     IReadOnlyList<string> IConfigSettings.Texts(string key) => Find(key) switch
     {

@@ -11,6 +11,13 @@ public sealed class FlowAttribute(string summary) : Attribute
     /// <summary>The sites at which the data flow lets adaptations in.</summary>
     public Site Sites { get; init; }
 
+    /// <summary>
+    /// Those settings of the encoder that the data flow's code reads and that not every encoder has a use for, such as
+    /// <see cref="ConfigSetting.Activation"/>: a <see cref="ConfigKeyAttribute"/> for what no block and no head reads is refused. Sizes in a
+    /// part's shape need not be named.
+    /// </summary>
+    public ConfigSetting[] Reads { get; init; } = [];
+
     /// <summary>Those of <see cref="Sites"/> whose state holds every token even where the block answers for the first of each row alone.</summary>
     public Site SitesOfEveryToken { get; init; }
 }

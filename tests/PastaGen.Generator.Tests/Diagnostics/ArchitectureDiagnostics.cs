@@ -128,6 +128,48 @@ public sealed class ArchitectureDiagnostics
     public Task A_key_that_is_read_or_held_to_a_value_is_fine(string attributes) => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations($"[Architecture(\"mini\"), {attributes}]\npublic interface IMini : IBert;")));
 
+    [Theory]
+    [InlineData("EmbeddingSize", false)]
+    [InlineData("AttentionDropout", true)]
+    [InlineData("EmbeddingDropout", true)]
+    public Task What_data_flows_in_code_read_they_say(string setting, bool isRead) => Reports.AreAsync(
+        GeneratorRun.Of([.. SourceFiles.Declarations($"[Architecture(\"mini\"), ConfigKey(ConfigSetting.{setting}, \"own\")]\npublic interface IMini : IDebertaV2;"), SourceFiles.Published("DebertaV2.cs")]),
+        isRead ? [] : [Unread(setting)]);
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData(", Reads = [ConfigSetting.Activation, ConfigSetting.EmbeddingSize]", "", true)]
+    [InlineData("", "[Part(\"Narrow\", Dimension.Embedding, Dimension.Hidden)] public abstract Linear Narrow { get; }", true)]
+    public Task By_their_attribute_or_by_a_shape(string reads, string part, bool isRead) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($$"""
+            [Flow("a last look"{{reads}})]
+            public abstract class Look(EncoderConfig config) : FinalFlow(config)
+            {
+                {{part}}
+
+                public override torch.Tensor forward(torch.Tensor hidden, TokenBatch batch) => hidden.alias();
+            }
+
+            public sealed class LookAttribute : BlockKindAttribute<Look>;
+
+            [Architecture("mini"), ConfigKey(ConfigSetting.EmbeddingSize, "own")]
+            public interface IMini : IBert
+            {
+                [Block("look")] ILook Last { get; }
+
+                [Look]
+                interface ILook
+                {
+                    {{(part.Length > 0 ? "[Weights(\"Narrow\", \"narrow\")] Linear Narrow { get; }" : "")}}
+                }
+            }
+            """)),
+        isRead ? [] : [Unread("EmbeddingSize")]);
+
+    private static (string, string, string) Unread(string setting) => (
+        "PASTA058", $"ConfigKey(ConfigSetting.{setting}, \"own\")",
+        $"IMini names the key \"own\" for ConfigSetting.{setting}, which no block and no head of it reads, so a file's word would be ignored; drop it.");
+
     [Fact]
     public Task A_key_that_is_inherited_is_read_by_the_heir() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations("""

@@ -43,6 +43,29 @@ public sealed class OverrideDiagnostics
             """)),
         ("PASTA005", "12", "[Trained<IAttention>] matches nothing: it names layer 12, and the last of the model's 12 layers is 11."));
 
+    [Theory]
+    [InlineData("HeadOnly", "Trained<IBert.IPooler>", "TokenClassification")]
+    [InlineData("FullFineTuning", "Trained<IBert.IPooler>(nameof(IBert.IPooler.Output))", "MaskedLanguageModel")]
+    public Task What_the_head_does_not_read_is_not_trained(string method, string @override, string head) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>, {method}, {@override}, {head}]\npublic sealed partial class Review;")),
+        ("PASTA005", @override, "[Trained<IPooler>] matches nothing: the model's head does not read what a pooler gives."));
+
+    [Fact]
+    public Task Nor_is_it_where_an_override_means_the_whole_architecture() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("[Model<IBert>, FullFineTuning, Trained<IBert>, TokenClassification]\npublic sealed partial class Review;")),
+        ("PASTA037", "Trained<IBert>", "[Trained<IBert>] changes nothing: all it names already is trained because everything is trained."));
+
+    [Theory]
+    [InlineData("HeadOnly, Trained<IBert>", "the head alone is trained")]
+    [InlineData("HeadOnly", "the head does not read it", "-    [Block(\"pooler\")]\n+    [Trained, Block(\"pooler\")]")]
+    public void And_what_an_annotation_says_of_it_is_of_no_account(string method, string reason, string? change = null)
+    {
+        var files = SourceFiles.Declarations($"[Model<IBert>, {method}, TokenClassification]\npublic sealed partial class Review;");
+        var run = GeneratorRun.Of(change is null ? files : files.Change(change));
+        EmittedCode.ReportsNothing(run);
+        Assert.Contains($"Pooler.Output [hidden, hidden]: frozen, {reason}", run.File("Plan.g.cs"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task Overrides_of_one_layer_do_not_contradict_each_other() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Model("""

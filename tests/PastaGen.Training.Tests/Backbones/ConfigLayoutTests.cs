@@ -84,6 +84,8 @@ public sealed class ConfigLayoutTests : IDisposable
             settings.Whole("window"), settings.Number("window"), settings.Whole("absent", 7), settings.Number("absent", 0.5), settings.Text("absent", "x"), settings.Flag("absent", true)));
         Assert.Equal(["gelu"], settings.Texts("hidden_act"));
         Assert.Empty(settings.Texts("absent"));
+        Assert.Equal((true, false), (settings.Mentions("window"), settings.Mentions("absent")));
+        Assert.Equal((true, false), (Read(With("window", "null"), ConfigLayout.Usual).Settings.Mentions("window"), Read(With("window", "null"), ConfigLayout.Usual).Settings.Has("window")));
         Assert.Equal(["p2c", "c2p"], Read(With("kinds", "\"p2c|c2p\""), ConfigLayout.Usual).Settings.Texts("kinds"));
         Assert.Equal(["p2c", "c2p"], Read(With("kinds", "[\"p2c\", \"c2p\"]"), ConfigLayout.Usual).Settings.Texts("kinds"));
 

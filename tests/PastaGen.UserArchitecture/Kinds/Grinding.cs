@@ -7,7 +7,8 @@ namespace PastaGen.UserArchitecture;
 /// <summary>Position-wise: <c>Norm(h + Output(activation(Widen(h))))</c> without biases.</summary>
 /// <param name="config">The encoder.</param>
 /// <param name="layer">The layer's number.</param>
-[Flow("feed-forward, norm after the residual", Sites = Site.FeedForwardHidden | Site.FeedForwardOutput)]
+[Flow("feed-forward, norm after the residual", Sites = Site.FeedForwardHidden | Site.FeedForwardOutput,
+    Reads = [ConfigSetting.Activation])]
 public abstract class Grinding(EncoderConfig config, int layer) : PositionwiseFlow(config, layer)
 {
     /// <summary>To the intermediate size.</summary>

@@ -19,8 +19,16 @@ internal sealed class StatedBlock(string name, FlowSpec flow) : BlockKind
     public override EquatableArray<SiteRule> Sites => flow.Sites
         .Select(site => new SiteRule(site, SeesEveryPosition: flow.Placement == Placement.Input || flow.SitesOfEveryToken.Contains(site))).ToEquatableArray();
 
-    // What is read stands in the class's code, which the compiler does not follow.
-    public override bool Reads(ConfigSetting setting, BlockSpec block) => true;
+    // What the class's code reads the compiler does not follow: the class says it.
+    public override bool Reads(ConfigSetting setting, BlockSpec block) =>
+        flow.Reads.Contains(setting) || flow.Parts.Any(part => part.Shape.Any(size => Gives(setting, size.Dimension)) && block.Weights.Any(weights => weights.Role == part.Role));
+
+    private static bool Gives(ConfigSetting setting, Dimension? size) => setting switch
+    {
+        ConfigSetting.EmbeddingSize => size == Dimension.Embedding,
+        ConfigSetting.TokenTypeCount => size == Dimension.TokenTypes,
+        _ => false,
+    };
 
     public override string Describe(BlockKindSpec spec) => flow.Summary;
 

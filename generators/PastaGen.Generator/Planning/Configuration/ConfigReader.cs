@@ -9,8 +9,6 @@ namespace PastaGen.Generator.Planning.Configuration;
 /// <summary>Reads the sizes of an encoder from a config.json, and refuses one that the architecture cannot compute.</summary>
 internal sealed class ConfigReader
 {
-    private static readonly string[] Activations = ["gelu", "gelu_new", "gelu_pytorch_tanh", "relu", "silu", "swish", "tanh"];
-
     private readonly string path;
     private readonly JsonObject root;
     private readonly Anchor anchor;
@@ -41,7 +39,7 @@ internal sealed class ConfigReader
         Expect("model_type", isRequired: true, architecture.Type.Name, [Text(architecture.ModelType!)]);
         foreach (var requirement in layout.Requirements) Expect(requirement.Key, isRequired: false, architecture.Type.Name, requirement.Values);
         var activation = Key(layout, ConfigSetting.Activation);
-        if (activation.Key.Length > 0) Expect(activation.Key, isRequired: false, "the feed-forward block", [.. Activations.Select(Text)]);
+        if (activation.Key.Length > 0) Expect(activation.Key, isRequired: false, "the feed-forward block", [.. ActivationNames.All.Select(Text)]);
         var sizes = new Sizes
         {
             HiddenSize = Number(layout, ConfigSetting.HiddenSize) ?? 0,

@@ -25,8 +25,6 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
     private StateRanges Unoverridden(ArchitecturePlace place)
     {
         var (state, reason) = Method();
-        if (state == State.Trained && IsPooler(place) && HeadPlanner.Reads(model) is not (null or HeadState.PooledOutput))
-            (state, reason) = (State.Frozen, "the head does not read it");
         foreach (var link in place.Links)
             (state, reason) = link.Property.Annotation switch
             {
@@ -34,10 +32,13 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
                 Annotation.Trained when model.Learns => (State.Trained, $"the architecture trains {link.Property.Name}"),
                 _ => (state, reason),
             };
+        if (state == State.Trained && !IsRead(place)) (state, reason) = (State.Frozen, "the head does not read it");
         return StateRanges.Everywhere(state, reason);
     }
 
-    private static bool IsPooler(ArchitecturePlace place) => BlockKinds.Find(place.Block.Kind)?.Placement == Placement.Pooler;
+    // A pooler makes one state, for heads that read it alone.
+    private bool IsRead(ArchitecturePlace place) =>
+        BlockKinds.Find(place.Block.Kind)?.Placement != Placement.Pooler || HeadPlanner.Reads(model) is null or HeadState.PooledOutput;
 
     private (State State, string Reason) Method()
     {
@@ -53,6 +54,19 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
         if (!OverrideChecks.Members(each, model.Architecture, places, owned, complaints)) return;
         var selected = Enumerable.Range(0, places.Count).Where(i => OverrideChecks.Selects(each, places[i])).ToArray();
         if (OverrideChecks.Range(each, [.. selected.Select(i => places[i])], sizes, complaints) is not { } range) return;
+
+        // What nothing reads has no gradient: it would stand in the optimizer and in every delta for nothing.
+        if (each.Trains)
+        {
+            selected = [.. selected.Where(i => IsRead(places[i]))];
+            if (selected.Length == 0)
+            {
+                complaints.Add(new(
+                    ComplaintIds.OverrideMatchesNothing, each.Anchor,
+                    [OverrideChecks.Name(each), each.Block.Name, "the model's head does not read what a pooler gives"]));
+                return;
+            }
+        }
 
         var state = each.Trains ? State.Trained : State.Frozen;
         var reason = $"the model {(each.Trains ? "trains" : "freezes")} {OverrideChecks.Describe(each)}";

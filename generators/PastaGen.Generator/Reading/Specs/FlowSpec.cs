@@ -27,6 +27,9 @@ internal sealed record FlowSpec
     /// <summary>Those of its sites whose state holds every token.</summary>
     public required EquatableArray<Site> SitesOfEveryToken { get; init; }
 
+    /// <summary>The settings of the encoder that it says it reads.</summary>
+    public required EquatableArray<ConfigSetting> Reads { get; init; }
+
     /// <summary>The weights that it needs.</summary>
     public required EquatableArray<PartSpec> Parts { get; init; }
 

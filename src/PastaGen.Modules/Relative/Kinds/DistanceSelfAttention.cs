@@ -10,7 +10,8 @@ namespace PastaGen.Modules;
 /// <param name="config">The encoder.</param>
 /// <param name="layer">The layer's number.</param>
 [Flow("multi-head self-attention that knows distances, norm after the residual",
-    Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, SitesOfEveryToken = Site.Key | Site.Value)]
+    Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, SitesOfEveryToken = Site.Key | Site.Value,
+    Reads = [ConfigSetting.AttentionDropout])]
 public abstract class DistanceSelfAttention(EncoderConfig config, int layer) : MixingFlow(config, layer)
 {
     /// <summary>What all layers know of distances.</summary>

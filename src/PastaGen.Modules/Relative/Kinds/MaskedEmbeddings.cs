@@ -5,7 +5,7 @@ namespace PastaGen.Modules;
 
 /// <summary>Input embeddings that know no positions: words, a norm, zeros for tokens that are not attended to, dropout.</summary>
 /// <param name="config">The encoder.</param>
-[Flow("words, then a norm, and zeros for what is not attended to", Sites = Site.EmbeddingOutput)]
+[Flow("words, then a norm, and zeros for what is not attended to", Sites = Site.EmbeddingOutput, Reads = [ConfigSetting.EmbeddingDropout])]
 public abstract class MaskedEmbeddings(EncoderConfig config) : EmbeddingFlow(config)
 {
     /// <summary>One row per word.</summary>
