@@ -12,7 +12,7 @@ internal sealed class PretrainingFlags
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "A backbone to go on with instead, its tokenizer kept.");
     private readonly Option<string[]> text = Paths("--text", "The text to learn from: UTF-8 files, or folders of .txt files.");
     private readonly Option<string[]> heldOut = Paths("--held-out", "The text to be judged by.");
-    private readonly Option<int?> vocabularySize = Given.Number("--vocabulary-size", $"Words of the vocabulary that is trained on the text ({Usual.VocabularySize}).", 16);
+    private readonly Option<int?> vocabularySize = Given.Number("--vocabulary-size", $"Words of the vocabulary that is trained on the text (the config's, or {PretrainingOptions.UsualVocabularySize}).", 16);
     private readonly Option<string> tokenizer = Given.Path("--tokenizer", "DIR", "A folder whose tokenizer is taken instead.");
     private readonly Option<string> teacher = Given.Path("--teacher", "DIR", "A backbone whose vectors of the same text are learned from as well.");
     private readonly Option<double?> teacherWeight = Given.Number("--teacher-weight", FormattableString.Invariant($"What the teacher's loss is multiplied by ({Usual.TeacherWeight})."), 0.0);
@@ -60,7 +60,7 @@ internal sealed class PretrainingFlags
         Backbone = given.GetValue(backbone),
         Text = given.GetRequiredValue(text),
         HeldOut = given.GetRequiredValue(heldOut),
-        VocabularySize = given.GetValue(vocabularySize) ?? Usual.VocabularySize,
+        VocabularySize = given.GetValue(vocabularySize),
         Tokenizer = given.GetValue(tokenizer),
         Teacher = given.GetValue(teacher) is { } folder ? Teacher.Find(session.Models, folder) : null,
         TeacherWeight = given.GetValue(teacherWeight) ?? Usual.TeacherWeight,

@@ -15,8 +15,14 @@ public sealed record PretrainingOptions
     /// <summary>A folder whose tokenizer is taken; null trains a vocabulary on the text, or keeps the backbone's.</summary>
     public string? Tokenizer { get; init; }
 
-    /// <summary>Words of the vocabulary that is trained on the text, special tokens included.</summary>
-    public int VocabularySize { get; init; } = 8192;
+    /// <summary>Words of a vocabulary that is trained on the text, where neither <see cref="VocabularySize"/> nor the config says so.</summary>
+    public const int UsualVocabularySize = 8192;
+
+    /// <summary>
+    /// Words of the vocabulary that is trained on the text, special tokens included; null takes the config's number, or
+    /// <see cref="UsualVocabularySize"/>. A config, tokenizer or backbone with another number contradicts it.
+    /// </summary>
+    public int? VocabularySize { get; init; }
 
     /// <summary>The text to learn from: files, or folders of <c>.txt</c> files.</summary>
     public required IReadOnlyList<string> Text { get; init; }
@@ -154,7 +160,7 @@ public sealed record PretrainingOptions
         if (Text.Count == 0) throw new BadInputException("there is no text to learn from");
         if (HeldOut.Count == 0) throw new BadInputException("there is no text to be judged by");
         ForLoop.Validate();
-        Require(VocabularySize >= 16, "vocabulary-size", "at least 16", VocabularySize);
+        Require(VocabularySize is null or >= 16, "vocabulary-size", "at least 16", VocabularySize);
         Require(BatchTokens >= 1, "batch-tokens", "at least 1", BatchTokens);
         Require(MaskedShare is > 0 and < 1, "masked-share", "a number between 0 and 1", MaskedShare);
         Require(TeacherWeight >= 0 && double.IsFinite(TeacherWeight), "teacher-weight", "a number from 0 on", TeacherWeight);
