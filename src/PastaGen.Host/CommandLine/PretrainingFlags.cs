@@ -40,6 +40,7 @@ internal sealed class PretrainingFlags
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
     private readonly Option<bool> tf32 = DeviceOption.Tf32();
+    private readonly Option<bool> deterministic = DeviceOption.Deterministic();
     private readonly Option<TimeSpan?> saveEvery = Given.Time("--save-every", "Time between two saved states, such as 10s or 5m; 0 saves every update (1m).");
     private readonly Option<bool> fresh = new(TrainingFlags.FreshName) { Description = "Start over where the output folder holds a run." };
 
@@ -50,7 +51,7 @@ internal sealed class PretrainingFlags
     internal IEnumerable<Option> All =>
     [
         vocabularySize, tokenizer, teacher, teacherWeight, maxLength, batchTokens, maskedShare, wholeWords, epochs, maxSteps, maxTime, learningRate, schedule, warmupRatio,
-        warmupSteps, weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, dropout, seed, evalEvery, loggingSteps, store, precision, device, tf32, saveEvery, fresh,
+        warmupSteps, weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, dropout, seed, evalEvery, loggingSteps, store, precision, device, tf32, deterministic, saveEvery, fresh,
     ];
 
     /// <summary>The settings of a command line.</summary>
@@ -87,6 +88,7 @@ internal sealed class PretrainingFlags
         Store = given.GetValue(store) is { } name ? Enum.GetValues<StoredType>().First(type => type.Name() == name) : Usual.Store,
         Precision = precision.Read(given),
         Device = device.Read(given, tf32),
+        Deterministic = given.GetValue(deterministic),
         SaveEvery = given.GetValue(saveEvery) ?? Usual.SaveEvery,
         Fresh = given.GetValue(fresh),
         Command = CommandText.Of(session),

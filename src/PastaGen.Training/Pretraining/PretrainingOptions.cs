@@ -87,7 +87,7 @@ public sealed record PretrainingOptions
     /// <summary>Overrides every dropout of the config; null keeps them.</summary>
     public double? Dropout { get; init; }
 
-    /// <summary>Seed of everything random: fresh weights, the order of passages, masks, dropout. Equal seeds give equal bits on one machine.</summary>
+    /// <summary>Seed of everything random: fresh weights, the order of passages, masks, dropout. Equal seeds give equal bits on one machine, on a GPU with <see cref="Deterministic"/>.</summary>
     public long Seed { get; init; } = 42;
 
     /// <summary>How far two evaluations are apart; the last update is always followed by one.</summary>
@@ -104,6 +104,9 @@ public sealed record PretrainingOptions
 
     /// <summary>Where to train; null means the CPU.</summary>
     public Device? Device { get; init; }
+
+    /// <summary>Whether a GPU, too, must give equal bits each time, by slower kernels where the fast ones do not; the CPU's always do.</summary>
+    public bool Deterministic { get; init; }
 
     /// <summary>How often the run's state is saved, beside at evaluations; zero saves after every update.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(1);
