@@ -69,7 +69,7 @@ internal sealed class PretrainingPreparation : IDisposable
             var tried = given.Try(given.VocabularySize ?? options.VocabularySize ?? PretrainingOptions.UsualVocabularySize);
             var teacher = options.Teacher is { } chosen ? Own(TeacherModel.Open(chosen, options.Precision, options.Device)) : null;
 
-            var tokenizer = Own(MakeTokenizer(options, tried, output, cancellation));
+            var tokenizer = MakeTokenizer(options, tried, output, cancellation);
             var content = backbone is null ? given.Complete(tokenizer.Text, options.Store) : given.Store(options.Store);
             var config = given.Read(content);
             var maxLength = RowLength.Of(options.MaxLength, config, tokenizer.Text, pairs: false);
