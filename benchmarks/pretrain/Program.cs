@@ -33,7 +33,11 @@ void Measure(ParseResult given)
     TokenBatch[] made = [.. Enumerable.Range(0, given.GetValue(batches)).Select(number => Batch(number, height, width, model.Config))];
     var options = new TrainingOptions
     {
-        LearningRate = 1e-3, LearningRateSchedule = LearningRateSchedule.Constant, AdamBeta2 = 0.98, AdamEpsilon = 1e-6, WeightDecay = 0.01,
+        LearningRate = 1e-3,
+        LearningRateSchedule = LearningRateSchedule.Constant,
+        AdamBeta2 = 0.98,
+        AdamEpsilon = 1e-6,
+        WeightDecay = 0.01,
     };
     using var loop = new TrainingLoop(model.Model, options, totalSteps: int.MaxValue);
 

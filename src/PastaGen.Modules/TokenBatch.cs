@@ -41,19 +41,19 @@ public sealed class TokenBatch : IDisposable
     /// <summary>How many of the labels count; null means all.</summary>
     public long? CountedLabels { get; init; }
 
-    /// <summary>Takes the means of the rows' states where a head for tokens reads those, for a loss that compares them; null where nobody asks.</summary>
-    public RowMeans? Means { get; init; }
+    /// <summary>Takes a vector of each row's states where a head for tokens reads those, for a loss that compares them; null where nobody asks.</summary>
+    public RowVectors? RowVectors { get; init; }
 
-    /// <summary>What the rows' means are compared with, float32 <c>[batch, width]</c>; null where they are not.</summary>
+    /// <summary>What the rows' vectors are compared with, float32 <c>[batch, width]</c>; null where they are not.</summary>
     public Tensor? RowTargets { get; init; }
 
-    /// <summary>What a head for tokens reads.</summary>
+    /// <summary>What a head for tokens reads; takes the rows' vectors where they are asked for.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>
     /// <returns><c>[answered, hidden]</c>.</returns>
     public Tensor Answered(Tensor states)
     {
         ArgumentNullException.ThrowIfNull(states);
-        Means?.Take(states, Rows);
+        RowVectors?.Take(states, Rows);
         return AnsweredTokens is null ? states : states.index_select(0, AnsweredTokens);
     }
 
@@ -68,7 +68,7 @@ public sealed class TokenBatch : IDisposable
         SpecialOrdinals.Dispose();
         AnsweredTokens?.Dispose();
         Labels?.Dispose();
-        Means?.Dispose();
+        RowVectors?.Dispose();
         RowTargets?.Dispose();
     }
 }

@@ -25,6 +25,13 @@ internal static class Spelling
         ["conll"] = DataFormat.Conll,
     };
 
+    /// <summary>Vectors of a text's states by name.</summary>
+    internal static IReadOnlyDictionary<string, Pooling> Poolings { get; } = new Dictionary<string, Pooling>
+    {
+        ["mean"] = Pooling.Mean,
+        ["first"] = Pooling.FirstPosition,
+    };
+
     /// <summary>Encodings of files by name.</summary>
     internal static IReadOnlyDictionary<string, FileEncoding> Encodings { get; } = new Dictionary<string, FileEncoding>
     {

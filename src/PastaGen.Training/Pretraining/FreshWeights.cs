@@ -11,7 +11,7 @@ namespace PastaGen.Training;
 /// </summary>
 internal static class FreshWeights
 {
-    /// <summary>Makes a backbone of fresh weights, the head's included.</summary>
+    /// <summary>Makes a backbone of fresh weights: those of the head, and those that the model does not train but others of its kind read.</summary>
     /// <param name="folder">Where config.json and the weights are written.</param>
     /// <param name="definition">The model.</param>
     /// <param name="config">The content of config.json.</param>
@@ -25,16 +25,24 @@ internal static class FreshWeights
         var embeddings = Embeddings(model);
         manual_seed(RandomSeeds.ForInitialization(seed));
         File.WriteAllText(Path.Combine(folder, "config.json"), config);
-        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), BackboneProduct.Named(model, tensor =>
+        // The model has shapes alone until it is loaded.
+        var trained = BackboneProduct.Named(model, tensor =>
         {
-            // The model has shapes alone until it is loaded.
-            var values = empty(tensor.Parameter.shape, dtype: ScalarType.Float32);
-            if (values.dim() > 1) nn.init.normal_(values, 0, read.InitializerRange);
-            else if (tensor.DeltaName.EndsWith("bias", StringComparison.Ordinal)) nn.init.zeros_(values);
-            else nn.init.ones_(values);
+            var values = Draw(tensor.Parameter.shape, tensor.DeltaName, read);
             if (embeddings.Contains(tensor.Parameter) && values.shape[0] == read.VocabularySize) values.select(0, read.PadTokenId).zero_();
             return values;
-        }));
+        });
+        var others = model.Facts.Parameters(model.Shape)
+            .Where(parameter => parameter is { Part: ModelPart.Backbone, State: ParameterState.Frozen, CheckpointName: not null })
+            .Select(parameter => KeyValuePair.Create(model.Facts.CheckpointPrefix + parameter.CheckpointName, Draw([.. parameter.Shape], parameter.Name, read)));
+        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), trained.Concat(others));
+    }
+
+    private static Tensor Draw(long[] shape, string name, EncoderConfig config)
+    {
+        var values = empty(shape, dtype: ScalarType.Float32);
+        if (shape.Length > 1) return nn.init.normal_(values, 0, config.InitializerRange);
+        return name.EndsWith("bias", StringComparison.OrdinalIgnoreCase) ? nn.init.zeros_(values) : nn.init.ones_(values);
     }
 
     /// <summary>The optimizer's groups: the matrices of linears decay; embeddings, norms and biases do not.</summary>

@@ -18,6 +18,7 @@ internal static class PretrainingIdentity
             ["held-out"] = heldOut.Digest,
             ["teacher"] = teacher?.Digest ?? "",
             ["teacher-weight"] = teacher is null ? "" : Text(options.TeacherWeight),
+            ["teacher-pooling"] = teacher is null ? "" : options.TeacherPooling == Pooling.Mean ? "mean" : "first",
             ["max-length"] = Text(maxLength),
             ["batch-tokens"] = Text(options.BatchTokens),
             ["masked-share"] = Text(options.MaskedShare),

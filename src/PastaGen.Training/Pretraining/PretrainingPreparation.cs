@@ -14,8 +14,8 @@ internal sealed class PretrainingPreparation : IDisposable
     /// <summary>The tokenizer.</summary>
     public required TokenizerFiles Tokenizer { get; init; }
 
-    /// <summary>The backbone that is gone on with; null for fresh weights.</summary>
-    public required BackboneFolder? Backbone { get; init; }
+    /// <summary>The backbone that is made.</summary>
+    public required BackboneProduct Product { get; init; }
 
     /// <summary>The passages to learn from.</summary>
     public required Corpus Text { get; init; }
@@ -31,9 +31,6 @@ internal sealed class PretrainingPreparation : IDisposable
 
     /// <summary>Where the model lives.</summary>
     public required Device Device { get; init; }
-
-    /// <summary>The content of its config.json.</summary>
-    public required string Config { get; init; }
 
     /// <summary>Which passages every update takes.</summary>
     public required PassagePlan Plan { get; init; }
@@ -90,17 +87,21 @@ internal sealed class PretrainingPreparation : IDisposable
 
             cancellation.ThrowIfCancellationRequested();
             var device = options.Device ?? CPU;
-            var model = Own(MakeModel(definition, content, config, backbone, options, precision.Precision, device));
+            using var scratch = backbone is null ? new ScratchFolder("pasta-weights-") : null;
+            if (scratch is not null) FreshWeights.Write(scratch.Path, definition, content, config, options.Seed);
+            using var fresh = scratch is null ? null : BackboneFolder.Open(scratch.Path);
+            var loading = new LoadOptions { LabelCount = config.VocabularySize, Seed = options.Seed, Dropout = options.Dropout, Precision = precision.Precision, Device = device };
+            var model = Own(BackboneLoader.Load(definition, backbone ?? fresh!, loading).Model);
+            var product = Own(new BackboneProduct(model, device, content, tokenizer, options.Store, backbone ?? fresh!));
             var made = new PretrainingPreparation
             {
                 Tokenizer = tokenizer,
-                Backbone = backbone,
+                Product = product,
                 Text = text,
                 HeldOut = heldOut,
                 Teacher = teacher,
                 Model = model,
                 Device = device,
-                Config = content,
                 Plan = plan,
                 Run = run,
                 Precision = precision,
@@ -110,13 +111,15 @@ internal sealed class PretrainingPreparation : IDisposable
         }
         catch
         {
-            foreach (var one in owned) one.Dispose();
+            Dispose(owned);
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => Dispose(owned);
+
+    private static void Dispose(List<IDisposable> owned)
     {
         foreach (var one in owned) one.Dispose();
     }
@@ -150,23 +153,5 @@ internal sealed class PretrainingPreparation : IDisposable
     {
         if (text.Sources.Select(Path.GetFullPath).Intersect(heldOut.Sources.Select(Path.GetFullPath), StringComparer.Ordinal).FirstOrDefault() is { } shared)
             throw new BadInputException($"{shared}: stands in --text and in --held-out; keep it out of one of the two, since figures of text that was learned from say nothing");
-    }
-
-    private static TaskModel MakeModel(
-        ModelDefinition definition, string content, EncoderConfig config, BackboneFolder? backbone, PretrainingOptions options, Precision precision, Device device)
-    {
-        var loading = new LoadOptions { LabelCount = config.VocabularySize, Seed = options.Seed, Dropout = options.Dropout, Precision = precision, Device = device };
-        if (backbone is not null) return BackboneLoader.Load(definition, backbone, loading).Model;
-        var folder = Directory.CreateTempSubdirectory("pasta-weights-");
-        try
-        {
-            FreshWeights.Write(folder.FullName, definition, content, config, options.Seed);
-            using var fresh = BackboneFolder.Open(folder.FullName);
-            return BackboneLoader.Load(definition, fresh, loading).Model;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
     private readonly StopRules rules = prepared.Run.Rules;
     private readonly TaskModel model = prepared.Model;
     private readonly PassageCollator collator = new(
-        prepared.Tokenizer.Text, new TokenMasking(prepared.Tokenizer.Text, new MaskingOptions { Share = options.MaskedShare, WholeWords = options.WholeWords }), prepared.Model.Config, prepared.Device);
+        prepared.Tokenizer.Text, new TokenMasking(prepared.Tokenizer.Text, new MaskingOptions { Share = options.MaskedShare, WholeWords = options.WholeWords }), prepared.Model.Config, options.TeacherPooling, prepared.Device);
 
     private RunProgress progress = new();
     private double secondsBefore;
@@ -27,8 +27,7 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         var settings = options.ForLoop;
         var groups = FreshWeights.Groups(model, teacherLoss?.TrainedTensors ?? [], settings.Optimizer);
         using (var loop = new TrainingLoop(model, settings, plan.TotalUpdates, classWeights: null, Ranks.Alone, groups, teacherLoss))
-        using (var keeper = new RunKeeper(
-            output, prepared.Run, new BackboneProduct(model, prepared.Device, prepared.Config, prepared.Tokenizer, options.Store, prepared.Backbone), loop, options.SaveEvery))
+        using (var keeper = new RunKeeper(output, prepared.Run, prepared.Product, loop, options.SaveEvery))
         {
             progress = keeper.Begin(output.Earlier?.Record.Progress.Evaluations is [.., var last] ? last : null);
             secondsBefore = progress.Seconds;

@@ -130,8 +130,9 @@ public sealed class PretrainingTests : IDisposable
         using var found = SafetensorsFile.Open(Path.Combine(small["run"], "backbone", "model.safetensors"));
         string Shape(SafetensorsEntry entry) => $"{entry.Name} [{string.Join(", ", entry.Shape.Select(size => size == words ? 120 : size))}]";
         Assert.Equal(
-            expected.Entries.Where(entry => !entry.Name.Contains("pooler", StringComparison.Ordinal) && !entry.Name.EndsWith("_ids", StringComparison.Ordinal)).Select(Shape).Order(StringComparer.Ordinal),
-            found.Entries.Select(Shape).Order(StringComparer.Ordinal));
+            expected.Entries.Where(entry => !entry.Name.EndsWith("_ids", StringComparison.Ordinal)).Select(Shape).Order(StringComparer.Ordinal),
+            // The recorded models have none, and ours have one for those who read it.
+            found.Entries.Where(entry => !entry.Name.Contains("pooler", StringComparison.Ordinal)).Select(Shape).Order(StringComparer.Ordinal));
     }
 
     [Fact]

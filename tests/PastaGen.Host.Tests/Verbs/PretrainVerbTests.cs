@@ -17,10 +17,11 @@ public sealed class PretrainVerbTests : IDisposable
 
     public PretrainVerbTests()
     {
-        var (config, text) = (files.File("encoder.json"), files.File("text.txt"));
+        var (config, text, heldOut) = (files.File("encoder.json"), files.File("text.txt"), files.File("held-out.txt"));
         File.WriteAllText(config, Config);
         File.WriteAllText(text, string.Join("\n\n", Enumerable.Range(0, 40).Select(number => $"a {(number % 2 == 0 ? "good" : "bad")} film is {(number % 3 == 0 ? "long" : "short")}. it is seen by {number} people.")));
-        run = ["pretrain", nameof(BertMaskedLmFull), "--config", config, "--text", text, "--held-out", text, "--output", files.File("encoder"),
+        File.WriteAllText(heldOut, "a good film is short. a bad film is seen by people.");
+        run = ["pretrain", nameof(BertMaskedLmFull), "--config", config, "--text", text, "--held-out", heldOut, "--output", files.File("encoder"),
             "--vocabulary-size", "100", "--precision", "fp32"];
     }
 
@@ -30,7 +31,7 @@ public sealed class PretrainVerbTests : IDisposable
     public async Task A_backbone_is_made_that_is_trained_on()
     {
         var made = await RunAsync([.. run, "--epochs", "2", "--max-length", "16", "--batch-tokens", "64", "--json"]);
-        Assert.Equal(0, made.ExitCode);
+        Assert.True(made.ExitCode == 0, made.Error);
         var report = JsonDocument.Parse(made.Output).RootElement;
         Assert.Equal(
             ["model", "parameters", "vocabulary_size", "passages", "tokens", "held_out_passages", "evaluations", "steps", "stop_reason", "seen_tokens", "seconds", "peak_memory_bytes", "backbone", "teacher", "device", "precision", "precision_reason", "seed"],
@@ -44,7 +45,7 @@ public sealed class PretrainVerbTests : IDisposable
 
         var backbone = report.GetProperty("backbone").GetProperty("path").GetString()!;
         var trained = await RunAsync(["train", nameof(BertFull), "--backbone", backbone, "--train", files.Train, "--dev", files.Dev, "--output", files.File("run"), "--epochs", "1", "--max-length", "12"]);
-        Assert.Equal(0, trained.ExitCode);
+        Assert.True(trained.ExitCode == 0, trained.Error);
 
         var again = await RunAsync([.. run, "--epochs", "2", "--max-length", "16", "--batch-tokens", "64"]);
         Assert.StartsWith($"note: {files.File("encoder")}: this run is finished; --fresh starts it over", again.Error, StringComparison.Ordinal);

@@ -26,29 +26,33 @@ public sealed class TeacherLossTests : IDisposable
         scope.Dispose();
     }
 
-    [Fact]
-    public void It_is_one_less_the_cosine_of_the_projected_mean_and_the_vector()
+    [Theory]
+    [InlineData(Pooling.Mean)]
+    [InlineData(Pooling.FirstPosition)]
+    public void It_is_one_less_the_cosine_of_the_projected_vector_and_the_teachers(Pooling pooling)
     {
         var projection = Values(loss.TrainedTensors.Single().Parameter);
-        using var batch = Batch();
-        Assert.Equal(Expected(Values(states), projection), Values(loss.RowLosses(batch)), (one, other) => Math.Abs(one - other) < 1e-6);
+        using var batch = Batch(pooling);
+        Assert.Equal(Expected(pooling, Values(states), projection), Values(loss.RowLosses(batch)), (one, other) => Math.Abs(one - other) < 1e-6);
         loss.Begin(rowsOfUpdate: 3);
-        Assert.Equal(Weight * Expected(Values(states), projection).Average(), loss.Share(batch).item<float>(), 1e-6);
-        Assert.Equal(Expected(Values(states), projection).Average(), loss.TakeMean(), 1e-6);
+        Assert.Equal(Weight * Expected(pooling, Values(states), projection).Average(), loss.Share(batch).item<float>(), 1e-6);
+        Assert.Equal(Expected(pooling, Values(states), projection).Average(), loss.TakeMean(), 1e-6);
     }
 
-    [Fact]
-    public void Its_gradients_are_those_of_finite_differences_for_states_and_projection()
+    [Theory]
+    [InlineData(Pooling.Mean)]
+    [InlineData(Pooling.FirstPosition)]
+    public void Its_gradients_are_those_of_finite_differences_for_states_and_projection(Pooling pooling)
     {
         var parameter = loss.TrainedTensors.Single().Parameter;
-        using (var batch = Batch())
+        using (var batch = Batch(pooling))
         {
             // Of an update of 9 rows these are a third.
             loss.Begin(rowsOfUpdate: 9);
             loss.Share(batch).backward();
         }
         var (mine, projection) = (Values(states), Values(parameter));
-        double Total(double[] ofStates, double[] ofProjection) => Weight * Expected(ofStates, ofProjection).Sum() / 9;
+        double Total(double[] ofStates, double[] ofProjection) => Weight * Expected(pooling, ofStates, ofProjection).Sum() / 9;
         Differences(Values(states.grad!), mine, changed => Total(changed, projection));
         Differences(Values(parameter.grad!), projection, changed => Total(mine, changed));
     }
@@ -63,7 +67,7 @@ public sealed class TeacherLossTests : IDisposable
         }
     }
 
-    private TokenBatch Batch()
+    private TokenBatch Batch(Pooling pooling)
     {
         var rows = new PackedRows([1, 1, 0, 1, 1, 1, 1, 0, 0], 3, CPU);
         Tensor Nothing() => zeros([0], dtype: ScalarType.Int64).DetachFromDisposeScope();
@@ -76,22 +80,22 @@ public sealed class TeacherLossTests : IDisposable
             SpecialPositions = Nothing(),
             SpecialOrdinals = Nothing(),
             SpecialTokensPerRow = 0,
-            Means = new RowMeans(),
+            RowVectors = new RowVectors(pooling),
             RowTargets = targets.clone().DetachFromDisposeScope(),
         };
         _ = batch.Answered(states);
         return batch;
     }
 
-    private double[] Expected(double[] ofStates, double[] projection)
+    private double[] Expected(Pooling pooling, double[] ofStates, double[] projection)
     {
         var tokens = ofStates.Chunk(4).ToArray();
         var wanted = Values(targets).Chunk(5).ToArray();
         double[][][] rows = [tokens[..2], tokens[2..5], tokens[5..]];
         return [.. rows.Select((row, number) =>
         {
-            var mean = Enumerable.Range(0, 4).Select(i => row.Average(token => token[i])).ToArray();
-            var seen = projection.Chunk(4).Select(weights => weights.Zip(mean).Sum(pair => pair.First * pair.Second)).ToArray();
+            var vector = pooling == Pooling.Mean ? Enumerable.Range(0, 4).Select(i => row.Average(token => token[i])).ToArray() : row[0];
+            var seen = projection.Chunk(4).Select(weights => weights.Zip(vector).Sum(pair => pair.First * pair.Second)).ToArray();
             return 1 - (seen.Zip(wanted[number]).Sum(pair => pair.First * pair.Second) / Math.Sqrt(seen.Sum(value => value * value)));
         })];
     }

@@ -3,14 +3,27 @@ using static TorchSharp.torch;
 namespace PastaGen.Training;
 
 /// <summary>The backbone that a pretraining run is made for: a folder in the Hugging Face layout, with the head for masked words.</summary>
-/// <param name="model">The model.</param>
-/// <param name="device">Where it lives.</param>
-/// <param name="config">The content of config.json.</param>
-/// <param name="tokenizer">The tokenizer's files.</param>
-/// <param name="store">The type of the weights in the file.</param>
-/// <param name="backbone">The backbone that is gone on with, of which those weights are kept that the model does not train; null for fresh weights.</param>
-internal sealed class BackboneProduct(TaskModel model, Device device, string config, TokenizerFiles tokenizer, StoredType store, BackboneFolder? backbone) : RunProduct
+internal sealed class BackboneProduct : RunProduct, IDisposable
 {
+    private readonly TaskModel model;
+    private readonly string config;
+    private readonly TokenizerFiles tokenizer;
+    private readonly StoredType store;
+    private readonly List<KeyValuePair<string, Tensor>> untrained;
+
+    /// <summary>The product of a run.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="config">The content of config.json.</param>
+    /// <param name="tokenizer">The tokenizer's files.</param>
+    /// <param name="store">The type of the weights in the file.</param>
+    /// <param name="beginning">The backbone that the run begins with, of which those weights are kept that the model does not train; not looked at again.</param>
+    public BackboneProduct(TaskModel model, Device device, string config, TokenizerFiles tokenizer, StoredType store, BackboneFolder beginning)
+    {
+        (this.model, Device, this.config, this.tokenizer, this.store) = (model, device, config, tokenizer, store);
+        untrained = [.. Untrained(beginning.Weights)];
+    }
+
     /// <summary>The weights' file in a run's folder.</summary>
     public static string WeightsPath { get; } = Path.Combine("backbone", "model.safetensors");
 
@@ -18,7 +31,7 @@ internal sealed class BackboneProduct(TaskModel model, Device device, string con
     public override string Name => "backbone";
 
     /// <inheritdoc/>
-    public override Device Device => device;
+    public override Device Device { get; }
 
     /// <inheritdoc/>
     public override IEnumerable<TrainedTensor> Tensors => model.TrainedTensors();
@@ -32,19 +45,26 @@ internal sealed class BackboneProduct(TaskModel model, Device device, string con
         tokenizer.CopyTo(folder);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var trained = Named(model, tensor => values[tensor.DeltaName].to(store.ToScalarType())).ToList();
-        SafetensorsWriter.Write(path, trained.Concat(Kept([.. trained.Select(tensor => tensor.Key)])), [new("format", "pt")]);
+        var trained = Named(model, tensor => values[tensor.DeltaName].to(store.ToScalarType()));
+        SafetensorsWriter.Write(path, trained.Concat(untrained), [new("format", "pt")]);
         return new FileInfo(path).Length;
     }
 
-    // A pooler, say. Other heads are left out: they answer for an encoder that is no more.
-    private IEnumerable<KeyValuePair<string, Tensor>> Kept(HashSet<string> trained)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (backbone is null) yield break;
-        var names = new CheckpointNames(backbone.Weights, model.Facts.CheckpointPrefix);
-        foreach (var entry in backbone.Weights.Entries)
-            if (names.Canonical(entry.Name) is { } name && !CheckpointNames.IsBuffer(entry) && !trained.Contains(model.Facts.CheckpointPrefix + name))
-                yield return KeyValuePair.Create(model.Facts.CheckpointPrefix + name, backbone.Weights.Load(entry.Name, store.ToScalarType()));
+        foreach (var (_, values) in untrained) values.Dispose();
+    }
+
+    // A pooler, say. Other heads are left out: they answer for an encoder that is no more.
+    private IEnumerable<KeyValuePair<string, Tensor>> Untrained(SafetensorsFile file)
+    {
+        var prefix = model.Facts.CheckpointPrefix;
+        var names = new CheckpointNames(file, prefix);
+        var trained = model.TrainedTensors().Select(tensor => tensor.CheckpointName).ToHashSet(StringComparer.Ordinal);
+        return file.Entries.Where(entry => !CheckpointNames.IsBuffer(entry)).Select(entry => (entry.Name, Canonical: names.Canonical(entry.Name)))
+            .Where(entry => entry.Canonical is not null && !trained.Contains(entry.Canonical))
+            .Select(entry => KeyValuePair.Create(prefix + entry.Canonical, file.Load(entry.Name, store.ToScalarType()).DetachFromDisposeScope()));
     }
 
     /// <summary>A model's tensors by their names in a file: a head's as they are, those of the encoder behind the family's prefix.</summary>

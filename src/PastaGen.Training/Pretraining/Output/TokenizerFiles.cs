@@ -27,16 +27,9 @@ internal sealed class TokenizerFiles
     /// <param name="write">Writes them into the folder that it is given.</param>
     public static TokenizerFiles Make(Action<string> write)
     {
-        var folder = Directory.CreateTempSubdirectory("pasta-vocabulary-").FullName;
-        try
-        {
-            write(folder);
-            return new TokenizerFiles(folder);
-        }
-        finally
-        {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        }
+        using var scratch = new ScratchFolder("pasta-vocabulary-");
+        write(scratch.Path);
+        return new TokenizerFiles(scratch.Path);
     }
 
     /// <summary>Writes the files, and takes away those of another tokenizer, which would be read before them.</summary>

@@ -10,6 +10,7 @@ internal sealed class PassageCollator
 {
     private readonly TokenMasking masking;
     private readonly EncoderConfig config;
+    private readonly Pooling pooling;
     private readonly Device device;
     private readonly int[] before;
     private readonly int[] behind;
@@ -18,10 +19,11 @@ internal sealed class PassageCollator
     /// <param name="text">The tokenizer.</param>
     /// <param name="masking">Masks tokens.</param>
     /// <param name="config">The encoder that reads the batches.</param>
+    /// <param name="pooling">Which of a passage's states a teacher's vector is compared with.</param>
     /// <param name="device">Where they shall live.</param>
-    public PassageCollator(TextEncoder text, TokenMasking masking, EncoderConfig config, Device device)
+    public PassageCollator(TextEncoder text, TokenMasking masking, EncoderConfig config, Pooling pooling, Device device)
     {
-        (this.masking, this.config, this.device) = (masking, config, device);
+        (this.masking, this.config, this.pooling, this.device) = (masking, config, pooling, device);
         var row = text.Encode("a");
         var first = row.SpecialOrdinals.TakeWhile(ordinal => ordinal > 0).Count();
         before = [.. row.Ids.Take(first)];
@@ -80,7 +82,7 @@ internal sealed class PassageCollator
             SpecialTokensPerRow = 0,
             AnsweredTokens = Owned(answered),
             Labels = Owned(labels),
-            Means = targets is null ? null : new RowMeans(),
+            RowVectors = targets is null ? null : new RowVectors(pooling),
             RowTargets = targets,
         };
     }
