@@ -181,16 +181,17 @@ def measure(options):
         optimizer.step()
         return loss.item()
 
-    step(batches[0])
+    first_loss = last_loss = step(batches[0])
     rounds = []
     for _ in range(options.rounds):
         begin = time.perf_counter()
         for batch in batches:
-            step(batch)
+            last_loss = step(batch)
         rounds.append((time.perf_counter() - begin) / len(batches))
     tokens = options.rows * options.length
     print(json.dumps({"program": "torch", "torch": torch.__version__, "precision": options.precision, "threads": torch.get_num_threads(),
-                      "wait_policy": os.environ.get("OMP_WAIT_POLICY", "default"), "seconds_per_step": min(rounds), "tokens_per_second": tokens / min(rounds), "rounds": rounds,
+                      "wait_policy": os.environ.get("OMP_WAIT_POLICY", "default"), "seconds_per_step": min(rounds), "tokens_per_second": tokens / min(rounds),
+                      "first_loss": first_loss, "last_loss": last_loss, "rounds": rounds,
                       "peak_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
 
 

@@ -51,7 +51,7 @@ public static class PastaHost
         }
         catch (Exception error)
         {
-            return Failure.Report(error, terminal, stop);
+            return Failure.Report(error, given.CommandResult.Command, terminal, stop);
         }
     }
 }

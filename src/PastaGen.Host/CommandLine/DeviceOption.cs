@@ -17,6 +17,9 @@ internal sealed class DeviceOption : Option<string>
     /// <summary>Whether a GPU may multiply with less exact numbers.</summary>
     internal static Option<bool> Tf32() => new("--tf32") { Description = "Let a GPU multiply float32 with TensorFloat-32: faster, to three digits." };
 
+    /// <summary>Whether a GPU, too, must give equal bits each time.</summary>
+    internal static Option<bool> Deterministic() => new("--deterministic") { Description = "Equal bits on a GPU, too, from slower kernels; the CPU's always give them." };
+
     /// <summary>The device that was asked for, set up as was asked for; null means the CPU.</summary>
     internal Device? Read(ParseResult given, Option<bool> tf32)
     {

@@ -12,7 +12,7 @@ internal sealed class PretrainingFlags
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "A backbone to go on with instead, its tokenizer kept.");
     private readonly Option<string[]> text = Paths("--text", "The text to learn from: UTF-8 files, or folders of .txt files.");
     private readonly Option<string[]> heldOut = Paths("--held-out", "The text to be judged by.");
-    private readonly Option<int?> vocabularySize = Given.Number("--vocabulary-size", $"Words of the vocabulary that is trained on the text ({Usual.VocabularySize}).", 16);
+    private readonly Option<int?> vocabularySize = Given.Number("--vocabulary-size", $"Words of the vocabulary that is trained on the text (the config's, or {PretrainingOptions.UsualVocabularySize}).", 16);
     private readonly Option<string> tokenizer = Given.Path("--tokenizer", "DIR", "A folder whose tokenizer is taken instead.");
     private readonly Option<string> teacher = Given.Path("--teacher", "DIR", "A backbone whose vectors of the same text are learned from as well.");
     private readonly Option<double?> teacherWeight = Given.Number("--teacher-weight", FormattableString.Invariant($"What the teacher's loss is multiplied by ({Usual.TeacherWeight})."), 0.0);
@@ -41,6 +41,7 @@ internal sealed class PretrainingFlags
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
     private readonly Option<bool> tf32 = DeviceOption.Tf32();
+    private readonly Option<bool> deterministic = DeviceOption.Deterministic();
     private readonly Option<TimeSpan?> saveEvery = Given.Time("--save-every", "Time between two saved states, such as 10s or 5m; 0 saves every update (1m).");
     private readonly Option<bool> fresh = new(TrainingFlags.FreshName) { Description = "Start over where the output folder holds a run." };
 
@@ -51,7 +52,7 @@ internal sealed class PretrainingFlags
     internal IEnumerable<Option> All =>
     [
         vocabularySize, tokenizer, teacher, teacherWeight, teacherPooling, maxLength, batchTokens, maskedShare, wholeWords, epochs, maxSteps, maxTime, learningRate, schedule, warmupRatio,
-        warmupSteps, weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, dropout, seed, evalEvery, loggingSteps, store, precision, device, tf32, saveEvery, fresh,
+        warmupSteps, weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, dropout, seed, evalEvery, loggingSteps, store, precision, device, tf32, deterministic, saveEvery, fresh,
     ];
 
     /// <summary>The settings of a command line.</summary>
@@ -61,7 +62,7 @@ internal sealed class PretrainingFlags
         Backbone = given.GetValue(backbone),
         Text = given.GetRequiredValue(text),
         HeldOut = given.GetRequiredValue(heldOut),
-        VocabularySize = given.GetValue(vocabularySize) ?? Usual.VocabularySize,
+        VocabularySize = given.GetValue(vocabularySize),
         Tokenizer = given.GetValue(tokenizer),
         Teacher = given.GetValue(teacher) is { } folder ? Teacher.Find(session.Models, folder) : null,
         TeacherWeight = given.GetValue(teacherWeight) ?? Usual.TeacherWeight,
@@ -89,6 +90,7 @@ internal sealed class PretrainingFlags
         Store = given.GetValue(store) is { } name ? Enum.GetValues<StoredType>().First(type => type.Name() == name) : Usual.Store,
         Precision = precision.Read(given),
         Device = device.Read(given, tf32),
+        Deterministic = given.GetValue(deterministic),
         SaveEvery = given.GetValue(saveEvery) ?? Usual.SaveEvery,
         Fresh = given.GetValue(fresh),
         Command = CommandText.Of(session),

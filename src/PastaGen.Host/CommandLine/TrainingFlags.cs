@@ -43,7 +43,7 @@ internal sealed class TrainingFlags
     private readonly PrecisionOption precision = new();
     private readonly DeviceOption device = new();
     private readonly Option<bool> tf32 = DeviceOption.Tf32();
-    private readonly Option<bool> deterministic = new("--deterministic") { Description = "Equal bits on a GPU, too, from slower kernels; the CPU's always give them." };
+    private readonly Option<bool> deterministic = DeviceOption.Deterministic();
     private readonly Option<int?> distributedTimeout = Given.Number("--distributed-timeout", $"Seconds that a process waits for the others it trains with ({Usual.DistributedTimeout.TotalSeconds:0}).", 1);
     private readonly Option<TimeSpan?> saveEvery = Given.Time("--save-every", "Time between two saved states, such as 10s or 5m; 0 saves every update (10s).");
     private readonly Option<bool> extend = new("--extend") { Description = "Let the run that the output folder holds go on for more epochs." };

@@ -57,12 +57,13 @@ public static class RelativeAttentionCore
             }
             if (terms.Bias is { } bias)
                 Add(scores, bias.transpose(0, 1).gather(1, asked.flatten().expand(headCount, asked.numel())).unflatten(1, asked.shape));
-            if (group.Uncounted is { } uncounted)
+            if (terms.MasksQueries && group.Uncounted is { } uncounted)
             {
-                var mask = uncounted.unsqueeze(1);                                   // [rows, 1, keys]
-                if (terms.MasksQueries) mask = mask.logical_or((firstsAlone ? uncounted.narrow(1, 0, 1) : uncounted).unsqueeze(2));
+                var mask = uncounted.unsqueeze(1).logical_or((firstsAlone ? uncounted.narrow(1, 0, 1) : uncounted).unsqueeze(2));   // [rows, queries, keys]
                 scores.masked_fill_(mask, PackedRows.Least(scores.dtype));
             }
+            // Added and not filled in: rounding swallows the scores of a row of padding alone, which attends evenly, but gradients reach them.
+            else if (group.ScoreMask(scores.dtype) is { } mask) scores.add_(mask);
             var probabilities = RandomDropout.Apply(scores.softmax(3), dropout, training);
             contexts.Add(probabilities.matmul(Keys(values)).flatten(1, 2));          // [heads, rows * queries, head size]
         }

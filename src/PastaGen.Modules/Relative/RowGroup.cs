@@ -14,10 +14,26 @@ namespace PastaGen.Modules;
 /// <param name="Uncounted">Where a cell is not attended to, bool <c>[rows, length]</c>; null where all are.</param>
 internal sealed record RowGroup(int FirstCell, int FirstRow, int Count, int Length, Tensor Distances, Tensor? Uncounted) : IDisposable
 {
+    private readonly Dictionary<ScalarType, Tensor> scoreMasks = [];
+
+    /// <summary>What attention adds to its scores: 0 where a key counts, else the type's least number (<see cref="PackedRows.ScoreMask"/>).</summary>
+    /// <param name="type">The type of the scores.</param>
+    /// <returns><c>[rows, 1, keys]</c>, which stays the group's; null where every key counts.</returns>
+    public Tensor? ScoreMask(ScalarType type)
+    {
+        if (Uncounted is null) return null;
+        if (scoreMasks.TryGetValue(type, out var known)) return known;
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var mask = Uncounted.unsqueeze(1);
+        return scoreMasks[type] = zeros(mask.shape, dtype: type, device: mask.device).masked_fill_(mask, PackedRows.Least(type)).DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Distances.Dispose();
         Uncounted?.Dispose();
+        foreach (var mask in scoreMasks.Values) mask.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -50,6 +51,7 @@ public sealed class Pretrainer
         foreach (var read in (string?[])[Options.Backbone, Options.Teacher?.Folder])
             if (read is not null && Same(read, Path.Combine(output, Path.GetDirectoryName(BackboneProduct.WeightsPath)!)))
                 throw new BadInputException($"{read}: is read by this run and would be written over by it; choose another --output");
+        using var kernels = Determinism.Require(Options.Deterministic);
         using var folder = RunFolder.Open(output, Options.Fresh, progress, product: BackboneProduct.WeightsPath);
         try
         {

@@ -36,6 +36,15 @@ internal sealed class PretrainingConfig
 
     private string VocabularyKey => ConfigKeys.NameOf(ConfigSetting.VocabularySize, facts.Config);
 
+    /// <summary>Refuses a number of words that is not the one that the file states.</summary>
+    /// <param name="asked">The number that was asked for; null where none was.</param>
+    /// <exception cref="BadInputException">The file states another.</exception>
+    public void RequireVocabulary(int? asked)
+    {
+        if (asked is { } number && VocabularySize is { } stated && stated != number)
+            throw new BadInputException($"vocabulary-size is {number}, but {path} says \"{VocabularyKey}\" {stated}; leave out one of the two");
+    }
+
     /// <summary>Whether the file is one of an encoder that can be made; the vocabulary is not looked at.</summary>
     /// <exception cref="BadInputException">A key is missing, of the wrong type, out of range, or not supported.</exception>
     public EncoderConfig Try(int vocabularySize) => Read(Completed(vocabularySize, pad: 0, first: null, last: null, StoredType.Fp32));

@@ -15,8 +15,14 @@ public sealed record PretrainingOptions
     /// <summary>A folder whose tokenizer is taken; null trains a vocabulary on the text, or keeps the backbone's.</summary>
     public string? Tokenizer { get; init; }
 
-    /// <summary>Words of the vocabulary that is trained on the text, special tokens included.</summary>
-    public int VocabularySize { get; init; } = 8192;
+    /// <summary>Words of a vocabulary that is trained on the text, where neither <see cref="VocabularySize"/> nor the config says so.</summary>
+    public const int UsualVocabularySize = 8192;
+
+    /// <summary>
+    /// Words of the vocabulary that is trained on the text, special tokens included; null takes the config's number, or
+    /// <see cref="UsualVocabularySize"/>. A config, tokenizer or backbone with another number contradicts it.
+    /// </summary>
+    public int? VocabularySize { get; init; }
 
     /// <summary>The text to learn from: files, or folders of <c>.txt</c> files.</summary>
     public required IReadOnlyList<string> Text { get; init; }
@@ -84,7 +90,7 @@ public sealed record PretrainingOptions
     /// <summary>Overrides every dropout of the config; null keeps them.</summary>
     public double? Dropout { get; init; }
 
-    /// <summary>Seed of everything random: fresh weights, the order of passages, masks, dropout. Equal seeds give equal bits on one machine.</summary>
+    /// <summary>Seed of everything random: fresh weights, the order of passages, masks, dropout. Equal seeds give equal bits on one machine, on a GPU with <see cref="Deterministic"/>.</summary>
     public long Seed { get; init; } = 42;
 
     /// <summary>How far two evaluations are apart; the last update is always followed by one.</summary>
@@ -101,6 +107,9 @@ public sealed record PretrainingOptions
 
     /// <summary>Where to train; null means the CPU.</summary>
     public Device? Device { get; init; }
+
+    /// <summary>Whether a GPU, too, must give equal bits each time, by slower kernels where the fast ones do not; the CPU's always do.</summary>
+    public bool Deterministic { get; init; }
 
     /// <summary>How often the run's state is saved, beside at evaluations; zero saves after every update.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromMinutes(1);
@@ -157,7 +166,7 @@ public sealed record PretrainingOptions
         if (Text.Count == 0) throw new BadInputException("there is no text to learn from");
         if (HeldOut.Count == 0) throw new BadInputException("there is no text to be judged by");
         ForLoop.Validate();
-        Require(VocabularySize >= 16, "vocabulary-size", "at least 16", VocabularySize);
+        Require(VocabularySize is null or >= 16, "vocabulary-size", "at least 16", VocabularySize);
         Require(BatchTokens >= 1, "batch-tokens", "at least 1", BatchTokens);
         Require(MaskedShare is > 0 and < 1, "masked-share", "a number between 0 and 1", MaskedShare);
         Require(TeacherWeight >= 0 && double.IsFinite(TeacherWeight), "teacher-weight", "a number from 0 on", TeacherWeight);

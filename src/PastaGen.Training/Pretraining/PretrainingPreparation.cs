@@ -62,10 +62,11 @@ internal sealed class PretrainingPreparation : IDisposable
             var backbone = options.Backbone is { } folder ? Own(BackboneFolder.Open(folder)) : null;
             // What is wrong with it is told before the text is read.
             var given = PretrainingConfig.Open(options.Config ?? Path.Combine(options.Backbone!, "config.json"), facts);
-            var tried = given.Try(given.VocabularySize ?? options.VocabularySize);
+            given.RequireVocabulary(options.VocabularySize);
+            var tried = given.Try(given.VocabularySize ?? options.VocabularySize ?? PretrainingOptions.UsualVocabularySize);
             var teacher = options.Teacher is { } chosen ? Own(TeacherModel.Open(chosen, options.Precision, options.Device)) : null;
 
-            var tokenizer = Own(MakeTokenizer(options, tried, output, cancellation));
+            var tokenizer = MakeTokenizer(options, tried, output, cancellation);
             var content = backbone is null ? given.Complete(tokenizer.Text, options.Store) : given.Store(options.Store);
             var config = given.Read(content);
             var maxLength = RowLength.Of(options.MaxLength, config, tokenizer.Text, pairs: false);
@@ -125,7 +126,13 @@ internal sealed class PretrainingPreparation : IDisposable
 
     private static TokenizerFiles MakeTokenizer(PretrainingOptions options, EncoderConfig config, RunFolder output, CancellationToken cancellation)
     {
-        if ((options.Backbone ?? options.Tokenizer) is { } folder) return TokenizerFiles.Of(folder);
+        if (options.Backbone is { } backbone) return TokenizerFiles.Of(backbone);
+        if (options.Tokenizer is { } folder)
+        {
+            var files = TokenizerFiles.Of(folder);
+            return options.VocabularySize is not { } asked || asked == files.Text.VocabularySize ? files
+                : throw new BadInputException($"vocabulary-size is {asked}, but the tokenizer of {folder} has {files.Text.VocabularySize} words; leave out one of the two");
+        }
         output.Notify(new PretrainingPrepares("training the vocabulary"));
         var settings = new WordPieceOptions { Size = config.VocabularySize };
         var texts = PlainText.Read(options.Text, cancellation).SelectMany(document => document.Paragraphs);

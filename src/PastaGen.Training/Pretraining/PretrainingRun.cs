@@ -78,14 +78,13 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
     private void RunUpdates(TrainingLoop loop, RunKeeper keeper, PassageJudge judge, CancellationToken cancellation)
     {
         var pace = new Pace(plan.TotalUpdates, progress.NextUpdate);
-        var speed = new Pace(plan.TotalUpdates);
         try
         {
             judging?.Vectors.Prepare(Enumerable.Range(0, prepared.HeldOut.Passages.Count), cancellation);
             while (!progress.IsFinished)
             {
                 if (progress.EvaluationDue) Judge(keeper, judge, cancellation);
-                else if (rules.Reason(progress) is null) MakeUpdate(plan.At(progress.NextUpdate), loop, pace, speed, cancellation);
+                else if (rules.Reason(progress) is null) MakeUpdate(plan.At(progress.NextUpdate), loop, pace, cancellation);
                 else if (!progress.IsJudged) progress = progress with { EvaluationDue = true };
                 else break;
                 progress = progress with { Seconds = Seconds() };
@@ -100,11 +99,10 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         progress = keeper.Finish(progress with { Seconds = Seconds() });
     }
 
-    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, Pace pace, Pace speed, CancellationToken cancellation)
+    private void MakeUpdate(PlannedUpdate update, TrainingLoop loop, Pace pace, CancellationToken cancellation)
     {
         var begin = Stopwatch.GetTimestamp();
         teacher?.Prepare(update.Rows, cancellation);
-        var computing = Stopwatch.GetTimestamp();
         using var batch = collator.Collate(prepared.Text, update.Rows, options.Seed, update.Epoch, teacher);
         if (batch.Labels!.shape[0] == 0)
         {
@@ -114,10 +112,9 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         }
         var result = loop.Step([batch], cancellation);
         var tokens = batch.Rows.TokenCount;
-        speed.Add(tokens, Stopwatch.GetElapsedTime(computing));
-        pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin));
+        pace.Add(update.Rows.Length, Stopwatch.GetElapsedTime(begin), tokens);
         progress = progress.With(result, (int)batch.Labels.shape[0], update.Evaluates) with { SeenTokens = progress.SeenTokens + tokens };
-        var completed = new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft) { TokensPerSecond = speed.RowsPerSecond };
+        var completed = new StepCompleted(result, update.Epoch + 1, pace.TotalSteps, pace.RowsPerSecond, pace.TimeLeft) { TokensPerSecond = pace.TokensPerSecond };
         if (result.Step % options.LoggingSteps == 0) output.Log(completed);
         else output.Notify(completed);
     }

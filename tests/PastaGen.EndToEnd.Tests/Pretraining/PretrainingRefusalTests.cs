@@ -29,7 +29,7 @@ public sealed class PretrainingRefusalTests : IDisposable
         Refused(small.Options with { Config = small.Write("c.json", SmallPretraining.Modernbert.Replace("{", "{\"tie_word_embeddings\": false, ", StringComparison.Ordinal)) }, "tie_word_embeddings");
         small.Run(small.Options, "first");
         Refused(
-            small.Options with { Tokenizer = Path.Combine(small["first"], "backbone"), Config = small.Write("c.json", SmallPretraining.Modernbert.Replace("{", "{\"vocab_size\": 77, ", StringComparison.Ordinal)) },
+            small.Options with { Tokenizer = Path.Combine(small["first"], "backbone"), VocabularySize = null, Config = small.Write("c.json", SmallPretraining.Modernbert.Replace("{", "{\"vocab_size\": 77, ", StringComparison.Ordinal)) },
             "says \"vocab_size\" 77, but the tokenizer has 120 words");
     }
 
@@ -43,6 +43,21 @@ public sealed class PretrainingRefusalTests : IDisposable
         Refused(small.Options with { MaskedShare = 0 }, "masked-share is 0");
         Refused(small.Options with { BatchTokens = 0 }, "batch-tokens is 0");
         Refused(small.Options with { Teacher = new Teacher(BertFeatures.Definition, small["none"]) }, "none");
+    }
+
+    [Fact]
+    public void A_number_of_words_that_something_else_decides_is_refused_unless_it_is_the_same()
+    {
+        var stating = small.Write("stating.json", SmallPretraining.Modernbert.Replace("{", "{\"vocab_size\": 100, ", StringComparison.Ordinal));
+        Refused(small.Options with { Config = stating }, $"vocabulary-size is 120, but {stating} says \"vocab_size\" 100; leave out one of the two");
+        Assert.Equal(100, small.Run(small.Options with { Config = stating, VocabularySize = 100, MaxSteps = 1 }, "equal").VocabularySize);
+        Assert.Equal(100, small.Run(small.Options with { Config = stating, VocabularySize = null, MaxSteps = 1 }, "stated").VocabularySize);
+
+        var backbone = Path.Combine(small["equal"], "backbone");
+        Refused(small.Options with { Config = null, Backbone = backbone }, $"vocabulary-size is 120, but {Path.Combine(backbone, "config.json")} says \"vocab_size\" 100");
+        Refused(small.Options with { Tokenizer = backbone }, $"vocabulary-size is 120, but the tokenizer of {backbone} has 100 words; leave out one of the two");
+        foreach (var options in (PretrainingOptions[])[small.Options with { Config = null, Backbone = backbone, VocabularySize = 100 }, small.Options with { Tokenizer = backbone, VocabularySize = 100 }])
+            Assert.Equal(100, small.Run(options with { MaxSteps = 1, Fresh = true }, "same").VocabularySize);
     }
 
     [Fact]
@@ -60,8 +75,8 @@ public sealed class PretrainingRefusalTests : IDisposable
     public void Text_of_unknown_words_alone_is_refused()
     {
         var tokenizer = small.Vocabulary("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "x", "q");
-        Refused(small.Options with { Tokenizer = tokenizer }, "text.txt: the tokenizer knows none of its words");
-        Refused(small.Options with { Tokenizer = tokenizer, Text = [small.Write("known.txt", string.Join(' ', Enumerable.Repeat("q x", 40)))] }, "held-out.txt: the tokenizer knows none");
+        Refused(small.Options with { Tokenizer = tokenizer, VocabularySize = null }, "text.txt: the tokenizer knows none of its words");
+        Refused(small.Options with { Tokenizer = tokenizer, VocabularySize = null, Text = [small.Write("known.txt", string.Join(' ', Enumerable.Repeat("q x", 40)))] }, "held-out.txt: the tokenizer knows none");
     }
 
     [Fact]
@@ -79,7 +94,7 @@ public sealed class PretrainingRefusalTests : IDisposable
     [Fact]
     public void Tokenizers_without_a_mask_and_models_without_words_are_refused()
     {
-        Refused(small.Options with { Tokenizer = small.Vocabulary("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b") }, "has no mask token");
+        Refused(small.Options with { Tokenizer = small.Vocabulary("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b"), VocabularySize = null }, "has no mask token");
         Assert.Contains("masked-lm", Assert.Throws<BadInputException>(() => new Pretrainer(ModernbertFull.Definition, small.Options)).Message, StringComparison.Ordinal);
     }
 

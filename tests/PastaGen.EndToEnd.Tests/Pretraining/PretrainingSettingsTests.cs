@@ -1,3 +1,4 @@
+using PastaGen.LibTorch;
 using PastaGen.Training;
 
 namespace PastaGen.EndToEnd.Tests.Pretraining;
@@ -37,6 +38,17 @@ public sealed class PretrainingSettingsTests : IDisposable
         var seen = new Dictionary<string, string> { [Weights(usual)] = "the usual" };
         foreach (var (name, options) in settings)
             if (!seen.TryAdd(Weights(options), name)) Assert.Fail($"{name} changes nothing");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Deterministic_kernels_are_required_for_the_whole_run_where_they_are_asked_for(bool asked)
+    {
+        var seen = new HashSet<bool>();
+        small.Run(small.Options with { MaxSteps = 1, Deterministic = asked, Teacher = small.Teacher() }, "run", progress: _ => seen.Add(Determinism.IsRequired));
+        Assert.Equal([asked], seen);
+        Assert.False(Determinism.IsRequired);
     }
 
     [Fact]

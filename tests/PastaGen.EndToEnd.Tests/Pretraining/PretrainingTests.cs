@@ -78,6 +78,15 @@ public sealed class PretrainingTests : IDisposable
     }
 
     [Fact]
+    public void The_rate_of_tokens_counts_the_teacher_s_time_as_the_time_left_does()
+    {
+        StepCompleted? last = null;
+        var report = small.Run(
+            small.Options with { Teacher = small.Teacher(), MaxSteps = null, Epochs = 1, EvaluateEvery = RunLength.Epochs(1) }, "run", progress: happened => last = happened as StepCompleted ?? last);
+        Assert.Equal(report.SeenTokens / (double)report.Passages, last!.TokensPerSecond!.Value / last.RowsPerSecond, 1e-6);
+    }
+
+    [Fact]
     public void A_teacher_of_no_weight_changes_nothing()
     {
         small.Run(small.Options, "without");

@@ -20,7 +20,7 @@ public sealed class WrittenBackboneTests : IDisposable
         File.WriteAllText(Path.Combine(backbone, "spiece.model"), "another's");
         string[] words = [.. File.ReadAllLines(Path.Combine(backbone, "vocab.txt")).Take(100)];
         var tokenizer = small.Vocabulary(words);
-        small.Run(small.Options with { Tokenizer = tokenizer, Fresh = true }, "run");
+        small.Run(small.Options with { Tokenizer = tokenizer, VocabularySize = null, Fresh = true }, "run");
         Assert.Equal(["config.json", "model.safetensors", "vocab.txt"], Directory.GetFiles(backbone).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(TextEncoder.Load(tokenizer).Digest, TextEncoder.Load(backbone).Digest);
     }
@@ -53,6 +53,7 @@ public sealed class WrittenBackboneTests : IDisposable
             small.Options with
             {
                 Tokenizer = tokenizer,
+                VocabularySize = null,
                 Text = [Words("known.txt", "a b", 9), Words("unknown.txt", "z", 12)],
                 HeldOut = [Words("judged.txt", "b a", 3)],
                 MaxLength = 8,

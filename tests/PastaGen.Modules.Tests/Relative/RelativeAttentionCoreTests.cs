@@ -87,6 +87,8 @@ public class RelativeAttentionCoreTests
         Assert.Equal(query.shape, attended.shape);
         Near.Equal([.. Plain(Doubles).Select(number => (float)number)], attended);
 
+        // Where rounding makes the weights even, the gradient is not that of what comes out: the next test holds it.
+        if (layout == "padding alone" && form != "disentangled") return;
         // The gradient along the leaf itself, by a central difference of the plain sums: (f(x + d x) - f(x - d x)) / 2d.
         foreach (var leaf in new[] { query, key, value, keyTable, queryTable, bias }.OfType<Tensor>())
         {
@@ -96,6 +98,64 @@ public class RelativeAttentionCoreTests
             var actual = (leaf.grad! * leaf.detach()).sum().item<float>();
             Assert.True(Math.Abs(expected - actual) < 1e-4 * (1 + Math.Abs(expected)), $"expected {expected}, found {actual}");
         }
+    }
+
+    [Theory]
+    [InlineData("key", false)]
+    [InlineData("key", true)]
+    [InlineData("key and query", false)]
+    [InlineData("key and query", true)]
+    [InlineData("bias", false)]
+    [InlineData("bias", true)]
+    public void A_row_of_padding_alone_attends_evenly_and_its_gradients_are_those_of_a_mask_that_is_added(string form, bool firstTokensAlone)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(5);
+        var (count, mask) = Layouts["padding alone"];
+        using var rows = new PackedRows(mask, count, CPU);
+        var positions = new ExactDistances(7);
+        var (query, key, value) = (Leaf(firstTokensAlone ? count : rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden), Leaf(rows.TokenCount, Hidden));
+        var (keyTable, queryTable, bias) = (
+            form == "bias" ? null : Leaf(positions.RowCount, Hidden / Heads), form == "key and query" ? Leaf(positions.RowCount, Hidden / Heads) : null, form == "bias" ? Leaf(positions.RowCount, Heads) : null);
+        Tensor[] leaves = [.. new[] { query, key, value, keyTable, queryTable, bias }.OfType<Tensor>()];
+        var weight = randn(query.shape);
+
+        (Tensor Output, Tensor[] Gradients) Found(Tensor output)
+        {
+            (output * weight).sum().backward();
+            var gradients = leaves.Select(leaf => leaf.grad!.clone()).ToArray();
+            foreach (var leaf in leaves) leaf.grad = null;
+            return (output, gradients);
+        }
+
+        var relative = rows.Relative(positions);
+        Tensor? Narrow(Tensor? table) => table is null ? null : relative.Narrow(table);
+        var found = Found(RelativeAttentionCore.Attend(
+            query, key, value, relative, new RelativeTerms { Keys = Narrow(keyTable), Queries = Narrow(queryTable), Bias = Narrow(bias) }, Heads, 0, training: false));
+
+        // Three tokens of padding that are kept, then two that count.
+        Tensor Row(int firstToken, int length, int firstQuery, float added)
+        {
+            Tensor PerHead(Tensor states, int first, int rows) => states.narrow(0, first, rows).view(rows, Heads, Hidden / Heads).transpose(0, 1);   // [heads, rows, head size]
+            var asked = firstTokensAlone ? 1 : length;
+            var (queries, keys, values) = (PerHead(query, firstQuery, asked), PerHead(key, firstToken, length), PerHead(value, firstToken, length));
+            var distances = arange(asked, dtype: ScalarType.Int64).unsqueeze(1) - arange(length, dtype: ScalarType.Int64) + 6;
+            Tensor Of(Tensor table) => table.index_select(0, distances.flatten()).view(asked, length, -1);                                           // [queries, keys, width]
+            var scores = queries.matmul(keys.transpose(1, 2));
+            if (keyTable is not null) scores = scores + (queries.unsqueeze(2) * Of(keyTable)).sum(3);
+            if (queryTable is not null) scores = scores + (keys.unsqueeze(1) * Of(queryTable)).sum(3);
+            scores = scores / Math.Sqrt((double)Hidden / Heads);
+            if (bias is not null) scores = scores + Of(bias).permute(2, 0, 1);
+            return (scores + added).softmax(2).matmul(values).transpose(0, 1).reshape(asked, Hidden);
+        }
+        var expected = Found(cat([Row(0, 3, 0, float.MinValue), Row(3, 2, firstTokensAlone ? 1 : 3, 0)], 0));
+
+        var mean = value.detach().narrow(0, 0, 3).mean([0]);
+        Near.Equal(Floats(mean), found.Output.narrow(0, 0, 1));
+        Near.Equal(Floats(expected.Output), found.Output);
+        foreach (var (gradient, ours) in expected.Gradients.Zip(found.Gradients)) Near.Equal(Floats(gradient), ours);
+        Assert.True(expected.Gradients[0].narrow(0, 0, 1).norm().item<float>() > 1e-3);
+        Assert.True(expected.Gradients[1].narrow(0, 0, 3).norm().item<float>() > 1e-3);
     }
 
     [Fact]
@@ -140,6 +200,8 @@ public class RelativeAttentionCoreTests
     }
 
     private static Tensor Leaf(int rows, int width) => randn(rows, width).requires_grad_(true);
+
+    private static float[] Floats(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
 
     private static double[] Doubles(Tensor tensor) => [.. tensor.detach().contiguous().data<float>().ToArray().Select(number => (double)number)];
 

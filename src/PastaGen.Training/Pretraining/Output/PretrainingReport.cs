@@ -35,7 +35,10 @@ public sealed record PretrainingReport
     /// <summary>Tokens that went through the model in the updates, inserted ones included.</summary>
     public required long SeenTokens { get; init; }
 
-    /// <summary>Seconds of the whole run.</summary>
+    /// <summary>
+    /// Seconds of updates, evaluations and the teacher, over all parts of a run that was stopped and went on. Training the vocabulary, reading
+    /// and tokenizing the text, which each part does anew, and making the model are not counted.
+    /// </summary>
     public required double Seconds { get; init; }
 
     /// <summary>The most memory that the process has held so far; null where the system does not tell.</summary>
