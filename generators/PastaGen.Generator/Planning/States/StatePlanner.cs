@@ -61,9 +61,11 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
             selected = [.. selected.Where(i => IsRead(places[i]))];
             if (selected.Length == 0)
             {
-                complaints.Add(new(
-                    ComplaintIds.OverrideMatchesNothing, each.Anchor,
-                    [OverrideChecks.Name(each), each.Block.Name, "the model's head does not read what a pooler gives"]));
+                // Where nothing is learned, that is the one mistake to be told.
+                if (model.Learns)
+                    complaints.Add(new(
+                        ComplaintIds.OverrideMatchesNothing, each.Anchor,
+                        [OverrideChecks.Name(each), each.Block.Name, "the model's head does not read what a pooler gives"]));
                 return;
             }
         }
