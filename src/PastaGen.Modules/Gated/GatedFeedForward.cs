@@ -29,8 +29,8 @@ public abstract class GatedFeedForward(EncoderConfig config, int layer) : Positi
     public override Tensor forward(Tensor hidden, TokenBatch batch)
     {
         using var scope = NewDisposeScope();
-        var halves = Widen.forward(Norm is null ? hidden : Norm.forward(hidden)).chunk(2, dim: 1);              // two of [tokens, intermediate]
-        var widened = At(Site.FeedForwardHidden, Config.Activation.Apply(halves[0]) * halves[1], batch);        // [tokens, intermediate]
+        var halves = Widen.forward(Norm is null ? hidden : Norm.forward(hidden));                               // [tokens, 2 * intermediate]
+        var widened = At(Site.FeedForwardHidden, Config.Activation.ApplyWithGate(halves), batch);               // [tokens, intermediate]
         var kept = RandomDropout.Apply(widened, Config.HiddenDropout, training);
         return (At(Site.FeedForwardOutput, Output.forward(kept), batch) + hidden).MoveToOuterDisposeScope();    // [tokens, hidden]
     }
