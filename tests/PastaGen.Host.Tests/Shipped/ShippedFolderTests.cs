@@ -57,8 +57,12 @@ public partial class ShippedFolderTests
     }
 
     [Fact]
-    public async Task Its_two_tokenizer_files_split_alike()
+    public async Task Its_two_tokenizer_files_hold_the_same_words_and_split_alike()
     {
+        using var whole = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(ShippedFiles.Backbone, "tokenizer.json")));
+        var words = whole.RootElement.GetProperty("model").GetProperty("vocab").EnumerateObject().OrderBy(word => word.Value.GetInt32()).Select(word => word.Name);
+        Assert.Equal(words, await File.ReadAllLinesAsync(Path.Combine(ShippedFiles.Backbone, "vocab.txt")));
+
         using var folder = new TemporaryFolder();
         foreach (var file in new[] { "vocab.txt", "tokenizer_config.json", "special_tokens_map.json" })
             folder.File(file, await File.ReadAllTextAsync(Path.Combine(ShippedFiles.Backbone, file)));
