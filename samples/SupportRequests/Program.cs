@@ -11,7 +11,8 @@ if (args is not [var backbone, var data, var output])
 try
 {
     using var classifier = SupportRequestModel.LoadBackbone(backbone);
-    var trainer = classifier.CreateTrainer(new TrainingOptions { Epochs = 10, LearningRate = 1e-2, WarmupRatio = 0.06, MaxLength = 96 });
+    var options = new TrainingOptions { Epochs = 20, LearningRate = 1e-1, HeadLearningRate = 5e-3, WarmupRatio = 0.06, MaxLength = 96 };
+    var trainer = classifier.CreateTrainer(options);
     await foreach (var happened in trainer.TrainAsync(Path.Combine(data, "train.tsv"), Path.Combine(data, "dev.tsv"), output))
         if (happened is EpochEvaluated judged) Console.WriteLine($"epoch {judged.Epoch.Epoch}: accuracy {judged.Epoch.Metrics["accuracy"]:p1}");
 

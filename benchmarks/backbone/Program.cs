@@ -1,0 +1,4 @@
+using PastaGen.BackboneBenchmark;
+using PastaGen.Host;
+
+return await PastaHost.RunAsync(args, [.. PastaGen.Models.CompiledModels.All, .. CompiledModels.All]);
