@@ -39,7 +39,7 @@ for seed in ${SEEDS:-1}; do
             requests) arguments=(--train "$requests/train.tsv" --dev "$requests/dev.tsv" --epochs 20 --max-length 96) ;;
             trec) arguments=(--task trec --encoding latin1 --train "$data/trec/train_5500.label" --dev "$data/trec/TREC_10.label" --epochs 10 --max-length 64) ;;
             sst2) arguments=(--train "$data/sst2/train.tsv" --dev "$data/sst2/dev.tsv" --limit 8000 --epochs 4 --max-length 64) ;;
-            banking77) arguments=(--train "$data/banking77/train.csv" --dev "$data/banking77/test.csv" --label-column category --epochs 8 --max-length 64) ;;
+            banking77) arguments=(--train "$data/banking77/train.csv" --dev "$data/banking77/test.csv" --label-column-name category --epochs 8 --max-length 64) ;;
             *) echo "run.sh: '$task' is no task" >&2; exit 2 ;;
             esac
             cell "$task" "${method%%:*}" "${method##*:}" "$seed" "${arguments[@]}"
