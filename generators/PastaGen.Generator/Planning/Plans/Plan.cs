@@ -48,7 +48,8 @@ internal sealed record Plan
     public IEnumerable<BlockUse> Blocks => Encoder.Blocks;
 
     /// <summary>The adaptations of a site, in the order in which they run.</summary>
-    public IEnumerable<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site));
+    public IEnumerable<Woven> At(Site site) =>
+        Adaptations.SelectMany(adaptation => adaptation.Insertions.Where(each => each.Site == site).Select(each => new Woven(adaptation, each)));
 }
 
 /// <summary>The sizes of a model.</summary>
