@@ -82,6 +82,7 @@ internal static class AdaptationReader
             IsPerToken = livesAt?.Flag("IsPerToken", false) ?? false,
             IsPlaced = IsPlaced(module),
             Merges = module.AllInterfaces.Any(each => each.Is(LanguageTypes.MergesIntoLinear)),
+            TakesOneLinear = livesAt?.Flag("TakesOneLinear", false) ?? false,
             Summary = livesAt?.Text("Summary") ?? "",
             HasConstructor = hasConstructor,
             Trained = Trained(module),

@@ -22,6 +22,12 @@ public sealed class LivesAtAttribute(string id, Site sites) : Attribute
     /// </summary>
     public bool IsPerToken { get; init; }
 
+    /// <summary>
+    /// Whether the head beside it is one linear, which a small delta can hold, and not the family's own head. Beside another adaptation that does not
+    /// say so it is the family's own.
+    /// </summary>
+    public bool TakesOneLinear { get; init; }
+
     /// <summary>One sentence on what it does at its sites; emitted code carries it there.</summary>
     public string Summary { get; init; } = "";
 }

@@ -55,8 +55,8 @@ internal sealed class PlanPart : ModelPart
         writer.Line($"PinnedSettings = new Dictionary<string, string>{Entries(settings.Where(setting => !setting.IsOpen).Select(Pinned))},");
         writer.Line($"OpenSettings = new Dictionary<string, double>{Entries(settings.Where(setting => setting.IsOpen).Select(setting => $"[{Expressions.Literal(setting.Key)}] = {Expressions.Number(setting.Fallback!, types)}"))},");
         var open = settings.Where(setting => setting.IsOpen).ToArray();
-        var sizes = open.Where(setting => setting.Fallback!.Kind == ConstantKind.Integer).ToArray();
-        if (sizes.Length < open.Length) writer.Line($"SizeSettings = [{string.Join(", ", sizes.Select(setting => Expressions.Literal(setting.Key)))}],");
+        var openSizes = open.Where(setting => setting.Fallback!.Kind == ConstantKind.Integer).ToArray();
+        if (openSizes.Length < open.Length) writer.Line($"SizeSettings = [{string.Join(", ", openSizes.Select(setting => Expressions.Literal(setting.Key)))}],");
         writer.Line("Explanation = string.Join(\"\\n\",");
         using (writer.Indented())
         {

@@ -7,7 +7,7 @@ namespace PastaGen.Modules;
 /// The vectors of <see cref="PastaAttribute"/>: <c>h_i &lt;- h_i + e(v_p^l)</c> where position i holds the p-th special token of its row, at the
 /// input of layer l (arXiv 2210.04382, section 3), with dropout of the hidden rate on what is added.
 /// </summary>
-[LivesAt("pasta", Site.LayerInput, IsPerToken = true, Summary = "adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3)")]
+[LivesAt("pasta", Site.LayerInput, IsPerToken = true, TakesOneLinear = true, Summary = "adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3)")]
 public sealed class SpecialTokenVectors : AdaptationModule
 {
     private readonly double dropout;

@@ -73,6 +73,9 @@ internal sealed record AdaptationModuleSpec
     /// <summary>Whether a linear's weight and bias can hold its effect.</summary>
     public required bool Merges { get; init; }
 
+    /// <summary>Whether the head beside it is one linear.</summary>
+    public required bool TakesOneLinear { get; init; }
+
     /// <summary>What it does at its sites, in one sentence.</summary>
     public required string Summary { get; init; }
 
