@@ -86,9 +86,9 @@ public abstract class AdaptationTests(string model)
         using var scope = NewDisposeScope();
         using var output = loaded.Model.Compute(batch);
         loaded.Model.Loss(output.Logits!, batch.Labels!).backward();
-        var trained = loaded.Model.TrainedTensors().Select(tensor => tensor.Parameter.Handle).ToHashSet();
+        var trained = loaded.Model.TrainedTensors().Select(tensor => (object)tensor.Parameter).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var (name, parameter) in loaded.Model.named_parameters())
-            Assert.True(trained.Contains(parameter.Handle) == (parameter.grad is not null), name);
+            Assert.True(trained.Contains(parameter) == (parameter.grad is not null), name);
     }
 
     [Fact]
