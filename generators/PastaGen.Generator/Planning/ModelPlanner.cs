@@ -48,6 +48,8 @@ internal static class ModelPlanner
             Methods = model.Methods.Count > 0
                 ? model.Methods.Select(method => method.TrainsBackbone ? "full" : "head-only").ToEquatableArray()
                 : AdaptationPlanner.InOrder(model.Adaptations).Select(adaptation => adaptation.Id!).ToEquatableArray(),
+            Interchanges = AdaptationPlanner.InOrder(model.Adaptations).Where(adaptation => adaptation.Interchange is not null)
+                .Select(adaptation => new InterchangePlan(adaptation.Id!, adaptation.Interchange!)).ToEquatableArray(),
             Size = size,
             Encoder = encoder,
             Adaptations = adaptations,

@@ -47,6 +47,7 @@ internal static class AdaptationReader
             Settings = [],
             UnsuppliedParameters = [],
             Weights = weights,
+            Interchange = (type.GetAttributes().FirstOrDefault(each => each.AttributeClass.Is(LanguageTypes.Interchange))?.AttributeClass?.TypeArguments[0] as INamedTypeSymbol)?.ToSpec(),
             Exclusions = type.GetAttributes().Where(each => each.AttributeClass.Is(LanguageTypes.Excludes))
                 .Select(each => new ExclusionSpec(each.Text("id") ?? "", each.Text("because") ?? "")).ToEquatableArray(),
         };

@@ -7,7 +7,7 @@ namespace PastaGen.Modules;
 public interface IMergesIntoLinear
 {
     /// <summary>
-    /// Writes the effect into the linear, in place and without tracking gradients; the module itself is not called afterwards.
+    /// Writes the effect into the linear, in place and without tracking gradients, and changes the module's own parameters so that it has none any more.
     /// </summary>
     /// <param name="linear">The place's linear.</param>
     void MergeInto(LinearView linear);

@@ -1,3 +1,4 @@
+using PastaGen.Modules;
 using PastaGen.Text;
 using PastaGen.Text.Data;
 
@@ -68,6 +69,9 @@ public sealed record ModelFacts
         get => field ?? [.. OpenSettings.Keys];
         init;
     }
+
+    /// <summary>How the Python PEFT library's files hold the adaptations that it knows, by their ids.</summary>
+    public IReadOnlyDictionary<string, PythonFormat> PythonFormats { get; init; } = new Dictionary<string, PythonFormat>();
 
     /// <summary>The plan as text: what is trained, what is frozen and why, site by site.</summary>
     public required string Explanation { get; init; }

@@ -27,6 +27,9 @@ public abstract class AdaptationTests(string model)
     /// <summary>Whether a fresh adaptation leaves the base's answers as they are.</summary>
     protected virtual bool StartsAtBase => true;
 
+    /// <summary>Whether weights of the backbone can hold all that the method adds.</summary>
+    protected virtual bool Merges => false;
+
     /// <summary>Number of elements that the method trains beside the head, in the sizes of <see cref="TinyBackbone"/>.</summary>
     protected abstract long Count { get; }
 
@@ -101,6 +104,28 @@ public abstract class AdaptationTests(string model)
         const int head = TinyBackbone.Labels * (TinyBackbone.Hidden + 1);
         Assert.Equal(Count + head, loaded.TrainedParameters);
         Assert.Equal(Count + head, loaded.Facts.Parameters(loaded.Model.Shape).Where(parameter => parameter.State != ParameterState.Frozen).Sum(parameter => parameter.Count));
+    }
+
+    [Fact]
+    public void What_can_be_merged_computes_the_same_from_the_backbones_weights_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var backbone = new TinyBackbone(folder["backbone"], seed: 19);
+        using var opened = BackboneFolder.Open(backbone.Folder);
+        using var loaded = Load(model, opened, Settings);
+        Assert.Equal(Merges, loaded.Model.CanMerge);
+        if (!Merges) return;
+        Randomize(loaded, new Random(20));
+        var before = States(loaded, backbone, folder);
+        using var plain = Load(nameof(BertHeadOnly), opened, []);
+        var named = plain.Model.named_parameters().ToDictionary(each => each.name, each => each.parameter);
+        var places = plain.Facts.Parameters(plain.Model.Shape).ToDictionary(parameter => parameter.CheckpointName!, parameter => parameter.Name);
+        using (no_grad())
+            foreach (var tensor in loaded.Model.MergeAdaptations().Concat(loaded.Model.TrainedTensors()))
+                if (tensor.CheckpointName is { } name && !tensor.DeltaName.StartsWith("head.", StringComparison.Ordinal))
+                    named.Single(each => each.Key.Equals(places[name], StringComparison.OrdinalIgnoreCase)).Value.copy_(tensor.Parameter);
+        foreach (var after in new[] { States(loaded, backbone, folder), States(plain, backbone, folder) })
+            Assert.Equal(0, before.Zip(after, (x, y) => Math.Abs(x - y)).Max(), 1e-4);
     }
 
     // Saves a delta of random values and gives them by their names.

@@ -11,6 +11,8 @@ public class LoraTests() : AdaptationTests(nameof(BertLora))
 
     protected override Dictionary<string, double> Settings => new() { ["lora.rank"] = Rank, ["lora.alpha"] = Alpha };
 
+    protected override bool Merges => true;
+
     // 4 r H L (query and value, two matrices each).
     protected override long Count => 4 * Rank * TinyBackbone.Hidden * TinyBackbone.Layers;
 
@@ -26,6 +28,8 @@ public class LoraAtEveryLinearTests() : AdaptationTests(nameof(BertLora))
     {
         ["lora.rank"] = Rank, ["lora.sites"] = (double)Site.Linears, ["lora.scaling"] = (double)LoraScaling.RootOfRank,
     };
+
+    protected override bool Merges => true;
 
     protected override long Count => TinyBackbone.Layers * Rank * ((4 * (Hidden + Hidden)) + (2 * (Hidden + Intermediate)));
 

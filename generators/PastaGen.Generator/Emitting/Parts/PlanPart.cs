@@ -11,7 +11,7 @@ internal sealed class PlanPart : ModelPart
 {
     public override string Name => "Plan";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen", "PastaGen.Training"];
+    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen", "PastaGen.Modules", "PastaGen.Training"];
 
     public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ModelPart", "PastaGen.Training.ParameterState"];
 
@@ -57,6 +57,11 @@ internal sealed class PlanPart : ModelPart
         var open = settings.Where(setting => setting.IsOpen).ToArray();
         var openSizes = open.Where(setting => setting.Fallback!.Kind == ConstantKind.Integer).ToArray();
         if (openSizes.Length < open.Length) writer.Line($"SizeSettings = [{string.Join(", ", openSizes.Select(setting => Expressions.Literal(setting.Key)))}],");
+        if (plan.Interchanges.Count > 0)
+        {
+            var formats = plan.Interchanges.Select(each => $"[{Expressions.Literal(each.Id)}] = new {types.Of(each.Format)}()");
+            writer.Line($"PythonFormats = new Dictionary<string, PythonFormat>{Entries(formats)},");
+        }
         writer.Line("Explanation = string.Join(\"\\n\",");
         using (writer.Indented())
         {

@@ -24,6 +24,7 @@ internal static class LanguageTypes
     public const string MergesIntoLinear = "PastaGen.Modules.IMergesIntoLinear";
     public const string Place = "PastaGen.Modules.Place";
     public const string TrainsWeights = "PastaGen.TrainsWeightsAttribute";
+    public const string Interchange = "PastaGen.InterchangeAttribute`1";
     public const string Excludes = "PastaGen.ExcludesAttribute";
     public const string LivesAt = "PastaGen.LivesAtAttribute";
     public const string Trains = "PastaGen.TrainsAttribute";

@@ -1,3 +1,5 @@
+using PastaGen.Modules;
+
 namespace PastaGen;
 
 /// <summary>
@@ -5,4 +7,5 @@ namespace PastaGen;
 /// Normalization for Pre-trained Language Models", arXiv 2211.08682).
 /// </summary>
 [TrainsWeights("layer-norm", WeightKinds.NormGains | WeightKinds.NormBiases)]
+[Interchange<LayerNormPythonFormat>]
 public sealed class LayerNormTuningAttribute : AdaptationAttribute;

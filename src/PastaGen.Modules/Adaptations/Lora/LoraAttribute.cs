@@ -6,6 +6,7 @@ namespace PastaGen;
 /// Low-rank adaptation: to what a linear gives, a product of two thin matrices of what enters it is added; everything else is frozen
 /// (Hu et al. 2022, "LoRA: Low-Rank Adaptation of Large Language Models", arXiv 2106.09685).
 /// </summary>
+[Interchange<LoraPythonFormat>]
 public sealed class LoraAttribute : AdaptationAttribute<LowRankUpdate>
 {
     /// <summary>The rank of what is added.</summary>

@@ -66,5 +66,6 @@ public sealed class LowRankUpdate : PlacedAdaptation, IMergesIntoLinear
         using var scope = NewDisposeScope();
         var weight = linear.Weight;
         weight.add_((B.mm(A) * scale).to(weight.dtype));
+        nn.init.zeros_(B);
     }
 }

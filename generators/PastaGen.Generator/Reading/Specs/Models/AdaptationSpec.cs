@@ -36,6 +36,9 @@ internal sealed record AdaptationSpec
     /// <summary>Weights of the backbone that it trains.</summary>
     public required EquatableArray<TrainedWeightsSpec> Weights { get; init; }
 
+    /// <summary>The class that says how the Python library's files hold it; null where none does.</summary>
+    public required TypeSpec? Interchange { get; init; }
+
     /// <summary>Adaptations beside which it makes no sense.</summary>
     public required EquatableArray<ExclusionSpec> Exclusions { get; init; }
 
