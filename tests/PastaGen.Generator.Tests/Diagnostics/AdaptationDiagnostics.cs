@@ -20,10 +20,10 @@ public sealed class AdaptationDiagnostics
             "[Lora] lives at LayerInput, which LowRankUpdate does not have; its sites are Query, Key, Value, AttentionOutput, FeedForwardOutput, FeedForwardWidened."));
 
     [Theory]
-    [InlineData("Lora(FirstLayer = 12)", "FirstLayer = 12", "it names layer 12, and the last of the model's 12 layers is 11")]
-    [InlineData("Lora(FirstLayer = -1)", "FirstLayer = -1", "FirstLayer is -1, and layers count from 0")]
-    [InlineData("Lora(FirstLayer = 3, LastLayer = 2)", "FirstLayer = 3", "FirstLayer is 3 and LastLayer is 2")]
-    [InlineData("Prefix(LastLayer = 2)", "LastLayer = 2", "PrefixKeyValues holds the parameters of all layers at once")]
+    [InlineData("Lora(FirstLayer = 12)", "12", "it names layer 12, and the last of the model's 12 layers is 11")]
+    [InlineData("Lora(FirstLayer = -1)", "-1", "FirstLayer is -1, and layers count from 0")]
+    [InlineData("Lora(FirstLayer = 3, LastLayer = 2)", "3", "FirstLayer is 3 and LastLayer is 2")]
+    [InlineData("Prefix(LastLayer = 2)", "2", "PrefixKeyValues holds the parameters of all layers at once")]
     public Task Layers_that_an_adaptation_names_must_be_there(string attribute, string at, string mistake) => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>(Size = BertSize.BaseUncased), {attribute}, SequenceClassification] public sealed partial class Model;")),
         ("PASTA064", at, $"[{attribute.Split('(')[0]}] cannot live in the layers that it names: {mistake}."));

@@ -5,6 +5,7 @@ namespace Sample.Emitted.Model;
 
 using global::System.Collections.Generic;
 using global::PastaGen;
+using global::PastaGen.Modules;
 using global::PastaGen.Training;
 using static global::PastaGen.Training.ModelPart;
 using static global::PastaGen.Training.ParameterState;
@@ -34,7 +35,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "bert for features: nothing is trained",
             "Features [hidden]: the mean of the states of a text's tokens, divided by its length",

@@ -5,6 +5,7 @@ namespace Sample.Emitted.Model;
 
 using global::System.Collections.Generic;
 using global::PastaGen;
+using global::PastaGen.Modules;
 using global::PastaGen.Training;
 using static global::PastaGen.Training.ModelPart;
 using static global::PastaGen.Training.ParameterState;
@@ -33,7 +34,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal" },
-        OpenSettings = new Dictionary<string, int> { ["pasta.occurrences"] = 2 },
+        OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
         Explanation = string.Join("\n",
             "bert for regression: pasta",
             "Pasta.Vectors [layers, occurrences, hidden]: adapted, added by pasta",

@@ -5,6 +5,7 @@ namespace Sample.Emitted.Model;
 
 using global::System.Collections.Generic;
 using global::PastaGen;
+using global::PastaGen.Modules;
 using global::PastaGen.Training;
 using static global::PastaGen.Training.ModelPart;
 using static global::PastaGen.Training.ParameterState;
@@ -33,7 +34,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "bert for sequence-classification: head-only",
             "Head.Dense.weight [hidden, hidden]: trained, the head is always trained, from the backbone's own where its file holds one",

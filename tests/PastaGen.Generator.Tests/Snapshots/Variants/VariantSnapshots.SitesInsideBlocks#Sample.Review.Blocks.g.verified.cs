@@ -3,6 +3,7 @@
 
 namespace Sample.Emitted.Review;
 
+using global::System.Collections.Generic;
 using global::PastaGen;
 using global::PastaGen.Modules;
 using global::TorchSharp;

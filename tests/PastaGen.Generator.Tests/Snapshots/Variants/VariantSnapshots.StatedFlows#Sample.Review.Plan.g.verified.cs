@@ -5,6 +5,7 @@ namespace Sample.Emitted.Review;
 
 using global::System.Collections.Generic;
 using global::PastaGen;
+using global::PastaGen.Modules;
 using global::PastaGen.Training;
 using static global::PastaGen.Training.ModelPart;
 using static global::PastaGen.Training.ParameterState;
@@ -34,7 +35,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "mill for sequence-classification: shift",
             "Shift.Offset [hidden]: adapted, added by shift",
