@@ -40,6 +40,11 @@ foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
     Compare($"layer_norm {type}", [state], () => Fused.layer_norm(state, gain, bias, Epsilon), () => F.layer_norm(state, [Hidden], gain, bias, Epsilon));
     Compare($"gelu {type}", [widened], () => Fused.gelu(widened, tanh: false), () => widened.gelu());
     Compare($"gelu tanh {type}", [widened], () => Fused.gelu(widened, tanh: true), () => widened.gelu(GELU.Approximate.tanh));
+    Compare($"gated gelu {type}", [widened], () => Fused.gated_gelu(widened, tanh: false), () => ComposedGate(widened));
+    var angles = randn(tokens, 1, Hidden / Heads / 2);
+    var (cosines, sines) = (angles.cos(), angles.sin());
+    var (narrowCosines, narrowSines) = (cosines.to(type), sines.to(type));
+    Compare($"rotate {type}", [state], () => Fused.rotate(state, cosines, sines, Heads), () => ComposedRotation(state, narrowCosines, narrowSines));
     Compare($"dropout {type}", [state], () => Fused.dropout(state, Dropout), () => F.dropout(state, Dropout));
 }
 
@@ -50,6 +55,18 @@ Tensor ComposedAttention(Tensor projected, double dropout)
     var weights = scores.softmax(-1);
     if (dropout > 0) weights = F.dropout(weights, dropout);
     return weights.matmul(parts[2]).transpose(1, 2).reshape(rows * length, Hidden);
+}
+
+static Tensor ComposedGate(Tensor input)
+{
+    var halves = input.chunk(2, dim: -1);
+    return halves[0].gelu() * halves[1];
+}
+
+static Tensor ComposedRotation(Tensor input, Tensor cosines, Tensor sines)
+{
+    var halves = input.unflatten(1, [Heads, Hidden / Heads]).chunk(2, dim: 2);
+    return cat([(halves[0] * cosines) - (halves[1] * sines), (halves[1] * cosines) + (halves[0] * sines)], 2).flatten(1, 2);
 }
 
 static string With(double dropout) => dropout > 0 ? " with dropout" : "";

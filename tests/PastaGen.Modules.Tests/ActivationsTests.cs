@@ -35,6 +35,17 @@ public class ActivationsTests
         Near.Equal([.. Inputs.Select(x => (float)formula(x))], activation.Apply(tensor(Inputs)), 1e-6);
     }
 
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void A_gate_multiplies_what_the_first_half_of_a_row_is_activated_to(Activation activation, Func<double, double> formula)
+    {
+        using var scope = NewDisposeScope();
+        float[] gates = [2, -1, 0.5f, 3, 0, -4, 1];
+        var rows = tensor([.. Inputs, .. gates, .. gates, .. Inputs]).view(2, 2 * Inputs.Length);
+        float[] expected = [.. Inputs.Zip(gates, (x, gate) => (float)(formula(x) * gate)), .. gates.Zip(Inputs, (x, gate) => (float)(formula(x) * gate))];
+        Near.Equal(expected, activation.ApplyWithGate(rows), 1e-6);
+    }
+
     [Fact]
     public void Every_activation_has_a_formula_in_this_test() =>
         Assert.Equal(Enum.GetValues<Activation>().Length, Formulas.Count);

@@ -7,7 +7,7 @@ public class FusedBlocksTests
 {
     private const int Tokens = 7, Hidden = 24;
 
-    public static TheoryData<string> Blocks => ["residual norm", "gelu", "gelu by tanh"];
+    public static TheoryData<string> Blocks => ["residual norm", "gelu", "gelu by tanh", "gate", "gate by tanh", "rotation"];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -18,6 +18,7 @@ public class FusedBlocksTests
         var norm = nn.LayerNorm(Hidden);
         nn.init.normal_(norm.weight);
         nn.init.normal_(norm.bias!);
+        using var rows = new PackedRows([.. Enumerable.Repeat(1L, Tokens)], 1, CPU);
         float[][] values = [Floats(randn(Tokens, Hidden)), Floats(randn(Tokens, Hidden)), Floats(randn(Tokens, Hidden))];
 
         (float[] Output, float[] Gradient, float[] Residual) Computed()
@@ -27,9 +28,12 @@ public class FusedBlocksTests
             {
                 "residual norm" => ResidualNorm.Apply(norm, input, residual, dropout: 0.5, training: false),
                 "gelu" => Activation.Gelu.Apply(input),
-                _ => Activation.GeluTanh.Apply(input),
+                "gelu by tanh" => Activation.GeluTanh.Apply(input),
+                "gate" => Activation.Gelu.ApplyWithGate(input),
+                "gate by tanh" => Activation.GeluTanh.ApplyWithGate(input),
+                _ => RotaryPositions.Rotate(input, rows, headCount: 3, theta: 100),
             };
-            (output * tensor(values[2], [Tokens, Hidden])).sum().backward();
+            (output * tensor(values[2], [Tokens, Hidden]).narrow(1, 0, output.shape[1])).sum().backward();
             return (Floats(output), Floats(input.grad!), residual.grad is { } grad ? Floats(grad) : []);
         }
 

@@ -9,10 +9,12 @@ public class RotaryPositionsTests
     private static readonly long[] Mask = [1, 0, 1, 1, 1, /**/ 0, 0, 1, 1, 1, /**/ 1, 1, 0, 0, 0];
 
     [Theory]
-    [InlineData(10000, 2)]
-    [InlineData(160000, 3)]
-    public void Halves_of_a_head_are_turned_against_each_other_by_the_column_of_the_token(double theta, int heads)
+    [InlineData(10000, 2, false)]
+    [InlineData(160000, 3, false)]
+    [InlineData(10000, 2, true)]
+    public void Halves_of_a_head_are_turned_against_each_other_by_the_column_of_the_token(double theta, int heads, bool composed)
     {
+        using var path = composed ? new ComposedPath() : null;
         using var scope = NewDisposeScope();
         random.manual_seed(1);
         const int size = 4;

@@ -30,6 +30,25 @@ public static partial class Fused
     /// <returns>In the input's shape.</returns>
     public static Tensor gelu(Tensor input, bool tanh) => Own.gelu.Call(input, tanh);
 
+    /// <summary>The GELU of the first half of the last dimension times the second half (Shazeer 2020, arXiv 2002.05202, equation 6).</summary>
+    /// <param name="input"><c>[..., 2 · width]</c>.</param>
+    /// <param name="tanh">Whether it is the form of <see cref="gelu"/> by the hyperbolic tangent.</param>
+    /// <returns><c>[..., width]</c>.</returns>
+    /// <exception cref="TorchException">The last dimension has no halves.</exception>
+    public static Tensor gated_gelu(Tensor input, bool tanh) => Own.gated_gelu.Call(input, tanh);
+
+    /// <summary>
+    /// The i-th element of the first half of a head and the i-th of its second half turned by the token's i-th angle
+    /// (Su et al. 2021, arXiv 2104.09864, section 3.2.2).
+    /// </summary>
+    /// <param name="input"><c>[tokens, heads · size]</c>; tokens may lie any distance apart.</param>
+    /// <param name="cosines">Of the angles, float32, <c>[tokens, size / 2]</c> or such a number of elements; they get no gradient.</param>
+    /// <param name="sines">Likewise.</param>
+    /// <param name="headCount">Number of heads.</param>
+    /// <returns>In the input's shape.</returns>
+    /// <exception cref="TorchException">Shapes or types do not fit each other.</exception>
+    public static Tensor rotate(Tensor input, Tensor cosines, Tensor sines, int headCount) => Own.rotate.Call(input, cosines, sines, headCount);
+
     /// <summary>Elements set to zero with a probability and the others divided by what is left of 1 (Srivastava et al. 2014).</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="p">The probability, in effect to the nearest 65536th; applied as given.</param>

@@ -25,6 +25,8 @@ TORCH_LIBRARY(pastagen, library) {
   library.def("layer_norm(Tensor input, Tensor gain, Tensor bias, float epsilon) -> Tensor", &pastagen::layer_norm);
   library.def("linear(Tensor input, Tensor weight, Tensor? bias) -> Tensor", &pastagen::linear);
   library.def("gelu(Tensor input, bool tanh) -> Tensor", &pastagen::gelu);
+  library.def("gated_gelu(Tensor input, bool tanh) -> Tensor", &pastagen::gated_gelu);
+  library.def("rotate(Tensor input, Tensor cosines, Tensor sines, int heads) -> Tensor", &pastagen::rotate);
   library.def("dropout(Tensor input, float probability) -> Tensor", &pastagen::dropout);
   library.def(
       "adamw_(Tensor[] parameters, Tensor[] gradients, Tensor[] first, Tensor[] second, Tensor[] largest, int[] steps, float rate, float beta1,"

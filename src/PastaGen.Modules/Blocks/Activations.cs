@@ -20,4 +20,17 @@ public static class Activations
         Activation.Tanh => input.tanh(),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no such activation"),
     };
+
+    /// <summary>Applies an activation to the first half of each row and multiplies with the second.</summary>
+    /// <param name="activation">Which one.</param>
+    /// <param name="halves"><c>[tokens, 2 * width]</c>.</param>
+    /// <returns><c>[tokens, width]</c>.</returns>
+    public static Tensor ApplyWithGate(this Activation activation, Tensor halves)
+    {
+        ArgumentNullException.ThrowIfNull(halves);
+        if (activation is Activation.Gelu or Activation.GeluTanh && FusedKernels.Take(halves)) return FusedKernels.GatedGelu(halves, tanh: activation == Activation.GeluTanh);
+        using var scope = NewDisposeScope();
+        var parts = halves.chunk(2, dim: 1);
+        return (activation.Apply(parts[0]) * parts[1]).MoveToOuterDisposeScope();
+    }
 }

@@ -46,6 +46,12 @@ internal static class FusedKernels
     /// <summary>GELU, exact or by its tanh approximation.</summary>
     public static Tensor Gelu(Tensor input, bool tanh) => Fused.gelu(input, tanh);
 
+    /// <summary>GELU of the first half of <c>[..., 2 * width]</c> times the second half.</summary>
+    public static Tensor GatedGelu(Tensor halves, bool tanh) => Fused.gated_gelu(halves, tanh);
+
+    /// <summary>Pairs of elements half a head apart, <c>[tokens, heads * size]</c>, turned by float32 angles, <c>[tokens, 1, size / 2]</c>.</summary>
+    public static Tensor Rotate(Tensor states, Tensor cosines, Tensor sines, int headCount) => Fused.rotate(states, cosines, sines, headCount);
+
     /// <summary>Dropout.</summary>
     public static Tensor Dropout(Tensor input, double probability) => Fused.dropout(input, probability);
 #else
@@ -63,6 +69,10 @@ internal static class FusedKernels
     public static Tensor DropoutAddNorm(Tensor output, Tensor residual, Tensor gain, Tensor bias, double epsilon, double dropout) => throw new UnreachableException();
 
     public static Tensor Gelu(Tensor input, bool tanh) => throw new UnreachableException();
+
+    public static Tensor GatedGelu(Tensor halves, bool tanh) => throw new UnreachableException();
+
+    public static Tensor Rotate(Tensor states, Tensor cosines, Tensor sines, int headCount) => throw new UnreachableException();
 
     public static Tensor Dropout(Tensor input, double probability) => throw new UnreachableException();
 #endif

@@ -30,10 +30,10 @@ public abstract class GatedFeedForward(EncoderConfig config, int layer) : Positi
     {
         using var scope = NewDisposeScope();
         var normed = Norm is null ? hidden : Norm.forward(hidden);
-        var widened = At(Widen.forward(normed), Here(Site.FeedForwardWidened, batch) with { Input = normed, Linear = Widen, BlockInput = normed });
-        var halves = widened.chunk(2, dim: 1);                                                                  // two of [tokens, intermediate]
-        widened = At(
-            Config.Activation.Apply(halves[0]) * halves[1], Here(Site.FeedForwardHidden, batch) with { Linear = Output, BlockInput = normed });
+        var halves = At(                                                                                        // [tokens, 2 * intermediate]
+            Widen.forward(normed), Here(Site.FeedForwardWidened, batch) with { Input = normed, Linear = Widen, BlockInput = normed });
+        var widened = At(                                                                                       // [tokens, intermediate]
+            Config.Activation.ApplyWithGate(halves), Here(Site.FeedForwardHidden, batch) with { Linear = Output, BlockInput = normed });
         var kept = RandomDropout.Apply(widened, Config.HiddenDropout, training);
         var output = At(
             Output.forward(kept), Here(Site.FeedForwardOutput, batch) with { Input = kept, Linear = Output, BlockInput = normed, Residual = hidden });

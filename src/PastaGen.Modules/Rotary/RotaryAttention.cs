@@ -74,7 +74,8 @@ public abstract class RotaryAttention : MixingFlow
 
         // Chunks, whose gradients are put together at once: those of slices would be as many sums over zeros.
         var parts = everyToken ? QueryKeyValue.forward(normed).chunk(3, dim: 1) : Project(normed, 1, 2).chunk(2, dim: 1);
-        var query = everyToken ? parts[0] : Project(rows.First(normed), 0, 1);                                         // [read, hidden]
+        var asked = everyToken ? normed : rows.First(normed);                                                          // [read, hidden]
+        var query = everyToken ? parts[0] : Project(asked, 0, 1);                                                      // [read, hidden]
         var key = parts[^2];                                                                                           // [tokens, hidden]
         SiteContext Projected(Site site, Tensor from, int part) => Here(site, batch) with
         {
@@ -83,7 +84,7 @@ public abstract class RotaryAttention : MixingFlow
             BlockInput = from,
         };
         var value = At(parts[^1], Projected(Site.Value, normed, 2));                                                   // [tokens, hidden]
-        query = At(query, Projected(Site.Query, everyToken ? normed : rows.First(normed), 0));
+        query = At(query, Projected(Site.Query, asked, 0));
         // The first token of a row stands in column 0, whose angle is 0.
         if (everyToken) query = RotaryPositions.Rotate(query, rows, Config.HeadCount, theta);
         key = RotaryPositions.Rotate(At(key, Projected(Site.Key, normed, 1)), rows, Config.HeadCount, theta);
@@ -92,7 +93,7 @@ public abstract class RotaryAttention : MixingFlow
             : AttentionCore.Attend(query, key, value, rows, Config.HeadCount, Config.AttentionDropout, training);      // [read, hidden]
         var output = At(                                                                                               // [read, hidden]
             Output.forward(context),
-            Here(Site.AttentionOutput, batch) with { Input = context, Linear = Output, BlockInput = everyToken ? normed : rows.First(normed), Residual = read });
+            Here(Site.AttentionOutput, batch) with { Input = context, Linear = Output, BlockInput = asked, Residual = read });
         return (RandomDropout.Apply(output, Config.AttentionDropout, training) + read).MoveToOuterDisposeScope();
     }
 }

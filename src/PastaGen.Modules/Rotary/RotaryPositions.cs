@@ -21,7 +21,10 @@ public static class RotaryPositions
         ArgumentNullException.ThrowIfNull(rows);
         var size = states.shape[1] / headCount;
         if (size % 2 != 0) throw new ArgumentException($"a head of {size} elements has no halves to turn against each other", nameof(headCount));
-        var angles = rows.Once(("angles", size, theta, states.dtype), layout => new Angles(layout, size, theta, states.dtype));
+        var fused = FusedKernels.Take(states);
+        var type = fused ? ScalarType.Float32 : states.dtype;
+        var angles = rows.Once(("angles", size, theta, type), layout => new Angles(layout, size, theta, type));
+        if (fused) return FusedKernels.Rotate(states, angles.Cosines, angles.Sines, headCount);
         using var scope = NewDisposeScope();
         var halves = states.unflatten(1, [headCount, size]).chunk(2, dim: 2);
         var (left, right) = (halves[0], halves[1]);   // [tokens, heads, size / 2]

@@ -79,6 +79,93 @@ public sealed class PointwiseTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 7)]
+    [InlineData(37, 384)]
+    [InlineData(2000, 33)]
+    public void Gelu_with_a_gate_is_that_of_the_first_half_times_the_second(long rows, long width)
+    {
+        using var generator = new Generator(1);
+        var input = randn(rows, 2 * width, generator: generator) * 2;
+        foreach (var tanh in new[] { false, true })
+        {
+            Tensor Composed(Tensor[] x)
+            {
+                var halves = x[0].chunk(2, dim: -1);
+                return halves[0].gelu(tanh ? TorchSharp.Modules.GELU.Approximate.tanh : TorchSharp.Modules.GELU.Approximate.none) * halves[1];
+            }
+
+            AssertAgree(x => Fused.gated_gelu(x[0], tanh), Composed, 1e-6, input);
+            AssertAgree(x => Fused.gated_gelu(x[0], tanh), Composed, 5e-3, input.to(ScalarType.BFloat16));
+            AssertAgree(x => Fused.gated_gelu(x[0].t().contiguous().t(), tanh), Composed, 1e-6, input);
+        }
+        Assert.Throws<TorchException>(() => Fused.gated_gelu(randn(3, 5), false));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 2)]
+    [InlineData(5, 3, 6)]
+    [InlineData(70, 4, 64)]
+    [InlineData(300, 2, 34)]
+    public void Rotation_turns_the_halves_of_each_head_and_its_gradient_turns_back(long tokens, int heads, long size)
+    {
+        using var generator = new Generator(1);
+        var angles = randn(tokens, 1, size / 2, generator: generator);
+        var (cosines, sines) = (angles.cos(), angles.sin());
+        // Parts of one product lie beside each other.
+        var product = randn(tokens, 3 * heads * size, generator: generator);
+        Tensor Part(Tensor of) => of.narrow(1, heads * size, heads * size);
+        Tensor Composed(Tensor[] x)
+        {
+            var halves = Part(x[0]).unflatten(1, [heads, size]).chunk(2, dim: 2);
+            var (cosine, sine) = (cosines.@double(), sines.@double());
+            return cat([(halves[0] * cosine) - (halves[1] * sine), (halves[1] * cosine) + (halves[0] * sine)], 2).flatten(1, 2);
+        }
+
+        AssertAgree(x => Fused.rotate(Part(x[0]), cosines, sines, heads), Composed, 1e-6, product);
+        AssertAgree(x => Fused.rotate(Part(x[0]), cosines, sines, heads), Composed, 5e-3, product.to(ScalarType.BFloat16));
+        AssertAgree(x => Fused.rotate(Part(x[0].t().contiguous().t()), cosines, sines, heads), Composed, 1e-6, product);
+        Assert.Throws<TorchException>(() => Fused.rotate(product, cosines, sines.narrow(0, 0, tokens - 1), 3 * heads));
+        Assert.Throws<TorchException>(() => Fused.rotate(randn(4, 6), zeros(4, 1), ones(4, 1), 2));
+        Assert.Throws<TorchException>(() => Fused.rotate(product, cosines.@double(), sines, 3 * heads));
+    }
+
+    [Fact]
+    public void Behind_a_product_under_autocast_gate_and_rotation_stray_by_the_rounding_of_the_product_alone()
+    {
+        const int tokens = 40, heads = 3, size = 8;
+        using var generator = new Generator(1);
+        var (input, weight) = (randn(tokens, 16, generator: generator), randn(heads * size, 16, generator: generator));
+        var angles = randn(tokens, 1, size / 2, generator: generator);
+        var (cosines, sines) = (angles.cos(), angles.sin());
+        AssertStray(product => Fused.gated_gelu(product, tanh: false), halves =>
+        {
+            var parts = halves.chunk(2, dim: -1);
+            return parts[0].gelu() * parts[1];
+        });
+        AssertStray(product => Fused.rotate(product, cosines, sines, heads), states =>
+        {
+            var halves = states.unflatten(1, [heads, size]).chunk(2, dim: 2);
+            return cat([(halves[0] * cosines) - (halves[1] * sines), (halves[1] * cosines) + (halves[0] * sines)], 2).flatten(1, 2);
+        });
+
+        void AssertStray(Func<Tensor, Tensor> fused, Func<Tensor, Tensor> composed)
+        {
+            var (own, exact) = (weight.detach().clone().requires_grad_(), weight.@double().requires_grad_());
+            Tensor found;
+            using (Autocast.Enter(CPU, ScalarType.BFloat16)) found = fused(nn.functional.linear(input, own));
+            var expected = composed(nn.functional.linear(input.@double(), exact));
+            Assert.Equal(ScalarType.BFloat16, found.dtype);
+            AssertNear(expected, found, 1e-2);
+            var upstream = randn(expected.shape, generator: generator);
+            found.backward([upstream.to(ScalarType.BFloat16)]);
+            expected.backward([upstream.@double()]);
+            Assert.Equal(ScalarType.Float32, own.grad!.dtype);
+            AssertNear(exact.grad!, own.grad!, 1e-2, "gradient");
+        }
+    }
+
+    [Theory]
     [InlineData(0.1, ScalarType.Float32)]
     [InlineData(0.5, ScalarType.Float32)]
     [InlineData(0.9, ScalarType.BFloat16)]
