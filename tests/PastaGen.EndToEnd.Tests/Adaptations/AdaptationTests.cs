@@ -138,7 +138,7 @@ public abstract class AdaptationTests(string model)
         return TensorComparison.Read(path).ToDictionary(each => each.Key, each => each.Value.Values);
     }
 
-    private static void Randomize(LoadedModel loaded, Random random)
+    internal static void Randomize(LoadedModel loaded, Random random)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();

@@ -35,15 +35,3 @@ public class LoraAtEveryLinearTests() : AdaptationTests(nameof(BertLora))
 
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => LowRank.Encoder(plain, trained, 16 / Math.Sqrt(Rank));
 }
-
-/// <summary>The formula of low-rank updates.</summary>
-file static class LowRank
-{
-    public static PlainEncoder Encoder(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained, double scale) =>
-        new(plain.Values, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
-        {
-            Update = (name, input, output) => trained.TryGetValue(name + ".lora_A", out var a)
-                ? [.. output.Zip(PlainMatrix.Times(trained[name + ".lora_B"], PlainMatrix.Times(a, input)), (y, update) => y + (scale * update))]
-                : output,
-        };
-}

@@ -76,6 +76,9 @@ internal static class ClassShape
     /// <summary>The name that a shared block has in constructors.</summary>
     public static string SharedName(SharedPart part) => Names.CamelCase(part.Member) + "Block";
 
+    /// <summary>The namespace of lists, which only an adaptation with a module for each place brings into blocks.</summary>
+    public static IEnumerable<string> ListUsings(Plan plan) => plan.Adaptations.Any(adaptation => adaptation.IsPlaced) ? ["System.Collections.Generic"] : [];
+
     /// <summary>The type of what holds an adaptation's module, or its modules layer by layer.</summary>
     public static string HolderType(AdaptationPlan adaptation, TypeNames types) =>
         adaptation.IsPlaced ? $"IReadOnlyList<{types.Of(adaptation.Module)}>" : types.Of(adaptation.Module);

@@ -7,7 +7,7 @@ internal sealed class BackbonePart : ModelPart
 {
     public override string Name => "Backbone";
 
-    public override IReadOnlyList<string> Usings => ["PastaGen.Training"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["PastaGen.Training"];
 
     public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ParameterState"];
 

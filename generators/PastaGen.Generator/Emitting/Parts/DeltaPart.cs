@@ -8,7 +8,7 @@ internal sealed class DeltaPart : ModelPart
 {
     public override string Name => "Delta";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
 

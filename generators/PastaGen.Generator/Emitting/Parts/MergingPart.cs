@@ -7,11 +7,11 @@ internal sealed class MergingPart : ModelPart
 {
     public override string Name => "Merging";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen.Modules", "PastaGen.Training", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen.Modules", "PastaGen.Training", "TorchSharp.Modules"];
 
-    // Where layers share weights, what is merged for one of them would act in all.
+    // Where layers share weights, what is merged for one of them would act in all; and a stated flow may put more through a linear than its site's state.
     public override bool IsPartOf(Plan plan) => plan.Adaptations.Count > 0 && !plan.Encoder.Layers.IsShared
-        && plan.Adaptations.All(adaptation => adaptation is { Merges: true, IsPlaced: true } && adaptation.Insertions.All(at => at is { IsRepeated: true, Linear: not null }));
+        && plan.Adaptations.All(adaptation => adaptation is { Merges: true, IsPlaced: true } && adaptation.Insertions.All(at => at is { IsRepeated: true, Linear: not null } && Block(plan, at).Block.Stated is null));
 
     public override void Write(Plan plan, TypeNames types, SourceWriter writer)
     {
@@ -25,7 +25,7 @@ internal sealed class MergingPart : ModelPart
                 foreach (var at in adaptation.Insertions)
                     using (writer.Block($"foreach (var each in {at.Member})"))
                     {
-                        var weights = plan.Encoder.Layers.Blocks.First(use => use.Property.Name == at.Block).Weights.First(each => each.Member == at.Linear);
+                        var weights = Block(plan, at).Weights.First(each => each.Member == at.Linear);
                         writer.Line($"var linear = {plan.Encoder.Layers.Name}[each.Place.Layer].{at.Block}.{at.Linear}{(weights.MayBeAbsent ? "!" : "")};");
                         writer.Line("each.MergeInto(linear);");
                         foreach (var parameter in weights.Parameters)
@@ -38,4 +38,6 @@ internal sealed class MergingPart : ModelPart
         writer.Comment("A weight of the backbone has one name in both files");
         writer.Line("private static TrainedTensor Merged(string name, Parameter parameter) => new(name, name, parameter);");
     }
+
+    private static BlockUse Block(Plan plan, Insertion at) => plan.Encoder.Layers.Blocks.First(use => use.Property.Name == at.Block);
 }

@@ -8,7 +8,7 @@ internal sealed class NetworkPart : ModelPart
 {
     public override string Name => "Network";
 
-    public override IReadOnlyList<string> Usings =>
+    public override IReadOnlyList<string> Usings(Plan plan) =>
         ["System.Collections.Generic", "System.Linq", "PastaGen", "PastaGen.Modules", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];

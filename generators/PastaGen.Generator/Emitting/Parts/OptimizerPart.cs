@@ -7,7 +7,7 @@ internal sealed class OptimizerPart : ModelPart
 {
     public override string Name => "Optimizer";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp.Modules"];
 
     public override void Write(Plan plan, TypeNames types, SourceWriter writer)
     {

@@ -11,7 +11,7 @@ internal sealed class PlanPart : ModelPart
 {
     public override string Name => "Plan";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen", "PastaGen.Modules", "PastaGen.Training"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen", .. plan.Interchanges.Count > 0 ? new[] { "PastaGen.Modules" } : [], "PastaGen.Training"];
 
     public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ModelPart", "PastaGen.Training.ParameterState"];
 

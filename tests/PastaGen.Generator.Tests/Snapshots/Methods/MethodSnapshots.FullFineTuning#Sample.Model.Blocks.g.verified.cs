@@ -3,7 +3,6 @@
 
 namespace Sample.Emitted.Model;
 
-using global::System.Collections.Generic;
 using global::PastaGen;
 using global::PastaGen.Modules;
 using global::TorchSharp;

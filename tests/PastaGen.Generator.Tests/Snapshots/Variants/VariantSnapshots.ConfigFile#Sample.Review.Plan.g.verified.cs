@@ -5,7 +5,6 @@ namespace Sample.Emitted.Review;
 
 using global::System.Collections.Generic;
 using global::PastaGen;
-using global::PastaGen.Modules;
 using global::PastaGen.Training;
 using static global::PastaGen.Training.ModelPart;
 using static global::PastaGen.Training.ParameterState;

@@ -3,7 +3,6 @@
 
 namespace Sample.Emitted.Review;
 
-using global::System.Collections.Generic;
 using global::PastaGen.Modules;
 using global::TorchSharp;
 using global::TorchSharp.Modules;
