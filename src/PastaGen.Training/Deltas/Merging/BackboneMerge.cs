@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,7 +34,7 @@ public static class BackboneMerge
         var count = changed.Backbone.Count;
 
         Directory.CreateDirectory(output);
-        AtomicFile.Write(Path.Combine(output, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(Config(model))));
+        AtomicFile.Write(Path.Combine(output, "config.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Config(model))));
         if (TokenizerFiles.AreIn(model.Folder.Path)) TokenizerFiles.Of(model.Folder.Path).CopyTo(output);
         SafetensorsWriter.Write(weights, Tensors(model, changed.Backbone, changed.Head), [new("format", "pt")]);
 
