@@ -56,7 +56,7 @@ void Measure(ParseResult given)
     using var model = BackboneLoader.Load(definition, folder, new LoadOptions
     {
         LabelCount = 2,
-        Settings = definition.Facts.OpenSettings.ContainsKey("pasta.occurrences") ? new Dictionary<string, int> { ["pasta.occurrences"] = 2 } : [],
+        Settings = definition.Facts.OpenSettings.ContainsKey("pasta.occurrences") ? new Dictionary<string, double> { ["pasta.occurrences"] = 2 } : [],
         HeadFromFile = false,
         Device = place,
         Precision = given.GetValue(precision) == "bf16" ? Precision.Bf16 : Precision.Fp32,

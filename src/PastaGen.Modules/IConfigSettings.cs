@@ -14,6 +14,10 @@ public interface IConfigSettings
     /// <param name="key">The key.</param>
     bool Mentions(string key);
 
+    /// <summary>Whether the file says anything but null, false, 0, or an empty text, list or object under a key.</summary>
+    /// <param name="key">The key.</param>
+    bool IsSet(string key);
+
     /// <summary>A number.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="fallback">The value where the file lacks it; null where it must be there.</param>

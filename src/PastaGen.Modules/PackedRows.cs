@@ -26,47 +26,35 @@ public sealed class PackedRows : IDisposable
     /// <param name="mask">1 for tokens and 0 for padding, row by row.</param>
     /// <param name="rows">Number of rows; divides the mask's length.</param>
     /// <param name="device">Where the batch lives.</param>
-    public PackedRows(ReadOnlySpan<long> mask, int rows, Device device)
+    public PackedRows(ReadOnlySpan<long> mask, int rows, Device device) : this(Layout.Of(mask, rows), device)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        if (mask.Length == 0 || mask.Length % rows != 0) throw new ArgumentException($"{mask.Length} elements do not make {rows} rows", nameof(mask));
-        Count = rows;
-        Columns = mask.Length / rows;
-        var places = new List<int>(mask.Length);
-        offsets = new long[rows + 1];
-        for (var row = 0; row < rows; row++)
-        {
-            var start = row * Columns;
-            for (var place = start; place < start + Columns; place++)
-                if (mask[place] != 0 || mask[start] == 0) places.Add(place);
-            offsets[row + 1] = places.Count;
-            Longest = Math.Max(Longest, (int)(offsets[row + 1] - offsets[row]));
-        }
-        Places = places;
+    }
+
+    private PackedRows(Layout layout, Device device)
+    {
+        (Count, Columns, Places, offsets, counts) = (layout.Offsets.Length - 1, layout.Columns, layout.Places, layout.Offsets, layout.Counts);
+        for (var row = 0; row < Count; row++) Longest = Math.Max(Longest, (int)(offsets[row + 1] - offsets[row]));
 
         using var scope = NewDisposeScope();
         Tensor Numbers(long[] values) => DeviceCopy.Of(tensor(values, dtype: ScalarType.Int64), device);
         Tensor Truths(bool[] values, params long[] shape) => DeviceCopy.Of(tensor(values, shape, dtype: ScalarType.Bool), device);
         Offsets = Numbers(offsets);
-        first = new PackedRows(Numbers([.. Enumerable.Range(0, rows + 1).Select(row => (long)row)]));
-        if (places.Count < mask.Length) kept = Numbers([.. places.Select(place => (long)place)]);
-
-        counts = new bool[places.Count];
-        for (var token = 0; token < counts.Length; token++) counts[token] = mask[places[token]] != 0;
+        first = new PackedRows(Numbers([.. Enumerable.Range(0, Count + 1).Select(row => (long)row)]));
+        if (Places.Count < Count * Columns) kept = Numbers([.. Places.Select(place => (long)place)]);
         if (counts.Contains(false)) KeyMask = Truths(counts, counts.Length);
         if (AreAlike && KeyMask is null) return;
 
-        var (targets, tokens) = (new long[places.Count], new long[rows * Longest]);
+        var (targets, tokens) = (new long[Places.Count], new long[Count * Longest]);
         var left = new bool[tokens.Length];
-        Array.Fill(tokens, places.Count);
+        Array.Fill(tokens, Places.Count);
         Array.Fill(left, true);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < Count; row++)
             for (var token = (int)offsets[row]; token < offsets[row + 1]; token++)
             {
                 var place = (row * Longest) + token - (int)offsets[row];
                 (targets[token], tokens[place], left[place]) = (place, token, !counts[token]);
             }
-        uncounted = Truths(left, rows, 1, 1, Longest);
+        uncounted = Truths(left, Count, 1, 1, Longest);
         if (!AreAlike) (tokenPlaces, gridTokens) = (Numbers(targets), Numbers(tokens));
     }
 
@@ -165,6 +153,14 @@ public sealed class PackedRows : IDisposable
             .index_copy_(0, gridTokens, places).narrow(0, 0, TokenCount).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The layout of rows with further tokens before each row's own, which count for every query; found once.</summary>
+    /// <param name="count">How many tokens each row gets.</param>
+    public PrependedRows Prepended(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return Once(("prepended", count), rows => new PrependedRows(rows, new PackedRows(rows.Prepend(count), rows.Offsets.device), count));
+    }
+
     /// <summary>What is computed from the layout once and read by every layer; the layout keeps it and disposes of it.</summary>
     /// <typeparam name="T">What it is.</typeparam>
     /// <param name="key">What tells it apart from other things; equal keys mean the same.</param>
@@ -237,11 +233,54 @@ public sealed class PackedRows : IDisposable
             .index_copy_(0, places, states).unflatten(0, [Count, columns]).MoveToOuterDisposeScope();
     }
 
+    private Layout Prepend(int added)
+    {
+        var (places, counted) = (new List<int>(TokenCount + (Count * added)), new List<bool>(TokenCount + (Count * added)));
+        var longer = new long[Count + 1];
+        for (var row = 0; row < Count; row++)
+        {
+            var start = row * (Columns + added);
+            places.AddRange(Enumerable.Range(start, added));
+            counted.AddRange(Enumerable.Repeat(true, added));
+            for (var token = (int)offsets[row]; token < offsets[row + 1]; token++)
+            {
+                places.Add(start + added + (Places[token] % Columns));
+                counted.Add(counts[token]);
+            }
+            longer[row + 1] = places.Count;
+        }
+        return new([.. places], [.. counted], longer, Columns + added);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var tensor in (Tensor?[])[Offsets, KeyMask, tokenPlaces, gridTokens, uncounted, kept]) tensor?.Dispose();
         foreach (var each in computed.Values) each.Dispose();
         first?.Dispose();
+    }
+
+    // Which tokens there are, which of them count, where rows begin, and how wide they were.
+    private sealed record Layout(int[] Places, bool[] Counts, long[] Offsets, int Columns)
+    {
+        public static Layout Of(ReadOnlySpan<long> mask, int rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+            if (mask.Length == 0 || mask.Length % rows != 0) throw new ArgumentException($"{mask.Length} elements do not make {rows} rows", nameof(mask));
+            var columns = mask.Length / rows;
+            var (places, counts, offsets) = (new List<int>(mask.Length), new List<bool>(mask.Length), new long[rows + 1]);
+            for (var row = 0; row < rows; row++)
+            {
+                var start = row * columns;
+                for (var place = start; place < start + columns; place++)
+                    if (mask[place] != 0 || mask[start] == 0)
+                    {
+                        places.Add(place);
+                        counts.Add(mask[place] != 0);
+                    }
+                offsets[row + 1] = places.Count;
+            }
+            return new([.. places], [.. counts], offsets, columns);
+        }
     }
 }

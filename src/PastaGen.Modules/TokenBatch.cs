@@ -47,6 +47,25 @@ public sealed class TokenBatch : IDisposable
     /// <summary>What the rows' vectors are compared with, float32 <c>[batch, width]</c>; null where they are not.</summary>
     public Tensor? RowTargets { get; init; }
 
+    /// <summary>The same batch with its tokens' numbers moved on, as where states without tokens stand before each row.</summary>
+    /// <param name="count">By how many.</param>
+    /// <returns>A batch that shares its tensors with this one, which still owns them; the moved numbers belong to the scope of the caller.</returns>
+    public TokenBatch WithPositionsFrom(int count) => new()
+    {
+        Rows = Rows,
+        InputIds = InputIds,
+        TokenTypeIds = TokenTypeIds,
+        PositionIds = PositionIds + count,
+        SpecialPositions = SpecialPositions,
+        SpecialOrdinals = SpecialOrdinals,
+        SpecialTokensPerRow = SpecialTokensPerRow,
+        AnsweredTokens = AnsweredTokens,
+        Labels = Labels,
+        CountedLabels = CountedLabels,
+        RowVectors = RowVectors,
+        RowTargets = RowTargets,
+    };
+
     /// <summary>What a head for tokens reads; takes the rows' vectors where they are asked for.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>
     /// <returns><c>[answered, hidden]</c>.</returns>

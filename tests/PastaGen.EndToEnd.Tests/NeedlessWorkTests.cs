@@ -117,6 +117,6 @@ public sealed class NeedlessWorkTests : IDisposable
         LabelCount = TinyBackbone.Labels,
         HeadFromFile = false,
         Dropout = dropout,
-        Settings = definition.Facts.OpenSettings.ToDictionary(setting => setting.Key, _ => TinyBackbone.Occurrences),
+        Settings = definition.Facts.OpenSettings.ToDictionary(setting => setting.Key, _ => (double)TinyBackbone.Occurrences),
     });
 }

@@ -30,7 +30,7 @@ public partial class RotaryReferenceTests
         var weights = PlainRotaryEncoder.Write(folder["backbone"], seed);
         ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed) with { LogitsOnly = logitsOnly });
 
-        TensorComparison.Holds(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), Mixed, logitsOnly), Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["outputs"], new PlainRotaryEncoder(weights).Outputs(Mixed, logitsOnly), Tolerances.Outputs, Mixed);
         var expected = PlainRotaryEncoder.Shapes().ToDictionary(item => PlainRotaryEncoder.InFile(item.Name), item =>
             FiniteDifferences.Of(weights[item.Name], () => new PlainRotaryEncoder(weights).Loss(Mixed)));
         // The padding word's row has no gradient.
@@ -53,7 +53,7 @@ public partial class RotaryReferenceTests
         ForwardRun.Execute(Request(ModernbertPasta.Definition, folder, Mixed) with { Delta = folder["delta"], Unbound = true });
 
         PlainRotaryEncoder Reference() => new(weights) { Vectors = vectors.Chunk(TinyBackbone.Hidden).Chunk(TinyBackbone.Occurrences).ToArray(), Linear = (weight, bias) };
-        TensorComparison.Holds(folder["outputs"], Outputs(Reference(), Mixed, logitsOnly: false), Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["outputs"], Reference().Outputs(Mixed), Tolerances.Outputs, Mixed);
         TensorComparison.Holds(folder["gradients"], new()
         {
             ["vectors"] = FiniteDifferences.Of(vectors, () => Reference().Loss(Mixed)),
@@ -70,7 +70,7 @@ public partial class RotaryReferenceTests
         var config = Path.Combine(folder["backbone"], "config.json");
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"classifier_pooling\":\"cls\"", "\"classifier_pooling\":\"mean\"", StringComparison.Ordinal));
         ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed));
-        TensorComparison.Holds(folder["outputs"], Outputs(new PlainRotaryEncoder(weights) { ReadsMean = true }, Mixed, logitsOnly: false), Tolerances.Outputs, Mixed);
+        TensorComparison.Holds(folder["outputs"], new PlainRotaryEncoder(weights) { ReadsMean = true }.Outputs(Mixed), Tolerances.Outputs, Mixed);
     }
 
     // Of the gradients, those that meet no score which padding's own mask leaves nothing of: a gradient passes through it, a difference does not.
@@ -82,7 +82,7 @@ public partial class RotaryReferenceTests
         ForwardRun.Execute(Request(ModernbertFull.Definition, folder, OnTheLeft));
 
         var everyPosition = OnTheLeft with { Mask = [.. OnTheLeft.Mask.Select(row => row.Select(_ => 1).ToArray())] };
-        TensorComparison.Holds(folder["outputs"], Outputs(new PlainRotaryEncoder(weights), OnTheLeft, logitsOnly: false), Tolerances.Outputs, everyPosition);
+        TensorComparison.Holds(folder["outputs"], new PlainRotaryEncoder(weights).Outputs(OnTheLeft), Tolerances.Outputs, everyPosition);
         var found = TensorComparison.Read(folder["gradients"]);
         foreach (var (name, _) in PlainRotaryEncoder.Shapes().Where(item => BehindTheLastWindow().IsMatch(item.Name)))
         {
@@ -112,19 +112,6 @@ public partial class RotaryReferenceTests
         File.WriteAllText(config, text.Replace(before, after, StringComparison.Ordinal));
         var error = Assert.Throws<Text.BadInputException>(() => ForwardRun.Execute(Request(ModernbertFull.Definition, folder, Mixed)));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-    }
-
-    private static Dictionary<string, double[]> Outputs(PlainRotaryEncoder reference, PlainBatch batch, bool logitsOnly)
-    {
-        var rows = Enumerable.Range(0, batch.Ids.Length).ToArray();
-        var outputs = new Dictionary<string, double[]>
-        {
-            ["logits"] = [.. rows.SelectMany(row => reference.Logits(batch, row))],
-            ["loss"] = [reference.Loss(batch)],
-        };
-        for (var state = 0; state <= PlainRotaryEncoder.LayerCount && !logitsOnly; state++)
-            outputs[$"hidden_states.{state}"] = [.. rows.SelectMany(row => reference.States(batch, row)[state].SelectMany(position => position))];
-        return outputs;
     }
 
     private static ForwardRequest Request(ModelDefinition model, TemporaryFolder folder, PlainBatch batch) => new()

@@ -128,6 +128,8 @@ public class BlockSettingTests
 
         public bool Has(string key) => Numbers.ContainsKey(key);
 
+        public bool IsSet(string key) => Has(key);
+
         public bool Mentions(string key) => Has(key) || Nulls.Contains(key);
 
         public double Number(string key, double? fallback = null) => Numbers.TryGetValue(key, out var number) ? number : fallback!.Value;

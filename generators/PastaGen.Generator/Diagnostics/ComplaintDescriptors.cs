@@ -228,6 +228,18 @@ internal static class ComplaintDescriptors
         ComplaintIds.NullableForNothing, "Weights are nullable that no layer goes without",
         ComplaintSentences.Of(ComplaintIds.NullableForNothing), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.NullableForNothing));
 
+    private static readonly DiagnosticDescriptor AdaptedLayersMissing = new(
+        ComplaintIds.AdaptedLayersMissing, "An adaptation cannot live in the layers that it names",
+        ComplaintSentences.Of(ComplaintIds.AdaptedLayersMissing), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.AdaptedLayersMissing));
+
+    private static readonly DiagnosticDescriptor ExcludedAdaptation = new(
+        ComplaintIds.ExcludedAdaptation, "Two adaptations make no sense on one model",
+        ComplaintSentences.Of(ComplaintIds.ExcludedAdaptation), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.ExcludedAdaptation));
+
+    private static readonly DiagnosticDescriptor SiteTwice = new(
+        ComplaintIds.SiteTwice, "An adaptation has a module for each place, and its site is not one",
+        ComplaintSentences.Of(ComplaintIds.SiteTwice), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SiteTwice));
+
     /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
@@ -244,7 +256,7 @@ internal static class ComplaintDescriptors
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
         UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
-        HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, ModelSummary,
+        HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, AdaptedLayersMissing, ExcludedAdaptation, SiteTwice, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

@@ -7,7 +7,7 @@ namespace PastaGen.Generator.Emitting;
 internal static class ModelEmitter
 {
     private static readonly ModelPart[] Parts =
-        [new NetworkPart(), new LayerPart(), new BlocksPart(), new HeadModulePart(), new BackbonePart(), new DeltaPart(), new OptimizerPart(), new PlanPart()];
+        [new NetworkPart(), new LayerPart(), new BlocksPart(), new HeadModulePart(), new BackbonePart(), new DeltaPart(), new OptimizerPart(), new MergingPart(), new PlanPart()];
 
     /// <summary>The files of a model: all its parts, or its surface where the declaration is wrong.</summary>
     public static IEnumerable<EmittedFile> Emit(ModelSpec model, PlanResult result)

@@ -1,39 +1,65 @@
+using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Planning;
 
-/// <summary>Puts a model's adaptations into the order in which they run, and settles their settings and names.</summary>
+/// <summary>Puts a model's adaptations into the order in which they run, and settles their places, settings and names.</summary>
 internal static class AdaptationPlanner
 {
-    public static EquatableArray<AdaptationPlan> Plan(EquatableArray<AdaptationSpec> adaptations)
+    /// <summary>The adaptations that add modules.</summary>
+    public static EquatableArray<AdaptationPlan> Plan(EquatableArray<AdaptationSpec> adaptations, ArchitectureSpec architecture)
     {
         // Two adaptations may give a parameter the same name in a delta; then all of them say whose it is.
-        var names = adaptations.SelectMany(adaptation => adaptation.Trained.Select(trained => trained.Name)).ToArray();
+        var names = adaptations.SelectMany(adaptation => adaptation.Module?.Trained ?? []).Select(trained => trained.Name).ToArray();
         var areUnique = names.Distinct(StringComparer.Ordinal).Count() == names.Length;
-        return adaptations
-            .OrderBy(adaptation => adaptation.Order ?? 0).ThenBy(adaptation => adaptation.Id, StringComparer.Ordinal)
-            .Select(adaptation => Plan(adaptation, areUnique)).ToEquatableArray();
+        return InOrder(adaptations).Where(adaptation => adaptation.Module is not null)
+            .Select(adaptation => Plan(adaptation, adaptation.Module!, architecture, areUnique)).ToEquatableArray();
     }
 
-    private static AdaptationPlan Plan(AdaptationSpec adaptation, bool areUnique) => new()
+    /// <summary>The adaptations in the order in which they run.</summary>
+    public static IEnumerable<AdaptationSpec> InOrder(EquatableArray<AdaptationSpec> adaptations) =>
+        adaptations.OrderBy(adaptation => adaptation.Order ?? 0).ThenBy(adaptation => adaptation.Id, StringComparer.Ordinal);
+
+    /// <summary>The layers in which an adaptation lives.</summary>
+    public static LayerRange Layers(AdaptationSpec adaptation) =>
+        new(adaptation.FirstLayer ?? 0, adaptation.LastLayer is null or -1 ? null : adaptation.LastLayer);
+
+    private static AdaptationPlan Plan(AdaptationSpec adaptation, AdaptationModuleSpec module, ArchitectureSpec architecture, bool areUnique)
     {
-        Id = adaptation.Id!,
-        Name = MemberNames.Of(adaptation.Name, "Adaptation"),
-        Module = adaptation.Module,
-        IsPublic = adaptation.IsPublic,
-        Summary = adaptation.Summary,
-        Sites = adaptation.Sites,
-        Settings = adaptation.Settings
-            .Where(setting => setting.Parameter is not null).Select(setting => Setting(adaptation.Id!, setting)).ToEquatableArray(),
-        Parameters = adaptation.Trained
-            .Select(trained => new AdaptedPlan(trained.Property, areUnique ? trained.Name : $"{adaptation.Id}.{trained.Name}", trained.Shape))
-            .ToEquatableArray(),
-    };
+        var (id, name) = (adaptation.Id!, MemberNames.Of(adaptation.Name, "Adaptation"));
+        var offered = OfferedSites.Of(architecture);
+        return new()
+        {
+            Id = id,
+            Name = name,
+            Module = module.Type,
+            IsPublic = module.IsPublic,
+            Summary = module.Summary,
+            Sites = adaptation.Sites,
+            Insertions = adaptation.CalledAt.Where(site => offered.Contains(site))
+                .SelectMany(site => AdaptationPlaces.Of(architecture, site, module.IsPlaced ? name + site : name)).ToEquatableArray(),
+            IsPlaced = module.IsPlaced,
+            IsPerToken = module.IsPerToken,
+            Merges = module.Merges,
+            Layers = Layers(adaptation),
+            OpenSites = adaptation.SitesAreOpen ? new("Sites", "sites", $"{id}.sites", null, Sites(adaptation.Sites)) : null,
+            Settings = adaptation.Settings
+                .Where(setting => setting.Parameter is not null).Select(setting => Setting(id, setting)).ToEquatableArray(),
+            Parameters = module.Trained
+                .Select(trained => new AdaptedPlan(trained.Property, areUnique ? trained.Name : $"{id}.{trained.Name}", trained.Shape, trained.When))
+                .ToEquatableArray(),
+        };
+    }
+
+    private static ConstantSpec Sites(EquatableArray<Site> sites) =>
+        new(ConstantKind.EnumMember, string.Join(" | ", sites), new TypeSpec("Site", "global::PastaGen.Site", "PastaGen.Site"));
 
     private static SettingPlan Setting(string id, SettingSpec setting)
     {
         var isOpen = setting is { OpenFallback: not null, Given: null };
-        return new(setting.Name, setting.Parameter!, $"{id}.{Names.CamelCase(setting.Name)}", isOpen ? null : setting.Value, setting.OpenFallback ?? 0);
+        return new(
+            setting.Name, setting.Parameter!, $"{id}.{Names.CamelCase(setting.Name)}", isOpen ? null : setting.Value, isOpen ? setting.OpenFallback : null);
     }
 }

@@ -62,7 +62,8 @@ internal sealed class EncoderPlanner(
             Parameters = rule.Settled(isProjected).Parameters(placed.Place.Weights.HasBias),
             Presence = placed.Place.Weights.IsNullable ? rule.WhereNullable : Presence.Always,
             Layers = placed.Place.Layers,
-            States = placed.States.In(placed.Place.Layers),
+            WeightStates = placed.Weight.In(placed.Place.Layers),
+            BiasStates = placed.Bias.In(placed.Place.Layers),
         };
     }
 
@@ -109,18 +110,18 @@ internal sealed class EncoderPlanner(
             Output = flow.Output,
             Packing = flow.Packing,
             Sites = kind.Sites.Select(rule => rule.Site).ToEquatableArray(),
-            Woven = sites.SelectMany(rule => context.At(rule.Site)).Distinct().ToEquatableArray(),
+            Woven = sites.SelectMany(rule => context.At(rule.Site)).ToEquatableArray(),
         };
     }
 
     // One class serves all places, so that what it does to frozen weights must be right at each of them.
     private static LayerRanges Frozen(IEnumerable<PlacedStates> places) =>
-        places.Aggregate(LayerRanges.All, (layers, each) => layers.Intersect(each.States.Frozen));
+        places.Aggregate(LayerRanges.All, (layers, each) => layers.Intersect(each.Frozen));
 
     private StatedFlow Stated(FlowSpec flow, BlockSpec spec) => new(
         flow.Type,
         flow.Settings.Where(setting => setting.Parameter is not null && setting.Given is not null)
-            .Select(setting => new SettingPlan(setting.Name, setting.Parameter!, setting.Name, setting.Value, 0)).ToEquatableArray(),
+            .Select(setting => new SettingPlan(setting.Name, setting.Parameter!, setting.Name, setting.Value, null)).ToEquatableArray(),
         flow.Parts.Where(part => spec.Weights.All(weights => weights.Role != part.Role))
             .Select(part => new AbsentPart(part.Property, ModuleKinds.Of(part.Module))).ToEquatableArray(),
         flow.SharedParts.Select(part => new SharedPart(part.Property, part.Flow, OutsideName(SharedBlocks.Find(architecture, part).Single()))).ToEquatableArray());
@@ -137,10 +138,11 @@ internal sealed class EncoderPlanner(
         if (mixing < 0) return new(false, "no block of a layer computes positions from one another");
         for (var i = mixing; i < stack.Blocks.Count; i++)
             foreach (var rule in BlockKinds.Find(layer.Members[i].Block!.Kind)!.Sites)
-                if (!(i == mixing && rule.SeesEveryPosition) && adaptations.FirstOrDefault(adaptation => adaptation.Sites.Contains(rule.Site)) is { } woven)
+                if (!(i == mixing && rule.SeesEveryPosition)
+                    && adaptations.FirstOrDefault(adaptation => !adaptation.IsPerToken && adaptation.Insertions.Any(each => each.Site == rule.Site)) is { } woven)
                     return new(false, $"{woven.Id} is woven in at {rule.Site} and may read any position there");
-        if (after.FirstOrDefault(use => use.Block.Woven.Count > 0) is { } last)
-            return new(false, $"{last.Block.Woven[0].Id} is woven in behind the layers and may read any position there");
+        if (after.SelectMany(use => use.Block.Woven).FirstOrDefault(woven => !woven.Adaptation.IsPerToken) is { } last)
+            return new(false, $"{last.Adaptation.Id} is woven in behind the layers and may read any position there");
         return new(true, headKey is null
             ? "the head reads position 0 and nothing else"
             : $"the head reads position 0 and nothing else, where {headKey} of the config does not say otherwise");

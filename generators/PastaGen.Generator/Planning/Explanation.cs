@@ -23,8 +23,8 @@ internal static class Explanation
         if (!plan.Head.Kind.Learns) return $"trains nothing of {Count(totals.Backbone)}";
         var head = totals.Head is { } count ? $"head {Count(count)}" : "a head of as many labels as the task has";
         var share = Share(100.0 * totals.Trained / totals.Backbone);
-        var open = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).Where(setting => setting.IsOpen)
-            .Select(setting => FormattableString.Invariant($"{setting.Key} {setting.Fallback}")).ToArray();
+        var open = plan.Adaptations.SelectMany(adaptation => adaptation.AllSettings).Where(setting => setting.IsOpen)
+            .Select(setting => $"{setting.Key} {setting.Usual.Text}").ToArray();
         var at = totals.AdaptationIsKnown ? "" : $", at {string.Join(", ", open)}";
         return $"trains {Count(totals.TrainedBackbone + totals.Adaptation)} + {head} of {Count(totals.Backbone)} ({share}%), delta {Bytes(totals.DeltaBytes)}"
             + $"{(totals.Head is null ? " without the head" : "")}{at}";
@@ -38,7 +38,7 @@ internal static class Explanation
         foreach (var adaptation in plan.Adaptations)
         {
             foreach (var parameter in adaptation.Parameters)
-                yield return $"{adaptation.Name}.{parameter.Property} {Shape(parameter.Shape)}: {Word(State.Adapted)}, {ReasonOf(adaptation)}";
+                yield return $"{adaptation.Name}.{parameter.Property} {Shape(parameter.Shape)}: {Word(State.Adapted)}, {ReasonOf(adaptation)}{Where(adaptation, parameter)}";
             yield return AtSites(adaptation);
         }
         foreach (var parameter in plan.Head.Parameters)
@@ -47,7 +47,7 @@ internal static class Explanation
         if (plan.Head.Words is { } words) yield return $"The head's words are scored by {words}: there is no other matrix for them";
         foreach (var use in plan.Blocks)
             foreach (var weights in use.Weights)
-                yield return $"{Path(plan, use)}.{weights.Property.Name} {Shape(weights.Parameters[0].Shape)}: {States(weights.States, use.IsRepeated)}{Where(weights.Presence)}";
+                yield return $"{Path(plan, use)}.{weights.Property.Name} {Shape(weights.Parameters[0].Shape)}: {States(weights, use.IsRepeated)}{Where(weights.Presence)}";
         foreach (var use in plan.Blocks)
             if (use.Block.Packing is { } packing)
                 yield return $"{Path(plan, use)}: {OneProduct(packing)}";
@@ -76,7 +76,8 @@ internal static class Explanation
 
     /// <summary>What an adaptation does at its sites.</summary>
     public static string AtSites(AdaptationPlan adaptation) =>
-        $"{(adaptation.Sites.Count == 1 ? "Site" : "Sites")} {string.Join(", ", adaptation.Sites)}, {Does(adaptation)}";
+        $"{(adaptation.Sites.Count == 1 ? "Site" : "Sites")} {string.Join(", ", adaptation.Sites)}"
+        + $"{(adaptation.OpenSites is null ? "" : " unless a delta says others")}, {Does(adaptation)}";
 
     /// <summary>Why an adaptation's parameters are trained.</summary>
     public static string ReasonOf(AdaptationPlan adaptation) => $"added by {adaptation.Id}";
@@ -100,6 +101,17 @@ internal static class Explanation
 
     private static string Members(Packing packing) => string.Join(", ", packing.Members);
 
+    private static string States(WeightsPlan weights, bool isRepeated) => weights.Parameters.Count == 1 || weights.WeightStates == weights.BiasStates
+        ? States(weights.WeightStates, isRepeated)
+        : $"weight {States(weights.WeightStates, isRepeated)}; bias {States(weights.BiasStates, isRepeated)}";
+
+    private static string Where(AdaptationPlan adaptation, AdaptedPlan parameter)
+    {
+        var layers = adaptation.Layers == LayerRange.All ? "" : $" in {adaptation.Layers.Describe()}";
+        var places = adaptation.IsPlaced ? $", at each of {string.Join(", ", adaptation.Sites)}{(adaptation.OpenSites is null ? "" : " where nobody says otherwise")}{layers}" : "";
+        return adaptation.Has(parameter) is null ? $"{places}; only where {parameter.When}" : places;
+    }
+
     private static string States(StateRanges states, bool isRepeated) =>
         string.Join("; ", states.Ranges.Select(range =>
             $"{(isRepeated && range.Layers != LayerRange.All ? $"in {range.Layers.Describe()} " : "")}{Word(range.State)}, {range.Reason}"));
@@ -107,12 +119,15 @@ internal static class Explanation
     private static string Path(Plan plan, BlockUse use) => use.IsRepeated ? $"{plan.Encoder.Layers.Name}.{use.Name}" : use.Name;
 
     /// <summary>A shape in words.</summary>
-    public static string Shape(IEnumerable<Dimension> shape) => Shape(shape.Select(dimension => new Extent(dimension)));
+    public static string Shape(IEnumerable<SizeProduct> shape) => $"[{string.Join(", ", shape.Select(Word))}]";
 
     /// <summary>A shape in words.</summary>
     public static string Shape(IEnumerable<Extent> shape) => $"[{string.Join(", ", shape.Select(Word))}]";
 
     private static string Does(AdaptationPlan adaptation) => adaptation.Summary.Length > 0 ? $"{adaptation.Id}: {adaptation.Summary}" : adaptation.Id;
+
+    private static string Word(SizeProduct size) => string.Concat(size.Factors.Select((factor, i) =>
+        $"{(i == 0 ? "" : factor.Divides ? " / " : " * ")}{(factor.Dimension is { } dimension ? Word(dimension) : SeparateWords(factor.Name))}"));
 
     private static string Word(State state) => state.ToString().ToLowerInvariant();
 

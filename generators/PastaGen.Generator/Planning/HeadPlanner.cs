@@ -4,9 +4,8 @@ using PastaGen.Generator.Reading.Specs;
 namespace PastaGen.Generator.Planning;
 
 /// <summary>
-/// Plans a model's head. Where the backbone is trained, and where the head alone is, the head is the family's own; beside a backbone
-/// that is adapted it is one linear on the same state, which a delta of an adaptation's size can hold. Words are always scored by the
-/// family's own head. Features are the pooled states themselves.
+/// Plans a model's head: the family's own, from the backbone's file where all of it or the head alone is trained, and fresh beside an adaptation.
+/// An adaptation may ask for one linear on the same state, which a delta of its size can hold. Words are always scored by the family's own head. Features are the pooled states themselves.
 /// </summary>
 internal static class HeadPlanner
 {
@@ -33,6 +32,7 @@ internal static class HeadPlanner
         if (head.Features is { } features) return Features(model, features);
         var held = model.Architecture.Head(head.Kind)!;
         var isOwn = model.Methods.Count > 0 || head.Kind.LabelsAreWords;
+        var whole = model.HasWholeHead || head.Kind.LabelsAreWords;
         var (words, width) = head.Kind.LabelsAreWords ? Words(encoder) : (null, new Extent(Dimension.Hidden));
         return new()
         {
@@ -42,11 +42,11 @@ internal static class HeadPlanner
             ReadsKey = ReadsKey(model),
             Labels = head.Labels,
             StartsFromBackbone = isOwn,
-            DropsInput = isOwn && held.DropsInput,
+            DropsInput = whole && held.DropsInput,
             Dropout = head.Kind.LabelsAreWords ? null : held.Dropout,
             Activation = held.Activation,
             ActivationKey = held.ActivationKey,
-            Parts = [.. isOwn ? Before(held, width) : [], Last(held)],
+            Parts = [.. whole ? Before(held, width) : [], Last(held)],
             Words = words,
         };
     }

@@ -25,6 +25,7 @@ internal static class ModelPlanner
         if (architecture.Count > 0) return new(null, complaints.Concat(architecture).ToEquatableArray());
 
         var size = SizePlanner.Plan(model, configs, complaints);
+        MethodChecks.Layers(model, size.Sizes, complaints);
         var states = new StatePlanner(model, [.. ArchitecturePlaces.Of(model.Architecture)], size.Sizes, complaints).Plan();
         if (complaints.Exists(complaint => complaint.IsMistake)) return new(null, complaints.ToEquatableArray());
         var plan = Build(model, size, states);
@@ -34,7 +35,7 @@ internal static class ModelPlanner
 
     private static Plan Build(ModelSpec model, SizePlan size, IReadOnlyList<PlacedStates> states)
     {
-        var adaptations = AdaptationPlanner.Plan(model.Adaptations);
+        var adaptations = AdaptationPlanner.Plan(model.Adaptations, model.Architecture);
         var encoder = new EncoderPlanner(model.Architecture, adaptations, states, HeadPlanner.Reads(model)!.Value, HeadPlanner.ReadsKey(model)).Plan();
         var head = HeadPlanner.Plan(model, encoder);
         var plan = new Plan
@@ -46,7 +47,9 @@ internal static class ModelPlanner
             Prefix = model.Architecture.Prefix,
             Methods = model.Methods.Count > 0
                 ? model.Methods.Select(method => method.TrainsBackbone ? "full" : "head-only").ToEquatableArray()
-                : adaptations.Select(adaptation => adaptation.Id).ToEquatableArray(),
+                : AdaptationPlanner.InOrder(model.Adaptations).Select(adaptation => adaptation.Id!).ToEquatableArray(),
+            Interchanges = AdaptationPlanner.InOrder(model.Adaptations).Where(adaptation => adaptation.Interchange is not null)
+                .Select(adaptation => new InterchangePlan(adaptation.Id!, adaptation.Interchange!)).ToEquatableArray(),
             Size = size,
             Encoder = encoder,
             Adaptations = adaptations,

@@ -35,9 +35,12 @@ internal static class PlanHash
         lines.AddRange(Sorted(plan.Blocks.SelectMany(use => use.Weights).SelectMany(Parameters)));
         foreach (var adaptation in plan.Adaptations)
         {
-            lines.Add($"adaptation {adaptation.Id} at {string.Join(",", Sorted(adaptation.Sites.Select(site => site.ToString())))}");
+            var sites = adaptation.OpenSites is null ? string.Join(",", Sorted(adaptation.Sites.Select(site => site.ToString()))) : "open";
+            lines.Add($"adaptation {adaptation.Id} at {sites}{(adaptation.Layers == LayerRange.All ? "" : $" in {adaptation.Layers.Describe()}")}");
             lines.AddRange(Sorted(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}")));
-            lines.AddRange(Sorted(adaptation.Parameters.Select(parameter => $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}")));
+            lines.AddRange(Sorted(adaptation.Parameters.Select(parameter =>
+                $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}{(parameter.When is null ? "" : $" when {parameter.When}")}")));
+            if (adaptation.IsPlaced) lines.AddRange(Sorted(adaptation.Insertions.Select(each => $"place {each.Path} [{each.Output},{each.Input}]")));
         }
         if (!plan.Head.HasParameters)
         {
@@ -64,8 +67,8 @@ internal static class PlanHash
 
     private static IEnumerable<string> Parameters(WeightsPlan weights)
     {
-        var states = string.Join(" ", Joined(weights.States));
-        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} as {weights.Role} {Shape(parameter.Shape)} {states}{Presence(weights)}");
+        return weights.Parameters.Select(parameter => $"parameter {weights.CheckpointName}.{parameter.Leaf} as {weights.Role} {Shape(parameter.Shape)} "
+            + $"{string.Join(" ", Joined(weights.States(parameter)))}{Presence(weights)}");
     }
 
     private static string Presence(WeightsPlan weights) => weights.Presence == Plans.Presence.Always ? "" : $" {weights.Presence}";

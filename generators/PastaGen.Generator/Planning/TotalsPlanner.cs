@@ -18,20 +18,23 @@ internal static class TotalsPlanner
             foreach (var weights in use.Weights)
             {
                 if (!IsThere(weights.Presence, sizes)) continue;
-                var size = weights.Parameters.Sum(parameter => Elements(parameter.Shape, sizes));
-                backbone += size * (use.IsRepeated ? weights.Layers.Count(layers) : 1);
-                trained += size * (use.IsRepeated
-                    ? weights.States.In(State.Trained).Ranges.Sum(range => range.Count(layers))
-                    : weights.States.Ranges[0].State == State.Trained ? 1 : 0);
+                foreach (var parameter in weights.Parameters)
+                {
+                    var (size, states) = (Elements(parameter.Shape, sizes), weights.States(parameter));
+                    backbone += size * (use.IsRepeated ? weights.Layers.Count(layers) : 1);
+                    trained += size * (use.IsRepeated
+                        ? states.In(State.Trained).Ranges.Sum(range => range.Count(layers))
+                        : states.Ranges[0].State == State.Trained ? 1 : 0);
+                }
             }
         var labels = head.Kind.OnlyAnswer is null ? head.Labels?.Members.Count : 1;
         return new()
         {
             Backbone = backbone,
             TrainedBackbone = trained,
-            Adaptation = adaptations.Sum(adaptation => adaptation.Parameters.Sum(parameter => Elements(parameter.Shape, sizes, adaptation))),
-            AdaptationIsKnown = adaptations.All(adaptation =>
-                adaptation.Parameters.All(parameter => parameter.Shape.All(size => adaptation.SettingOf(size) is not { IsOpen: true }))),
+            Adaptation = adaptations.Sum(adaptation => Elements(adaptation, sizes)),
+            AdaptationIsKnown = adaptations.All(adaptation => adaptation.OpenSites is null && adaptation.Parameters.All(parameter =>
+                adaptation.Has(parameter) is not null && !parameter.Shape.Any(size => AdaptedSizes.IsOpen(size, adaptation)))),
             Head = labels is not null || head.Kind.LabelsAreWords || !head.HasParameters
                 ? head.Parameters.Sum(parameter => Elements(parameter.Parameter.Shape, sizes, labels: labels ?? 0))
                 : null,
@@ -46,27 +49,34 @@ internal static class TotalsPlanner
         _ => true,
     };
 
+    // With open settings at their fallbacks.
+    private static long Elements(AdaptationPlan adaptation, Sizes sizes)
+    {
+        var parameters = adaptation.Parameters
+            .Where(parameter => adaptation.Has(parameter) ?? adaptation.Setting(parameter.When!)!.Usual.Text == "true").ToArray();
+        if (!adaptation.IsPlaced) return parameters.Sum(parameter => Of(parameter, null));
+        return adaptation.Insertions.Where(each => adaptation.Sites.Contains(each.Site))
+            .Sum(each => (each.IsRepeated ? adaptation.Layers.Count(sizes.LayerCount) : 1) * parameters.Sum(parameter => Of(parameter, each)));
+
+        long Of(AdaptedPlan parameter, Insertion? at) => parameter.Shape.Aggregate(
+            1L, (product, size) => product * AdaptedSizes.Count(size, adaptation, at, extent => extent.Times * Size(extent.Dimension, sizes, 0)));
+    }
+
     private static long Elements(EquatableArray<Extent> shape, Sizes sizes, int labels = 0) =>
-        shape.Aggregate(1L, (product, extent) => product * extent.Times * Size(extent.Dimension, sizes, null, labels));
+        shape.Aggregate(1L, (product, extent) => product * extent.Times * Size(extent.Dimension, sizes, labels));
 
-    private static long Elements(EquatableArray<Dimension> shape, Sizes sizes, AdaptationPlan adaptation) =>
-        shape.Aggregate(1L, (product, dimension) => product * Size(dimension, sizes, adaptation, 0));
-
-    private static long Size(Dimension dimension, Sizes sizes, AdaptationPlan? adaptation, int labels) =>
-        adaptation?.SettingOf(dimension) is { } setting
-            ? setting.Value is { } value ? long.Parse(value.Text, System.Globalization.CultureInfo.InvariantCulture) : setting.Fallback
-            : dimension switch
-            {
-                Dimension.Hidden => sizes.HiddenSize,
-                Dimension.Intermediate => sizes.IntermediateSize,
-                Dimension.Embedding => sizes.EmbeddingSize!.Value,
-                Dimension.Layers => sizes.LayerCount,
-                Dimension.Vocabulary => sizes.VocabularySize,
-                Dimension.Positions => sizes.PositionCount,
-                Dimension.Distances => (2L * sizes.PositionCount) - 1,
-                Dimension.HeadSize => sizes.HiddenSize / sizes.HeadCount,
-                Dimension.TokenTypes => sizes.TokenTypeCount,
-                Dimension.Labels => labels,
-                _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no such size"),
-            };
+    private static long Size(Dimension dimension, Sizes sizes, int labels) => dimension switch
+    {
+        Dimension.Hidden => sizes.HiddenSize,
+        Dimension.Intermediate => sizes.IntermediateSize,
+        Dimension.Embedding => sizes.EmbeddingSize!.Value,
+        Dimension.Layers => sizes.LayerCount,
+        Dimension.Vocabulary => sizes.VocabularySize,
+        Dimension.Positions => sizes.PositionCount,
+        Dimension.Distances => (2L * sizes.PositionCount) - 1,
+        Dimension.HeadSize => sizes.HiddenSize / sizes.HeadCount,
+        Dimension.TokenTypes => sizes.TokenTypeCount,
+        Dimension.Labels => labels,
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "no such size"),
+    };
 }

@@ -81,3 +81,51 @@ public sealed partial class BertFeatures;
 [Model<IBert>]
 [FeatureExtraction(Pooling.FirstPosition)]
 public sealed partial class BertFirstPositionFeatures;
+
+/// <summary>BERT that classifies texts by low-rank updates of its linears.</summary>
+[Model<IBert>]
+[Lora]
+[SequenceClassification]
+public sealed partial class BertLora;
+
+/// <summary>BERT that classifies texts by a prefix of keys and values.</summary>
+[Model<IBert>]
+[Prefix]
+[SequenceClassification]
+public sealed partial class BertPrefix;
+
+/// <summary>BERT that classifies texts by its biases.</summary>
+[Model<IBert>]
+[BitFit]
+[SequenceClassification]
+public sealed partial class BertBitFit;
+
+/// <summary>BERT that classifies texts by its layer norms.</summary>
+[Model<IBert>]
+[LayerNormTuning]
+[SequenceClassification]
+public sealed partial class BertLayerNorm;
+
+/// <summary>BERT that labels tokens by low-rank updates of its linears.</summary>
+[Model<IBert>]
+[Lora]
+[TokenClassification]
+public sealed partial class BertTokenLora;
+
+/// <summary>BERT that labels tokens by a prefix of keys and values.</summary>
+[Model<IBert>]
+[Prefix]
+[TokenClassification]
+public sealed partial class BertTokenPrefix;
+
+/// <summary>BERT that labels tokens by its biases.</summary>
+[Model<IBert>]
+[BitFit]
+[TokenClassification]
+public sealed partial class BertTokenBitFit;
+
+/// <summary>BERT that labels tokens by its layer norms.</summary>
+[Model<IBert>]
+[LayerNormTuning]
+[TokenClassification]
+public sealed partial class BertTokenLayerNorm;

@@ -18,6 +18,12 @@ public sealed partial class ModernbertFull;
 [SequenceClassification]
 public sealed partial class ModernbertHeadOnly;
 
+/// <summary>ModernBERT that classifies texts by low-rank updates of its linears.</summary>
+[Model<IModernbert>]
+[Lora]
+[SequenceClassification]
+public sealed partial class ModernbertLora;
+
 /// <summary>ModernBERT that labels tokens by special token adaptation.</summary>
 [Model<IModernbert>]
 [Pasta]

@@ -51,3 +51,51 @@ public sealed partial class RobertaFeatures;
 [Model<IRoberta>]
 [FeatureExtraction(Pooling.FirstPosition)]
 public sealed partial class RobertaFirstPositionFeatures;
+
+/// <summary>RoBERTa that classifies texts by low-rank updates of its linears.</summary>
+[Model<IRoberta>]
+[Lora]
+[SequenceClassification]
+public sealed partial class RobertaLora;
+
+/// <summary>RoBERTa that classifies texts by a prefix of keys and values.</summary>
+[Model<IRoberta>]
+[Prefix]
+[SequenceClassification]
+public sealed partial class RobertaPrefix;
+
+/// <summary>RoBERTa that classifies texts by its biases.</summary>
+[Model<IRoberta>]
+[BitFit]
+[SequenceClassification]
+public sealed partial class RobertaBitFit;
+
+/// <summary>RoBERTa that classifies texts by its layer norms.</summary>
+[Model<IRoberta>]
+[LayerNormTuning]
+[SequenceClassification]
+public sealed partial class RobertaLayerNorm;
+
+/// <summary>RoBERTa that labels tokens by low-rank updates of its linears.</summary>
+[Model<IRoberta>]
+[Lora]
+[TokenClassification]
+public sealed partial class RobertaTokenLora;
+
+/// <summary>RoBERTa that labels tokens by a prefix of keys and values.</summary>
+[Model<IRoberta>]
+[Prefix]
+[TokenClassification]
+public sealed partial class RobertaTokenPrefix;
+
+/// <summary>RoBERTa that labels tokens by its biases.</summary>
+[Model<IRoberta>]
+[BitFit]
+[TokenClassification]
+public sealed partial class RobertaTokenBitFit;
+
+/// <summary>RoBERTa that labels tokens by its layer norms.</summary>
+[Model<IRoberta>]
+[LayerNormTuning]
+[TokenClassification]
+public sealed partial class RobertaTokenLayerNorm;

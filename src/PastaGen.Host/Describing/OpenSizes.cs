@@ -43,7 +43,7 @@ internal sealed class OpenSizes
     /// <param name="labelCount">The number of labels where it is known.</param>
     internal OpenSizes(ModelFacts facts, int? labelCount)
     {
-        foreach (var (setting, prime) in facts.OpenSettings.Keys.Zip(SettingPrimes)) names[prime] = setting[(setting.IndexOf('.') + 1)..];
+        foreach (var (setting, prime) in facts.SizeSettings.Zip(SettingPrimes)) names[prime] = setting[(setting.IndexOf('.') + 1)..];
         Shape = new ModelShape(
             new EncoderConfig
             {
@@ -60,7 +60,7 @@ internal sealed class OpenSizes
             },
             labelCount ?? Labels)
         {
-            Settings = facts.OpenSettings.Keys.Zip(SettingPrimes).ToDictionary(pair => pair.First, pair => pair.Second),
+            Settings = facts.SizeSettings.Zip(SettingPrimes).ToDictionary(pair => pair.First, pair => (double)pair.Second),
         };
     }
 

@@ -10,7 +10,7 @@ internal sealed record ModelDescription(
     int? LabelCount,
     string Size,
     string PlanHash,
-    IReadOnlyDictionary<string, int> Settings,
+    IReadOnlyDictionary<string, double> Settings,
     string Explanation,
     IReadOnlyList<ParameterDescription> Parameters,
     ParameterTotals? Totals);

@@ -8,5 +8,5 @@ internal sealed record ModelEntry(
     IReadOnlyList<string> Adaptations,
     IReadOnlyList<string>? Labels,
     string Size,
-    IReadOnlyDictionary<string, int> OpenSettings,
+    IReadOnlyDictionary<string, double> OpenSettings,
     string PlanHash);

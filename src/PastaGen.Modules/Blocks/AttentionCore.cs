@@ -29,6 +29,26 @@ public static class AttentionCore
             .MoveToOuterDisposeScope();
     }
 
+    /// <summary>Attention over keys and values that lie otherwise than queries do, as where some are put before those of each row.</summary>
+    /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
+    /// <param name="sequence">Keys and values.</param>
+    /// <param name="rows">How rows lie in what queries are made from.</param>
+    /// <param name="headCount">Number of heads; divides hidden.</param>
+    /// <param name="dropout">Dropout of the probabilities while training.</param>
+    /// <param name="training">Whether dropout acts.</param>
+    /// <returns>The shape of <paramref name="query"/>.</returns>
+    public static Tensor Attend(Tensor query, KeyValueSequence sequence, PackedRows rows, int headCount, double dropout, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var acting = training ? dropout : 0;
+        var asked = rows.Of(query);
+        if (FusedKernels.Take(query)) return FusedKernels.Attend(query, sequence, asked, headCount, acting);
+        using var scope = NewDisposeScope();
+        return Compose(
+            Heads(query, asked, 1, headCount)[0], Heads(sequence.Keys, sequence.Rows, 1, headCount)[0], Heads(sequence.Values, sequence.Rows, 1, headCount)[0],
+            asked, sequence.Rows, acting).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Attention of queries over one product that holds keys and values.</summary>
     /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
     /// <param name="keyValue"><c>[tokens, 2 * hidden]</c>.</param>

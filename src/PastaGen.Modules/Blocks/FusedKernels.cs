@@ -35,6 +35,10 @@ internal static class FusedKernels
     public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout, Tensor? windows = null) =>
         Fused.attention(query, key, value, rows.Of(query).Offsets, rows.Offsets, rows.KeyMask, headCount, dropout, windows);
 
+    /// <summary>Attention of queries <c>[queries, hidden]</c>, whose rows lie as the layout says, over keys and values with a layout of their own.</summary>
+    public static Tensor Attend(Tensor query, KeyValueSequence sequence, PackedRows asked, int headCount, double dropout) =>
+        Fused.attention(query, sequence.Keys, sequence.Values, asked.Offsets, sequence.Rows.Offsets, sequence.Rows.KeyMask, headCount, dropout);
+
     /// <summary>Layer norm of the residual plus what dropout leaves of the output.</summary>
     public static Tensor DropoutAddNorm(Tensor output, Tensor residual, Tensor gain, Tensor bias, double epsilon, double dropout) =>
         Fused.dropout_add_norm(output, residual, gain, bias, epsilon, dropout);
@@ -59,6 +63,8 @@ internal static class FusedKernels
 
     public static Tensor Attend(Tensor query, Tensor key, Tensor value, PackedRows rows, int headCount, double dropout, Tensor? windows = null) =>
         throw new UnreachableException();
+
+    public static Tensor Attend(Tensor query, KeyValueSequence sequence, PackedRows asked, int headCount, double dropout) => throw new UnreachableException();
 
     public static Tensor DropoutAddNorm(Tensor output, Tensor residual, Tensor gain, Tensor bias, double epsilon, double dropout) => throw new UnreachableException();
 

@@ -31,7 +31,18 @@ public abstract class BlockFlow : nn.Module
     /// <param name="state">Its state, <c>[tokens, width]</c>.</param>
     /// <param name="batch">The batch that is computed.</param>
     /// <returns>The shape of <paramref name="state"/>.</returns>
-    protected virtual Tensor At(Site site, Tensor state, TokenBatch batch) => state;
+    protected Tensor At(Site site, Tensor state, TokenBatch batch) => At(state, new SiteContext(site, Layer, batch));
+
+    /// <summary>The same where what the state was computed from is told, for adaptations that read it, such as updates of a linear.</summary>
+    /// <param name="state">The site's state, <c>[tokens, width]</c>.</param>
+    /// <param name="context">The site, and what the state was computed from.</param>
+    /// <returns>The shape of <paramref name="state"/>.</returns>
+    protected virtual Tensor At(Tensor state, SiteContext context) => state;
+
+    /// <summary>A site of this block.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="batch">The batch that is computed.</param>
+    protected SiteContext Here(Site site, TokenBatch batch) => new(site, Layer, batch);
 
     /// <summary>Does nothing: constructors register everything.</summary>
     protected override void RegisterComponents()

@@ -9,7 +9,7 @@ namespace PastaGen.Modules;
 /// </summary>
 /// <param name="config">The encoder.</param>
 /// <param name="layer">The layer's number, counted from 0.</param>
-[Flow("position-wise feed-forward with a gate, norm at the input", Sites = Site.FeedForwardHidden | Site.FeedForwardOutput,
+[Flow("position-wise feed-forward with a gate, norm at the input", Sites = Site.FeedForwardWidened | Site.FeedForwardHidden | Site.FeedForwardOutput,
     Reads = [ConfigSetting.Activation])]
 public abstract class GatedFeedForward(EncoderConfig config, int layer) : PositionwiseFlow(config, layer)
 {
@@ -29,9 +29,14 @@ public abstract class GatedFeedForward(EncoderConfig config, int layer) : Positi
     public override Tensor forward(Tensor hidden, TokenBatch batch)
     {
         using var scope = NewDisposeScope();
-        var halves = Widen.forward(Norm is null ? hidden : Norm.forward(hidden));                               // [tokens, 2 * intermediate]
-        var widened = At(Site.FeedForwardHidden, Config.Activation.ApplyWithGate(halves), batch);               // [tokens, intermediate]
+        var normed = Norm is null ? hidden : Norm.forward(hidden);
+        var halves = At(                                                                                        // [tokens, 2 * intermediate]
+            Widen.forward(normed), Here(Site.FeedForwardWidened, batch) with { Input = normed, Linear = Widen, BlockInput = normed });
+        var widened = At(                                                                                       // [tokens, intermediate]
+            Config.Activation.ApplyWithGate(halves), Here(Site.FeedForwardHidden, batch) with { Linear = Output, BlockInput = normed });
         var kept = RandomDropout.Apply(widened, Config.HiddenDropout, training);
-        return (At(Site.FeedForwardOutput, Output.forward(kept), batch) + hidden).MoveToOuterDisposeScope();    // [tokens, hidden]
+        var output = At(
+            Output.forward(kept), Here(Site.FeedForwardOutput, batch) with { Input = kept, Linear = Output, BlockInput = normed, Residual = hidden });
+        return (output + hidden).MoveToOuterDisposeScope();                                                     // [tokens, hidden]
     }
 }

@@ -30,4 +30,19 @@ public static class RelativeAttention
         var terms = new RelativeTerms { Keys = table, Queries = config.PositionEmbedding == PositionEmbedding.RelativeKeyQuery ? table : null };
         return RelativeAttentionCore.Attend(query, key, value, relative, terms, config.HeadCount, config.AttentionDropout, training).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Attention over keys and values of which some have no position, so that there is no distance to them.</summary>
+    /// <param name="query"><c>[tokens, hidden]</c>, or <c>[batch, hidden]</c> for the first tokens alone.</param>
+    /// <param name="sequence">Keys and values.</param>
+    /// <param name="rows">How rows lie in what queries are made from.</param>
+    /// <param name="distances">Must be null.</param>
+    /// <param name="config">The encoder.</param>
+    /// <param name="training">Whether dropout acts.</param>
+    /// <returns>The shape of <paramref name="query"/>.</returns>
+    public static Tensor Attend(Tensor query, KeyValueSequence sequence, PackedRows rows, Embedding? distances, EncoderConfig config, bool training)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (distances is not null) throw config.Settings.Refused("position_embedding_type", "absolute, because there is no distance to the keys that an adaptation adds");
+        return AttentionCore.Attend(query, sequence, rows, config.HeadCount, config.AttentionDropout, training);
+    }
 }

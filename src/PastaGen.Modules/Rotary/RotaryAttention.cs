@@ -74,17 +74,26 @@ public abstract class RotaryAttention : MixingFlow
 
         // Chunks, whose gradients are put together at once: those of slices would be as many sums over zeros.
         var parts = everyToken ? QueryKeyValue.forward(normed).chunk(3, dim: 1) : Project(normed, 1, 2).chunk(2, dim: 1);
-        var query = everyToken ? parts[0] : Project(rows.First(normed), 0, 1);                                         // [read, hidden]
+        var asked = everyToken ? normed : rows.First(normed);                                                          // [read, hidden]
+        var query = everyToken ? parts[0] : Project(asked, 0, 1);                                                      // [read, hidden]
         var key = parts[^2];                                                                                           // [tokens, hidden]
-        var value = At(Site.Value, parts[^1], batch);                                                                  // [tokens, hidden]
-        query = At(Site.Query, query, batch);
+        SiteContext Projected(Site site, Tensor from, int part) => Here(site, batch) with
+        {
+            Input = from,
+            Linear = new LinearView(QueryKeyValue, part * size, size),
+            BlockInput = from,
+        };
+        var value = At(parts[^1], Projected(Site.Value, normed, 2));                                                   // [tokens, hidden]
+        query = At(query, Projected(Site.Query, asked, 0));
         // The first token of a row stands in column 0, whose angle is 0.
         if (everyToken) query = RotaryPositions.Rotate(query, rows, Config.HeadCount, theta);
-        key = RotaryPositions.Rotate(At(Site.Key, key, batch), rows, Config.HeadCount, theta);
+        key = RotaryPositions.Rotate(At(key, Projected(Site.Key, normed, 1)), rows, Config.HeadCount, theta);
         var context = reach is { } near
             ? LocalAttention.Attend(query, key, value, rows, near, Config.HeadCount, Config.AttentionDropout, training)
             : AttentionCore.Attend(query, key, value, rows, Config.HeadCount, Config.AttentionDropout, training);      // [read, hidden]
-        var output = At(Site.AttentionOutput, Output.forward(context), batch);                                         // [read, hidden]
+        var output = At(                                                                                               // [read, hidden]
+            Output.forward(context),
+            Here(Site.AttentionOutput, batch) with { Input = context, Linear = Output, BlockInput = asked, Residual = read });
         return (RandomDropout.Apply(output, Config.AttentionDropout, training) + read).MoveToOuterDisposeScope();
     }
 }

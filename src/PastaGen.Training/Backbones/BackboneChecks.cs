@@ -38,7 +38,7 @@ internal static class BackboneChecks
                     $"{folder.Path}: {facts.Name} is pinned to {facts.Size} with {Key(facts, setting)} {expected}, but its config.json says {found}; use a backbone of that size or a model of open size");
     }
 
-    public static void Settings(ModelFacts facts, IReadOnlyDictionary<string, int> settings)
+    public static void Settings(ModelFacts facts, IReadOnlyDictionary<string, double> settings)
     {
         foreach (var (name, value) in settings)
         {
@@ -51,7 +51,7 @@ internal static class BackboneChecks
             {
                 throw new BadInputException($"{facts.Name} has no setting {name}{(NearestName.Of(name, facts.OpenSettings.Keys) is { } nearest ? $"; the nearest is {nearest}" : "")}");
             }
-            else if (value < 1)
+            else if (facts.SizeSettings.Contains(name) && (value < 1 || value != Math.Floor(value)))
             {
                 throw new BadInputException($"the setting {name} of {facts.Name} is {value}; expected a whole number of at least 1");
             }

@@ -13,7 +13,7 @@ internal static class AdaptedTokens
     public static int? Capacity(ModelFacts facts, ModelShape shape)
     {
         if (facts.PinnedSettings.TryGetValue(Setting, out var pinned)) return int.Parse(pinned, CultureInfo.InvariantCulture);
-        return facts.OpenSettings.TryGetValue(Setting, out var fallback) ? shape.Setting(Setting, fallback) : null;
+        return facts.OpenSettings.TryGetValue(Setting, out var fallback) ? shape.Setting(Setting, (int)fallback) : null;
     }
 
     /// <summary>Checks that a model has a vector for each special token of the texts that it is to read.</summary>

@@ -85,7 +85,7 @@ public sealed class DeltaFile : IDisposable
                 Precision = options.Precision ?? Precisions.Parse(Header.Precision),
             };
         }
-        var (labels, settings) = OpenSizes.Of(facts, config, file);
+        var (labels, settings) = OpenSizes.Of(facts, config, file.Find);
         return options with { Labels = options.Labels, LabelCount = labels, Settings = settings };
     }
 

@@ -25,7 +25,7 @@ public sealed record DeltaHeader
     public required IReadOnlyDictionary<string, string> PinnedSettings { get; init; }
 
     /// <summary>Settings of the adaptations that the declaration leaves open, as they were in training.</summary>
-    public required IReadOnlyDictionary<string, int> OpenSettings { get; init; }
+    public required IReadOnlyDictionary<string, double> OpenSettings { get; init; }
 
     /// <summary>The labels in id order.</summary>
     public required IReadOnlyList<string> Labels { get; init; }

@@ -50,7 +50,7 @@ internal static class DeltaMetadata
             Adaptations = Json(path, "adaptations", Text, Names),
             PlanHash = Text("plan_hash"),
             PinnedSettings = Json(path, "pinned_settings", Text, element => Entries(element, value => value.GetString()!)),
-            OpenSettings = Json(path, "open_settings", Text, element => Entries(element, value => value.GetInt32())),
+            OpenSettings = Json(path, "open_settings", Text, element => Entries(element, value => value.GetDouble())),
             Labels = Json(path, "labels", Text, Names),
             BackboneDigest = Text("backbone_digest"),
             Precision = Text("precision"),

@@ -1,3 +1,4 @@
+using PastaGen.Modules;
 using PastaGen.Text;
 using PastaGen.Text.Data;
 
@@ -57,8 +58,20 @@ public sealed record ModelFacts
     /// <summary>Settings of adaptations that the declaration names, such as <c>pasta.initialization</c> = <c>Normal</c>.</summary>
     public required IReadOnlyDictionary<string, string> PinnedSettings { get; init; }
 
-    /// <summary>Open settings of adaptations with their fallbacks, such as <c>pasta.occurrences</c> = 2.</summary>
-    public required IReadOnlyDictionary<string, int> OpenSettings { get; init; }
+    /// <summary>
+    /// Open settings of adaptations with their fallbacks, such as <c>pasta.occurrences</c> = 2; a truth value is 0 or 1, and an enum's member its number.
+    /// </summary>
+    public required IReadOnlyDictionary<string, double> OpenSettings { get; init; }
+
+    /// <summary>Those of <see cref="OpenSettings"/> that are whole numbers of at least 1 and may decide the shapes of parameters.</summary>
+    public IReadOnlyCollection<string> SizeSettings
+    {
+        get => field ?? [.. OpenSettings.Keys];
+        init;
+    }
+
+    /// <summary>How the Python PEFT library's files hold the adaptations that it knows, by their ids.</summary>
+    public IReadOnlyDictionary<string, PythonFormat> PythonFormats { get; init; } = new Dictionary<string, PythonFormat>();
 
     /// <summary>The plan as text: what is trained, what is frozen and why, site by site.</summary>
     public required string Explanation { get; init; }

@@ -96,6 +96,17 @@ public abstract class TaskModel : nn.Module
     /// <summary>Every parameter that training changes: the delta's content, in its order.</summary>
     public abstract IEnumerable<TrainedTensor> TrainedTensors();
 
+    /// <summary>Whether weights of the backbone can hold everything that the model's adaptations do.</summary>
+    public virtual bool CanMerge => false;
+
+    /// <summary>
+    /// Writes what adaptations do into weights of the backbone, and leaves the adaptations without effect: the model computes what it did, but for
+    /// rounding.
+    /// </summary>
+    /// <returns>The weights that were changed, by their names in a backbone's file; a weight may come more than once.</returns>
+    /// <exception cref="NotSupportedException">No weights of the backbone can hold them: see <see cref="CanMerge"/>.</exception>
+    public virtual IEnumerable<TrainedTensor> MergeAdaptations() => throw new NotSupportedException($"no weights of the backbone can hold what {Facts.Name} adds");
+
     /// <summary>The same parameters as the optimizer's groups, each with its learning rate and decay.</summary>
     /// <param name="settings">Rates and decay.</param>
     public abstract IReadOnlyList<AdamW.ParamGroup> ParameterGroups(OptimizerSettings settings);

@@ -91,7 +91,7 @@ internal sealed record RunPreparation
 
     private static LoadOptions LoadOptions(ModelDefinition definition, BackboneFolder folder, TrainingOptions options, LabelSet labels, bool pairs, Precision precision)
     {
-        var settings = new Dictionary<string, int>(options.Settings, StringComparer.Ordinal);
+        var settings = new Dictionary<string, double>(options.Settings, StringComparer.Ordinal);
         if (definition.Facts.OpenSettings.ContainsKey(AdaptedTokens.Setting))
             settings.TryAdd(AdaptedTokens.Setting, folder.Text.SpecialTokensPerText(pairs));
         return new LoadOptions

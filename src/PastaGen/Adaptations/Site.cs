@@ -19,7 +19,10 @@ public enum Site
     /// <summary>What the value projection gives, <c>[tokens, hidden]</c>.</summary>
     Value = 1 << 3,
 
-    /// <summary>The keys and values that attention attends to.</summary>
+    /// <summary>
+    /// The keys and values that attention attends to, with where each row's lie: <see cref="Key"/> and <see cref="Value"/> are their parts before
+    /// anything is put to them.
+    /// </summary>
     KeyValueSequence = 1 << 4,
 
     /// <summary>What the attention block's last linear gives, before the residual is added, <c>[tokens, hidden]</c>.</summary>
@@ -33,4 +36,16 @@ public enum Site
 
     /// <summary>What leaves the embeddings, <c>[tokens, hidden]</c>.</summary>
     EmbeddingOutput = 1 << 8,
+
+    /// <summary>What the feed-forward block's widening linear gives, before the activation, <c>[tokens, widened]</c>.</summary>
+    FeedForwardWidened = 1 << 9,
+
+    /// <summary>What enters the attention block's last linear: what the heads gathered, <c>[tokens, hidden]</c>.</summary>
+    AttentionContext = 1 << 10,
+
+    /// <summary>The batch before anything is computed from it: its ids, positions and rows.</summary>
+    Batch = 1 << 11,
+
+    /// <summary>What the linears of the layers give, each at its own site.</summary>
+    Linears = Query | Key | Value | AttentionOutput | FeedForwardWidened | FeedForwardOutput,
 }

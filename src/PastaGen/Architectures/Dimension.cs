@@ -35,4 +35,10 @@ public enum Dimension
 
     /// <summary>Number of special tokens that the tokenizer's template inserts into one input.</summary>
     Occurrences,
+
+    /// <summary>Width of what enters the linear at an adaptation's site; where the site has none, of the state there.</summary>
+    Input,
+
+    /// <summary>Width of the state at an adaptation's site.</summary>
+    Output,
 }

@@ -9,6 +9,12 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>Vectors by [layer][ordinal][hidden] that are added to special tokens at each layer's input; null adds none.</summary>
     public double[][][]? Vectors { get; init; }
 
+    /// <summary>What takes the place of what a linear gives, from the linear's name, what enters it and what it gives; null changes nothing.</summary>
+    public Func<string, double[], double[], double[]>? Update { get; init; }
+
+    /// <summary>Keys and values by layer that stand before those of each row; null adds none.</summary>
+    public Func<int, (double[][] Keys, double[][] Values)>? Prefix { get; init; }
+
     /// <summary>The number of a place in a row's table of positions, by the row's ids; null numbers columns.</summary>
     public Func<int[], int, int>? Position { get; init; }
 
@@ -87,7 +93,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         {
             var entered = states.Select((state, position) =>
                 Vectors is not null && batch.Ordinals[row][position] > 0 ? Add(state, Vectors[layer][batch.Ordinals[row][position] - 1]) : state).ToArray();
-            states = Layer(entered, batch.Mask[row], $"encoder.layer.{layer}.");
+            states = Layer(entered, batch.Mask[row], $"encoder.layer.{layer}.", Prefix?.Invoke(layer) ?? ([], []));
             all.Add(states);
         }
         return [.. all];
@@ -102,11 +108,13 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         return Embedding is null ? normed : Linear(normed, "embeddings.projection", hidden);
     }
 
-    private double[][] Layer(double[][] entered, int[] mask, string name)
+    private double[][] Layer(double[][] entered, int[] mask, string name, (double[][] Keys, double[][] Values) prefix)
     {
+        var before = prefix.Keys.Length;
+        mask = [.. Enumerable.Repeat(1, before), .. mask];
         var query = entered.Select(x => Linear(x, name + "attention.self.query", hidden)).ToArray();
-        var key = entered.Select(x => Linear(x, name + "attention.self.key", hidden)).ToArray();
-        var value = entered.Select(x => Linear(x, name + "attention.self.value", hidden)).ToArray();
+        double[][] key = [.. prefix.Keys, .. entered.Select(x => Linear(x, name + "attention.self.key", hidden))];
+        double[][] value = [.. prefix.Values, .. entered.Select(x => Linear(x, name + "attention.self.value", hidden))];
         var size = hidden / heads;
         var left = new double[entered.Length][];
         for (var position = 0; position < entered.Length; position++)
@@ -115,19 +123,19 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
             for (var head = 0; head < heads; head++)
             {
                 var from = head * size;
-                var scores = new double[entered.Length];
-                for (var other = 0; other < entered.Length; other++)
+                var scores = new double[key.Length];
+                for (var other = 0; other < key.Length; other++)
                 {
                     for (var i = from; i < from + size; i++) scores[other] += query[position][i] * key[other][i];
-                    scores[other] += Distance?.Invoke(this, name, query[position], key[other], position - other, head) ?? 0;
+                    scores[other] += Distance?.Invoke(this, name, query[position], key[other], position - other + before, head) ?? 0;
                     scores[other] = mask[other] == 0 ? double.NegativeInfinity : scores[other] / Math.Sqrt(size * ScoreTerms);
                 }
-                if (MasksQueries && mask[position] == 0) Array.Clear(scores);
+                if (MasksQueries && mask[before + position] == 0) Array.Clear(scores);
                 // Where no position is there to attend to, attention is even.
                 if (scores.All(double.IsNegativeInfinity)) Array.Clear(scores);
                 var top = scores.Max();
                 var total = scores.Sum(score => Math.Exp(score - top));
-                for (var other = 0; other < entered.Length; other++)
+                for (var other = 0; other < key.Length; other++)
                     for (var i = from; i < from + size; i++) context[i] += Math.Exp(scores[other] - top) / total * value[other][i];
             }
             var attended = Norm(Add(Linear(context, name + "attention.output.dense", hidden), entered[position]), name + "attention.output.LayerNorm");
@@ -144,7 +152,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         var output = weights.TryGetValue(name + ".bias", out var bias) ? (double[])bias.Clone() : new double[outputs];
         for (var o = 0; o < outputs; o++)
             for (var i = 0; i < input.Length; i++) output[o] += weight[o * input.Length + i] * input[i];
-        return output;
+        return Update?.Invoke(name, input, output) ?? output;
     }
 
     /// <summary>Layer norm, with a bias where there is one.</summary>

@@ -15,6 +15,12 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
     /// <summary>Vectors by [layer][ordinal][hidden] that are added to special tokens at each layer's input; null adds none.</summary>
     public double[][][]? Vectors { get; init; }
 
+    /// <summary>
+    /// What takes the place of what a linear gives, from its name, what enters it and what it gives; the three projections that lie behind one another
+    /// are called <c>query</c>, <c>key</c> and <c>value</c> of their layer. Null changes nothing.
+    /// </summary>
+    public Func<string, double[], double[], double[]>? Update { get; init; }
+
     /// <summary>The weight and the bias of one linear that answers for a text; null takes the checkpoint's own head.</summary>
     public (double[] Weight, double[] Bias)? Linear { get; init; }
 
@@ -86,6 +92,20 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
         return Math.Log(logits.Sum(Math.Exp)) - logits[batch.Labels[row]];
     });
 
+    /// <summary>Everything that a forward pass gives for a batch, or all but the states.</summary>
+    public Dictionary<string, double[]> Outputs(PlainBatch batch, bool logitsOnly = false)
+    {
+        var rows = Enumerable.Range(0, batch.Ids.Length).ToArray();
+        var outputs = new Dictionary<string, double[]>
+        {
+            ["logits"] = [.. rows.SelectMany(row => Logits(batch, row))],
+            ["loss"] = [Loss(batch)],
+        };
+        for (var state = 0; state <= Layers && !logitsOnly; state++)
+            outputs[$"hidden_states.{state}"] = [.. rows.SelectMany(row => States(batch, row)[state].SelectMany(position => position))];
+        return outputs;
+    }
+
     /// <summary>Logits of one row.</summary>
     public double[] Logits(PlainBatch batch, int row)
     {
@@ -117,7 +137,7 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
     {
         var (name, size) = ($"layers.{layer}.", Hidden / Heads);
         var (reach, theta) = layer % GlobalEvery == 0 ? (int.MaxValue, GlobalTheta) : (Window / 2, LocalTheta);
-        var projected = entered.Select(x => Product(layer == 0 ? x : Norm(x, name + "attn_norm"), weights[name + "attn.Wqkv.weight"], 3 * Hidden)).ToArray();
+        var projected = entered.Select(x => Projected(layer == 0 ? x : Norm(x, name + "attn_norm"), name)).ToArray();
         var left = new double[entered.Length][];
         for (var position = 0; position < entered.Length; position++)
         {
@@ -133,10 +153,10 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
                 for (var i = 0; i < size; i++)
                     context[(head * size) + i] = seen.Select((other, k) => powers[k] / powers.Sum() * projected[other][(2 * Hidden) + (head * size) + i]).Sum();
             }
-            var attended = Sum(entered[position], Product(context, weights[name + "attn.Wo.weight"], Hidden));
-            var halves = Product(Norm(attended, name + "mlp_norm"), weights[name + "mlp.Wi.weight"], 2 * Intermediate);
+            var attended = Sum(entered[position], Layered(context, name + "attn.Wo", Hidden));
+            var halves = Layered(Norm(attended, name + "mlp_norm"), name + "mlp.Wi", 2 * Intermediate);
             var gated = Enumerable.Range(0, Intermediate).Select(i => Gelu(halves[i]) * halves[Intermediate + i]).ToArray();
-            left[position] = Sum(attended, Product(gated, weights[name + "mlp.Wo.weight"], Hidden));
+            left[position] = Sum(attended, Layered(gated, name + "mlp.Wo", Hidden));
         }
         return left;
 
@@ -152,6 +172,20 @@ internal sealed class PlainRotaryEncoder(IReadOnlyDictionary<string, double[]> w
             }
             return turned;
         }
+    }
+
+    private double[] Layered(double[] input, string name, int size)
+    {
+        var output = Product(input, weights[name + ".weight"], size);
+        return Update?.Invoke(name, input, output) ?? output;
+    }
+
+    // Query, key and value behind one another, each updated on its own.
+    private double[] Projected(double[] input, string layer)
+    {
+        var output = Product(input, weights[layer + "attn.Wqkv.weight"], 3 * Hidden);
+        if (Update is null) return output;
+        return [.. new[] { "query", "key", "value" }.SelectMany((part, i) => Update(layer + part, input, output[(i * Hidden)..((i + 1) * Hidden)]))];
     }
 
     private double[] Norm(double[] input, string name)

@@ -11,7 +11,43 @@ public sealed class AdaptationDiagnostics
     public Task A_site_must_be_one_of_the_architectures() => Reports.AreAsync(
         GeneratorRun.Of(AdaptationSource.ShiftAlone(module: "[LivesAt(\"shift\", Site.LayerInput | Site.FeedForwardHidden)]")
             .Change("-[Block] IFeedForward FeedForward { get; }")),
-        ("PASTA002", "Shift", "[Shift] lives at FeedForwardHidden, which IBert does not have; its sites are LayerInput, Query, Key, Value, AttentionOutput, EmbeddingOutput."));
+        ("PASTA002", "Shift", "[Shift] lives at FeedForwardHidden, which IBert does not have; its sites are LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, EmbeddingOutput, AttentionContext, Batch."));
+
+    [Fact]
+    public Task A_site_that_a_model_names_must_be_one_of_the_modules() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model("[Lora(Sites = Site.Query | Site.LayerInput)]")),
+        ("PASTA002", "Lora(Sites = Site.Query | Site.LayerInput)",
+            "[Lora] lives at LayerInput, which LowRankUpdate does not have; its sites are Query, Key, Value, AttentionOutput, FeedForwardOutput, FeedForwardWidened."));
+
+    [Theory]
+    [InlineData("Lora(FirstLayer = 12)", "12", "it names layer 12, and the last of the model's 12 layers is 11")]
+    [InlineData("Lora(FirstLayer = -1)", "-1", "FirstLayer is -1, and layers count from 0")]
+    [InlineData("Lora(FirstLayer = 3, LastLayer = 2)", "3", "FirstLayer is 3 and LastLayer is 2")]
+    [InlineData("Prefix(LastLayer = 2)", "2", "PrefixKeyValues holds the parameters of all layers at once")]
+    public Task Layers_that_an_adaptation_names_must_be_there(string attribute, string at, string mistake) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>(Size = BertSize.BaseUncased), {attribute}, SequenceClassification] public sealed partial class Model;")),
+        ("PASTA064", at, $"[{attribute.Split('(')[0]}] cannot live in the layers that it names: {mistake}."));
+
+    [Fact]
+    public Task An_adaptation_may_exclude_another() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("""
+            [TrainsWeights("gains", WeightKinds.NormGains), Excludes("bitfit", "a reason")]
+            public sealed class GainsAttribute : AdaptationAttribute;
+
+            [Model<IBert>, BitFit, Gains, SequenceClassification]
+            public sealed partial class Model;
+            """)),
+        ("PASTA065", "Gains", "[BitFit] and [Gains] make no sense on one model: a reason; drop one of them."));
+
+    [Fact]
+    public Task A_module_for_each_place_needs_its_site_once() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model("[Lora(Sites = Site.FeedForwardOutput)]").Change("""
+            -        [Block] IFeedForward FeedForward { get; }
+            +        [Block] IFeedForward FeedForward { get; }
+            +        [Block("late")] IFeedForward Late { get; }
+            """)),
+        ("PASTA066", "Lora(Sites = Site.FeedForwardOutput)",
+            "[Lora] lives at FeedForwardOutput with parameters for each place, but IBert has that site in several blocks, FeedForward and Late; name other sites."));
 
     [Fact]
     public Task A_module_states_its_sites() => Reports.AreAsync(GeneratorRun.Of(AdaptationSource.ShiftAlone(module: "")),

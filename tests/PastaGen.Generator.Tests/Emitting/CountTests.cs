@@ -50,6 +50,19 @@ public sealed class CountTests
     public void What_is_trained_adds_up_by_hand(string attributes, long trained) =>
         Assert.Equal(trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseCased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters"));
 
+    // The counts of the methods' papers for BERT-base: 2 L S H, 4 r H L, 2 L P H, L (7 H + F) + 2 H, 4 L H + 2 H.
+    [Theory]
+    [InlineData("Pasta(Occurrences = 2)", 18_432)]
+    [InlineData("Lora(Sites = Site.Query | Site.Value, Rank = 8)", 294_912)]
+    [InlineData("Lora(Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, Rank = 8)", 589_824)]
+    [InlineData("Lora(Sites = Site.FeedForwardWidened | Site.FeedForwardOutput, Rank = 8, FirstLayer = 4, LastLayer = 5)", 2 * 2 * 8 * (768 + 3072))]
+    [InlineData("Prefix(Length = 20)", 368_640)]
+    [InlineData("BitFit", 102_912)]
+    [InlineData("LayerNormTuning", 38_400)]
+    [InlineData("BitFit, Lora(Sites = Site.Query | Site.Value, Rank = 8)", 102_912 + 294_912)]
+    public void What_methods_train_beside_the_head_is_what_their_papers_count(string attributes, long trained) => Assert.Equal(
+        trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseUncased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters") - 1_538);
+
     [Fact]
     public void A_head_for_words_adds_its_transform_and_a_bias_and_no_second_matrix_of_words() => Assert.Equal(
         (768 * 768) + 768 + (2 * 768) + 28_996,

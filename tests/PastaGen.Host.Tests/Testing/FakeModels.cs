@@ -26,7 +26,7 @@ internal static class FakeModels
             PinnedSizes = pinned,
             PlanHash = new string('a', 64),
             PinnedSettings = new Dictionary<string, string>(),
-            OpenSettings = new Dictionary<string, int> { ["pasta.occurrences"] = 2 },
+            OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
             Explanation = $"{name} trains vectors and a head.",
             Parameters = Parameters,
         },

@@ -220,8 +220,8 @@ public sealed class BackboneLoaderTests : IDisposable
 
         Assert.Contains("has the labels no, yes, but yes, no are asked for", Error(new LoadOptions { Labels = ["yes", "no"] }), StringComparison.Ordinal);
         Assert.Contains("but 3 labels are asked for", Error(new LoadOptions { LabelCount = 3 }), StringComparison.Ordinal);
-        Assert.Contains("has no setting pasta.occurences; the nearest is pasta.occurrences", Error(new LoadOptions { Settings = new Dictionary<string, int> { ["pasta.occurences"] = 3 } }), StringComparison.Ordinal);
-        Assert.Contains("expected a whole number of at least 1", Error(new LoadOptions { Settings = new Dictionary<string, int> { ["pasta.occurrences"] = 0 } }), StringComparison.Ordinal);
+        Assert.Contains("has no setting pasta.occurences; the nearest is pasta.occurrences", Error(new LoadOptions { Settings = new Dictionary<string, double> { ["pasta.occurences"] = 3 } }), StringComparison.Ordinal);
+        Assert.Contains("expected a whole number of at least 1", Error(new LoadOptions { Settings = new Dictionary<string, double> { ["pasta.occurrences"] = 0 } }), StringComparison.Ordinal);
     }
 
     [Theory]

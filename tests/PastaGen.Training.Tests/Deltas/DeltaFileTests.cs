@@ -5,7 +5,7 @@ namespace PastaGen.Training.Tests;
 
 public sealed class DeltaFileTests : IDisposable
 {
-    private static readonly LoadOptions ThreeLabels = new() { Labels = ["no", "maybe", "ja ü"], Settings = new Dictionary<string, int> { ["pasta.occurrences"] = 3 } };
+    private static readonly LoadOptions ThreeLabels = new() { Labels = ["no", "maybe", "ja ü"], Settings = new Dictionary<string, double> { ["pasta.occurrences"] = 3 } };
     private readonly TemporaryFolder folder = new();
     private readonly BackboneFolder backbone;
 

@@ -13,7 +13,7 @@ internal static class HandBertPlan
     public static ModelDefinition HeadOnly { get; } = Define("HandHeadOnly", ["head-only"], []);
 
     public static ModelDefinition Define(
-        string name, string[] adaptations, Dictionary<string, int> open, string[]? labels = null, PinnedSizes? sizes = null, string planHash = "")
+        string name, string[] adaptations, Dictionary<string, double> open, string[]? labels = null, PinnedSizes? sizes = null, string planHash = "")
     {
         var facts = new ModelFacts
         {

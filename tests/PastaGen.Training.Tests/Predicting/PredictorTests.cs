@@ -19,7 +19,7 @@ public sealed class PredictorTests : IDisposable
     public PredictorTests()
     {
         backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));
-        model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, new LoadOptions { Labels = ["bad", "good"], Settings = new Dictionary<string, int> { ["pasta.occurrences"] = 3 } });
+        model = BackboneLoader.Load(HandBertPlan.Pasta, backbone, new LoadOptions { Labels = ["bad", "good"], Settings = new Dictionary<string, double> { ["pasta.occurrences"] = 3 } });
         using var _ = no_grad();
         foreach (var tensor in model.Model.TrainedTensors()) tensor.Parameter.normal_();
     }

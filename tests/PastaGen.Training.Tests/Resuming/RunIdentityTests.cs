@@ -31,7 +31,7 @@ public sealed class RunIdentityTests : IDisposable
         ["Seed"] = ("seed", "42, now 7", options => options with { Seed = 7 }),
         ["Metric"] = ("metric", "loss, now accuracy", options => options with { Metric = Metric.Accuracy }),
         ["Dropout"] = ("dropout", "none, now 0", options => options with { Dropout = 0 }),
-        ["Settings"] = ("settings", "pasta.occurrences = 2, now pasta.occurrences = 3", options => options with { Settings = new Dictionary<string, int> { ["pasta.occurrences"] = 3 } }),
+        ["Settings"] = ("settings", "pasta.occurrences = 2, now pasta.occurrences = 3", options => options with { Settings = new Dictionary<string, double> { ["pasta.occurrences"] = 3 } }),
         ["MaxSteps"] = ("max-steps", "none, now 20", options => options with { MaxSteps = 20 }),
         ["MicroBatchSize"] = ("micro-batch-size", "none, now 1", options => options with { BatchSize = 2, GradientAccumulationSteps = 1, MicroBatchSize = 1 }),
         ["Order"] = ("order", "Length, now Random", options => options with { Order = RowOrder.Random }),

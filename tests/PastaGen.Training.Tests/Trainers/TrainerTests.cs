@@ -202,7 +202,7 @@ public sealed class TrainerTests : IDisposable
             Error(Quick with { Metric = Metric.F1 }, data with { Labels = ["bad", "good", "so-so"] }), StringComparison.Ordinal);
         Assert.Contains(
             "HandPasta adapts 2 special tokens of a row, but the tokenizer inserts 3 into a pair ([CLS] A [SEP] B [SEP]); give single texts, or train with pasta.occurrences = 3",
-            Error(Quick with { Settings = new Dictionary<string, int> { ["pasta.occurrences"] = 2 } }, data with { Dev = [new Example("a", "film", "good", 1)] }), StringComparison.Ordinal);
+            Error(Quick with { Settings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 } }, data with { Dev = [new Example("a", "film", "good", 1)] }), StringComparison.Ordinal);
     }
 
     [Fact]

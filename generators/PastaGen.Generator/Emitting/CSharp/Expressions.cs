@@ -25,7 +25,7 @@ internal static class Expressions
     public static string Literal(ConstantSpec value, TypeNames types) => value.Kind switch
     {
         ConstantKind.Text => Literal(value.Text),
-        ConstantKind.EnumMember => $"{types.Of(value.Enum!)}.{value.Text}",
+        ConstantKind.EnumMember => string.Join(" | ", value.Text.Split('|').Select(member => $"{types.Of(value.Enum!)}.{member.Trim()}")),
         ConstantKind.Single or ConstantKind.Real when Unwritten(value.Text) is { } name => $"{(value.Kind == ConstantKind.Single ? "float" : "double")}.{name}",
         ConstantKind.Single => value.Text + "f",
         _ => value.Text,
@@ -77,7 +77,31 @@ internal static class Expressions
 
     /// <summary>A setting of an adaptation, read from <c>shape</c> where it is open.</summary>
     public static string Setting(SettingPlan setting, TypeNames types) =>
-        setting.Value is { } value ? Literal(value, types) : FormattableString.Invariant($"shape.Setting({Literal(setting.Key)}, {setting.Fallback})");
+        setting.Value is { } value ? Literal(value, types) : $"shape.Setting({Literal(setting.Key)}, {Typed(setting.Fallback!, types)})";
+
+    /// <summary>A size of an adaptation's parameter, read from <c>config</c> and <c>shape</c>.</summary>
+    public static string Size(SizeProduct size, AdaptationPlan adaptation, Insertion? at, TypeNames types) =>
+        string.Concat(size.Factors.Select((factor, i) => $"{(i == 0 ? "" : factor.Divides ? " / " : " * ")}{Size(factor, adaptation, at, types)}"));
+
+    private static string Size(SizeFactor factor, AdaptationPlan adaptation, Insertion? at, TypeNames types)
+    {
+        if (factor.Number is not null) return factor.Name;
+        if (adaptation.Setting(factor.Name) is { } setting) return Setting(setting, types);
+        var extent = AdaptedSizes.Extent(factor.Dimension!.Value, at);
+        return extent.Times == 1 ? Size(extent, types) : $"({Size(extent, types)})";
+    }
+
+    // A whole number of a double's setting needs a point, so that the setting's type is found.
+    private static string Typed(ConstantSpec value, TypeNames types) =>
+        value.Kind == ConstantKind.Real && value.Text.All(character => char.IsDigit(character) || character == '-') ? value.Text + ".0" : Literal(value, types);
+
+    /// <summary>A setting's fallback as the number that facts and deltas hold.</summary>
+    public static string Number(ConstantSpec value, TypeNames types) => value.Kind switch
+    {
+        ConstantKind.EnumMember => $"(double)({Literal(value, types)})",
+        ConstantKind.Boolean => value.Text == "true" ? "1" : "0",
+        _ => value.Text,
+    };
 
     /// <summary>A checkpoint name or path, with <c>layer</c> in the place of the layer's number.</summary>
     public static string Name(string name, bool isRepeated) =>
@@ -90,9 +114,9 @@ internal static class Expressions
     public static string Reason(StateRanges states, Func<string, string> name) => ByLayer(states, range => name(range.Reason));
 
     /// <summary>Whether <c>layer</c> is one of some layers, as an expression that is neither always true nor always false.</summary>
-    public static string IsIn(LayerRanges layers) =>
-        layers.Ranges.Count == 1 && Comparison(layers.Ranges[0]) is { } comparison ? $"layer {comparison}"
-        : $"layer is {string.Join(" or ", layers.Ranges.Select(Pattern))}";
+    public static string IsIn(LayerRanges layers, string layer = "layer") =>
+        layers.Ranges.Count == 1 && Comparison(layers.Ranges[0]) is { } comparison ? $"{layer} {comparison}"
+        : $"{layer} is {string.Join(" or ", layers.Ranges.Select(Pattern))}";
 
     /// <summary>The condition of a statement that a run of layers alone has; empty for all layers.</summary>
     public static string OnlyIn(LayerRange layers) => layers == LayerRange.All ? "" : $"if ({IsIn(new([layers]))}) ";

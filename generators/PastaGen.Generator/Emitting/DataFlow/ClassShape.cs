@@ -9,7 +9,7 @@ internal static class ClassShape
     private static readonly string[] StateNames =
     [
         "hidden", "read", "rows", "batch", "scope", "layer", "layers", "states", "shape", "config", "packed", "projections", "query", "key", "value", "context",
-        "output", "normed", "normedRead", "widened", "words", "types", "positions", "first", "training", "site", "state",
+        "output", "sequence", "normed", "normedRead", "widened", "words", "types", "positions", "first", "training", "site", "state",
     ];
 
     /// <summary>The inputs of a block's forward pass.</summary>
@@ -45,7 +45,7 @@ internal static class ClassShape
             parts.Add(new("bool", "packed", "Whether the three projections are one product in this layer."));
         if ((block.Woven.Count > 0 || block.Stated is not null) && block.Placement == Placement.Layer && !block.IsShared) parts.Add(Layer);
         parts.AddRange(block.Stated?.SharedParts.Select(part => Shared(part, types)) ?? []);
-        parts.AddRange(block.Woven.Select(adaptation => Part(adaptation, types)));
+        parts.AddRange(block.Woven.Select(woven => Part(woven, types)).Distinct());
         return parts;
     }
 
@@ -56,7 +56,7 @@ internal static class ClassShape
         var parts = new List<Input>();
         if (blocks.Any(block => Parts(block, types).Any(part => part.Name is "layer" or "packed"))) parts.Add(Layer);
         parts.AddRange(blocks.SelectMany(block => block.Stated?.SharedParts ?? []).Select(part => Shared(part, types)).Distinct());
-        parts.AddRange(blocks.SelectMany(block => block.Woven).Distinct().Select(adaptation => Part(adaptation, types)));
+        parts.AddRange(blocks.SelectMany(block => block.Woven).Select(woven => Part(woven, types)).Distinct());
         return parts;
     }
 
@@ -67,17 +67,25 @@ internal static class ClassShape
     public static string BaseClass(IReadOnlyList<Input> inputs) => $"nn.Module<{string.Join(", ", inputs.Select(input => input.Type))}, Tensor>";
 
     /// <summary>The name that an adaptation's module has inside blocks: one that no state of a data flow has.</summary>
-    public static string FieldName(AdaptationPlan adaptation)
+    public static string FieldName(Woven woven)
     {
-        var name = Names.CamelCase(adaptation.Name);
+        var name = Names.CamelCase(woven.At.Member);
         return StateNames.Contains(name) || Expressions.IsKeyword(name) ? name + "Adaptation" : name;
     }
 
     /// <summary>The name that a shared block has in constructors.</summary>
     public static string SharedName(SharedPart part) => Names.CamelCase(part.Member) + "Block";
 
-    private static Input Part(AdaptationPlan adaptation, TypeNames types) =>
-        new(types.Of(adaptation.Module), FieldName(adaptation), $"The model's {adaptation.Id}.", adaptation.Name);
+    /// <summary>The namespace of lists, which only an adaptation with a module for each place brings into blocks.</summary>
+    public static IEnumerable<string> ListUsings(Plan plan) => plan.Adaptations.Any(adaptation => adaptation.IsPlaced) ? ["System.Collections.Generic"] : [];
+
+    /// <summary>The type of what holds an adaptation's module, or its modules layer by layer.</summary>
+    public static string HolderType(AdaptationPlan adaptation, TypeNames types) =>
+        adaptation.IsPlaced ? $"IReadOnlyList<{types.Of(adaptation.Module)}>" : types.Of(adaptation.Module);
+
+    private static Input Part(Woven woven, TypeNames types) => new(
+        HolderType(woven.Adaptation, types), FieldName(woven),
+        woven.Adaptation.IsPlaced ? $"The model's {woven.Adaptation.Id} at {woven.At.Site}, layer by layer." : $"The model's {woven.Adaptation.Id}.", woven.At.Member);
 
     private static Input Shared(SharedPart part, TypeNames types) => new(types.Of(part.Type), SharedName(part), "What all layers read.", part.Member);
 

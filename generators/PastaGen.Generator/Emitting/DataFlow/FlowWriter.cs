@@ -1,5 +1,6 @@
 using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Emitting;
@@ -46,7 +47,7 @@ internal sealed class FlowWriter(SourceWriter writer)
                 writer.Line($"{Target(compute.Results)} = {compute.Expression};", compute.Shape);
                 break;
             case Weave weave:
-                foreach (var adaptation in weave.Adaptations) Weave(writer, adaptation, weave.Site, weave.State, layer, weave.Shape);
+                foreach (var woven in weave.Adaptations) Weave(writer, woven, weave.State, layer, weave.Shape, weave.Surroundings);
                 break;
             case ChooseByPacking choice:
                 var results = Results(choice.Packed).ToArray();
@@ -61,11 +62,40 @@ internal sealed class FlowWriter(SourceWriter writer)
     }
 
     /// <summary>The call of an adaptation at a site, under the sentence that says what it does there.</summary>
-    public static void Weave(SourceWriter writer, AdaptationPlan adaptation, Site site, string state, string layer, string shape, string? module = null)
+    /// <param name="writer">Takes it.</param>
+    /// <param name="woven">The adaptation and its site.</param>
+    /// <param name="state">The state that it changes.</param>
+    /// <param name="layer">The expression of the layer's number.</param>
+    /// <param name="shape">The state's shape.</param>
+    /// <param name="surroundings">What the state was computed from.</param>
+    /// <param name="holder">What holds the module or modules; null for a block's own field.</param>
+    /// <param name="context">The expression of the site's context; null where it is to be made.</param>
+    public static void Weave(
+        SourceWriter writer, Woven woven, string state, string layer, string shape, string surroundings = "", string? holder = null, string? context = null)
     {
+        var (adaptation, site) = (woven.Adaptation, woven.At.Site);
         writer.Comment(Explanation.AtSite(adaptation, site));
-        writer.Line($"{state} = {module ?? ClassShape.FieldName(adaptation)}.forward({state}, new SiteContext(Site.{site}, {layer}, batch));", shape);
+        holder ??= ClassShape.FieldName(woven);
+        var module = adaptation.IsPlaced ? $"{holder}[{Place(adaptation, woven.At, layer)}]" : holder;
+        context ??= $"new SiteContext(Site.{site}, {layer}, batch){(surroundings.Length > 0 ? $" {{ {surroundings} }}" : "")}";
+        var call = site switch
+        {
+            Site.Batch => $"{module}.Prepare({state})",
+            Site.KeyValueSequence => $"{module}.Attended({state}, {context})",
+            _ => $"{module}.forward({state}, {context})",
+        };
+        string[] conditions =
+        [
+            .. adaptation.OpenSites is null ? Array.Empty<string>() : [$"{holder}.Count > 0"],
+            .. woven.At.IsRepeated && adaptation.Layers != LayerRange.All ? [Expressions.IsIn(new([adaptation.Layers]), layer)] : Array.Empty<string>(),
+        ];
+        if (conditions.Length > 0) writer.Line($"if ({string.Join(" && ", conditions)})");
+        writer.Line($"{(conditions.Length > 0 ? "    " : "")}{state} = {call};", shape);
     }
+
+    // Modules are held for the layers alone in which the adaptation lives.
+    private static string Place(AdaptationPlan adaptation, Insertion at, string layer) =>
+        !at.IsRepeated ? "0" : adaptation.Layers.First == 0 ? layer : FormattableString.Invariant($"{layer} - {adaptation.Layers.First}");
 
     private static IEnumerable<string> Results(EquatableArray<Step> steps) => steps.OfType<Compute>().SelectMany(step => step.Results).Distinct();
 

@@ -17,6 +17,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
         writer.Line("/// <inheritdoc/>");
         using var _ = writer.Block("public override ModelOutput forward(TokenBatch batch, HiddenStates? states = null)");
         writer.Line("using var scope = NewDisposeScope();");
+        foreach (var woven in plan.At(Site.Batch)) FlowWriter.Weave(writer, woven, "batch", "0", "", holder: woven.At.Member);
         writer.Line($"var hidden = {encoder.Input.Name}.forward(batch);", encoder.Projection is null ? Full : "[tokens, embedding]");
         if (encoder.Projection is { } projection) writer.Line($"hidden = {projection.Name}.forward({Arguments(projection)});", Full);
         Layers();
@@ -64,9 +65,9 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
             return;
         }
         using var _ = writer.Block(Head, ");");
-        foreach (var adaptation in adaptations)
+        foreach (var woven in adaptations)
         {
-            FlowWriter.Weave(writer, adaptation, Site.LayerInput, "hidden", "layer", Full, adaptation.Name);
+            FlowWriter.Weave(writer, woven, "hidden", "layer", Full, holder: woven.At.Member);
             writer.Gap();
         }
         writer.Line($"return {forward};", AfterLayers);

@@ -12,13 +12,16 @@ internal static class StatedBlockWriter
         writer.Summary($"{block.Type.Name}: {block.Summary}");
         using var _ = writer.Block($"public sealed class {block.ClassName} : {types.Of(stated.Type)}, {types.Of(block.Type)}");
         var parts = ClassShape.Parts(block, types);
-        foreach (var adaptation in block.Woven) writer.Line($"private readonly {types.Of(adaptation.Module)} {ClassShape.FieldName(adaptation)};");
+        foreach (var (type, field) in Fields(block, types)) writer.Line($"private readonly {type} {field};");
         if (block.Woven.Count > 0) writer.Gap();
         Constructor(block, stated, parts, types, writer);
         Properties(block, stated, types, writer);
         if (block.Woven.Count > 0) Sites(block, writer);
         foreach (var weights in block.Weights) Implementations(weights, types, writer);
     }
+
+    private static IEnumerable<(string Type, string Field)> Fields(BlockPlan block, TypeNames types) =>
+        block.Woven.Select(woven => (ClassShape.HolderType(woven.Adaptation, types), ClassShape.FieldName(woven))).Distinct();
 
     private static void Constructor(BlockPlan block, StatedFlow stated, IReadOnlyList<Input> parts, TypeNames types, SourceWriter writer)
     {
@@ -32,7 +35,7 @@ internal static class StatedBlockWriter
             .. stated.Settings.Select(setting => $"{setting.Parameter}: {Expressions.Setting(setting, types)}"),
         ];
         using var _ = writer.Block($"internal {block.ClassName}(EncoderConfig config{parameters}) : base({string.Join(", ", given)})");
-        foreach (var adaptation in block.Woven) writer.Line($"this.{ClassShape.FieldName(adaptation)} = {ClassShape.FieldName(adaptation)};");
+        foreach (var (_, field) in Fields(block, types)) writer.Line($"this.{field} = {field};");
         foreach (var part in stated.SharedParts) writer.Line($"{part.Property} = {ClassShape.SharedName(part)};");
         foreach (var weights in block.Weights)
         {
@@ -72,12 +75,12 @@ internal static class StatedBlockWriter
     {
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
-        using var _ = writer.Block("protected override Tensor At(Site site, Tensor state, TokenBatch batch)");
+        using var _ = writer.Block("protected override Tensor At(Tensor state, SiteContext context)");
         foreach (var site in block.Sites)
-            if (block.Woven.Where(adaptation => adaptation.Sites.Contains(site)).ToArray() is { Length: > 0 } woven)
-                using (writer.Block($"if (site == Site.{site})"))
-                    foreach (var adaptation in woven)
-                        FlowWriter.Weave(writer, adaptation, site, "state", block.Placement == Placement.Layer ? "Layer" : "0", "[tokens, width]");
+            if (block.Woven.Where(woven => woven.At.Site == site).ToArray() is { Length: > 0 } here)
+                using (writer.Block($"if (context.Site == Site.{site})"))
+                    foreach (var woven in here)
+                        FlowWriter.Weave(writer, woven, "state", block.Placement == Placement.Layer ? "Layer" : "0", "[tokens, width]", context: "context");
         writer.Line("return state;");
     }
 

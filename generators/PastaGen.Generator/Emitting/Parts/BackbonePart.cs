@@ -7,7 +7,7 @@ internal sealed class BackbonePart : ModelPart
 {
     public override string Name => "Backbone";
 
-    public override IReadOnlyList<string> Usings => ["PastaGen.Training"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["PastaGen.Training"];
 
     public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ParameterState"];
 
@@ -75,7 +75,7 @@ internal sealed class BackbonePart : ModelPart
 
     private static string Arguments(WeightsPlan weights, BlockUse use, string owner)
     {
-        var states = weights.Parameters.Select(parameter => $"{parameter.Leaf}: {Expressions.State(weights.States)}");
+        var states = weights.Parameters.Select(parameter => $"{parameter.Leaf}: {Expressions.State(weights.States(parameter))}");
         return $"{owner}.{weights.Member}{(weights.MayBeAbsent ? "!" : "")}, {Expressions.Name(weights.CheckpointName, use.IsRepeated)}, {string.Join(", ", states)}";
     }
 }

@@ -8,7 +8,7 @@ internal sealed class BlocksPart : ModelPart
 {
     public override string Name => "Blocks";
 
-    public override IReadOnlyList<string> Usings => ["PastaGen", "PastaGen.Modules", "TorchSharp", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => [.. ClassShape.ListUsings(plan), "PastaGen", "PastaGen.Modules", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
 

@@ -1,6 +1,5 @@
 using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
-using PastaGen.Generator.Planning.States;
 
 namespace PastaGen.Generator.Emitting;
 
@@ -9,7 +8,7 @@ internal sealed class DeltaPart : ModelPart
 {
     public override string Name => "Delta";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
 
@@ -20,10 +19,7 @@ internal sealed class DeltaPart : ModelPart
         using (writer.Block("public override IEnumerable<TrainedTensor> TrainedTensors()"))
         {
             foreach (var adaptation in plan.Adaptations)
-                foreach (var parameter in adaptation.Parameters)
-                    writer.Line(
-                        $"yield return new({Expressions.Literal(parameter.DeltaName)}, null, {adaptation.Name}.{parameter.Property});",
-                        Explanation.Shape(parameter.Shape));
+                AdaptedPlaces.Walk(adaptation, writer, (name, expression, parameter) => ($"yield return new({name}, null, {expression});", Explanation.Shape(parameter.Shape)));
             TrainedWeights.Write(plan, writer, (name, parameter, _) => $"yield return FromBackbone({name}, {parameter});");
             writer.Line(plan.Head.HasParameters ? "if (Head is null) yield break;" : "yield break;");
             foreach (var parameter in plan.Head.Parameters)
@@ -33,7 +29,7 @@ internal sealed class DeltaPart : ModelPart
         }
         writer.Gap();
         InitializeTrained(plan, writer);
-        if (!plan.Blocks.SelectMany(use => use.Weights).Any(weights => !weights.States.In(State.Trained).AreNone)) return;
+        if (!plan.Blocks.SelectMany(use => use.Weights).Any(weights => weights.Trained.Any())) return;
         writer.Gap();
         writer.Comment("A trained weight of the backbone has one name in both files");
         writer.Line("private static TrainedTensor FromBackbone(string name, Parameter parameter) => new(name, name, parameter);");
@@ -43,7 +39,10 @@ internal sealed class DeltaPart : ModelPart
     {
         writer.Line("/// <inheritdoc/>");
         using var _ = writer.Block("public override void InitializeTrained()");
-        foreach (var adaptation in plan.Adaptations) writer.Line($"{adaptation.Name}.Initialize();");
+        foreach (var adaptation in plan.Adaptations)
+            if (!adaptation.IsPlaced) writer.Line($"{adaptation.Name}.Initialize();");
+            else
+                foreach (var at in adaptation.Insertions) writer.Line($"foreach (var each in {at.Member}) each.Initialize();");
         if (plan.Head.HasParameters) writer.Line("if (Head is null) return;");
         foreach (var part in plan.Head.Parts)
             foreach (var parameter in plan.Head.ParametersOf(part))

@@ -12,7 +12,7 @@ internal sealed class HeadModulePart : ModelPart
 
     public override string Name => "Head";
 
-    public override IReadOnlyList<string> Usings => ["PastaGen", "PastaGen.Modules", "TorchSharp", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["PastaGen", "PastaGen.Modules", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
 

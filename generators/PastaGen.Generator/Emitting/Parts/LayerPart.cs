@@ -7,7 +7,7 @@ internal sealed class LayerPart : ModelPart
 {
     public override string Name => "Layer";
 
-    public override IReadOnlyList<string> Usings => ["PastaGen.Modules", "TorchSharp", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => [.. ClassShape.ListUsings(plan), "PastaGen.Modules", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
 

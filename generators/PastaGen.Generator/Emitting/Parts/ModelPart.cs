@@ -9,7 +9,7 @@ internal abstract class ModelPart
     public abstract string Name { get; }
 
     /// <summary>The namespaces that the part's text uses.</summary>
-    public abstract IReadOnlyList<string> Usings { get; }
+    public abstract IReadOnlyList<string> Usings(Plan plan);
 
     /// <summary>The types whose members the part's text uses by their names alone.</summary>
     public virtual IReadOnlyList<string> StaticUsings => [];
@@ -24,7 +24,8 @@ internal abstract class ModelPart
     public EmittedFile Emit(Plan plan)
     {
         // Usings stand inside the namespace, where no type of the user's namespaces can hide what they name.
-        var types = new TypeNames(Usings, [.. plan.Blocks.Select(use => use.Block.ClassName), plan.Encoder.Layers.ClassName, HeadModulePart.ClassName, "Network", "Plan"]);
+        var usings = Usings(plan);
+        var types = new TypeNames(usings, [.. plan.Blocks.Select(use => use.Block.ClassName), plan.Encoder.Layers.ClassName, HeadModulePart.ClassName, "Network", "Plan"]);
         var body = new SourceWriter();
         Write(plan, types, body);
 
@@ -32,7 +33,7 @@ internal abstract class ModelPart
         file.Line(FileHeader.Text);
         file.Line($"namespace {plan.Declaration.EmittedNamespace};");
         file.Gap();
-        foreach (var each in Usings) file.Line($"using global::{each};");
+        foreach (var each in usings) file.Line($"using global::{each};");
         foreach (var each in StaticUsings) file.Line($"using static global::{each};");
         foreach (var alias in types.Aliases) file.Line(alias);
         file.Gap();

@@ -1,4 +1,3 @@
-using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Reading.Specs;
 
@@ -9,7 +8,7 @@ internal sealed class NetworkPart : ModelPart
 {
     public override string Name => "Network";
 
-    public override IReadOnlyList<string> Usings =>
+    public override IReadOnlyList<string> Usings(Plan plan) =>
         ["System.Collections.Generic", "System.Linq", "PastaGen", "PastaGen.Modules", "PastaGen.Training", "TorchSharp", "TorchSharp.Modules"];
 
     public override IReadOnlyList<string> StaticUsings => ["TorchSharp.torch"];
@@ -101,7 +100,9 @@ internal sealed class NetworkPart : ModelPart
         foreach (var adaptation in plan.Adaptations)
         {
             var settings = adaptation.Settings.Select(setting => $", {setting.Parameter}: {Expressions.Setting(setting, types)}");
-            writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
+            if (!adaptation.IsPlaced) writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
+            else
+                foreach (var at in adaptation.Insertions) AdaptedPlaces.Construction(adaptation, at, string.Concat(settings), types, writer);
         }
         foreach (var use in encoder.BeforeLayers) writer.Line($"{use.Name} = {Construction(use)};");
         var parts = ClassShape.Parts(stack, types).Select(part => part.Source ?? part.Name).ToArray();
@@ -124,9 +125,11 @@ internal sealed class NetworkPart : ModelPart
         string[] rest =
         [
             .. encoder.AfterLayers.Select(use => use.Name), .. encoder.Pooler is { } last ? [last.Name] : Array.Empty<string>(),
-            .. plan.Adaptations.Select(adaptation => adaptation.Name),
+            .. plan.Adaptations.Where(adaptation => !adaptation.IsPlaced).Select(adaptation => adaptation.Name),
         ];
         foreach (var member in rest) writer.Line($"register_module({Expressions.Literal(Registered(member))}, {member});");
+        foreach (var at in plan.Adaptations.Where(adaptation => adaptation.IsPlaced).SelectMany(adaptation => adaptation.Insertions))
+            writer.Line($"register_module({Expressions.Literal(Registered(at.Member))}, nn.ModuleList({at.Member}.ToArray()));");
         if (plan.Head.HasParameters) writer.Line("if (Head is not null) register_module(\"head\", Head);");
 
         string Construction(BlockUse use)
@@ -144,9 +147,9 @@ internal sealed class NetworkPart : ModelPart
         foreach (var use in encoder.AfterLayers) Property(use.Block.Summary, $"{use.Block.ClassName} {use.Name}");
         if (encoder.Pooler is { } pooler) Property(pooler.Block.Summary, $"{pooler.Block.ClassName} {pooler.Name}");
         foreach (var adaptation in plan.Adaptations)
-            Property(
-                Explanation.AtSites(adaptation),
-                $"{types.Of(adaptation.Module)} {adaptation.Name}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
+            foreach (var (sentence, member) in AdaptedPlaces.Members(adaptation))
+                Property(
+                    sentence, $"{ClassShape.HolderType(adaptation, types)} {member}", plan.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public");
         if (plan.Head.IsOneLinear) Property("the classifier, [labels, hidden]; null where the model was made without labels", "Linear? Head");
         else if (plan.Head.HasParameters) Property("the head; null where the model was made without one", $"{HeadModulePart.ClassName}? Head");
 

@@ -1,5 +1,4 @@
 using PastaGen.Generator.Planning.Plans;
-using PastaGen.Generator.Planning.States;
 
 namespace PastaGen.Generator.Emitting;
 
@@ -8,7 +7,7 @@ internal sealed class OptimizerPart : ModelPart
 {
     public override string Name => "Optimizer";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp.Modules"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen.Training", "TorchSharp.Modules"];
 
     public override void Write(Plan plan, TypeNames types, SourceWriter writer)
     {
@@ -25,11 +24,20 @@ internal sealed class OptimizerPart : ModelPart
             writer.Line("var groups = new List<AdamW.ParamGroup>();");
             if (plan.Adaptations.Count > 0)
             {
-                var parameters = plan.Adaptations.SelectMany(adaptation =>
-                    adaptation.Parameters.Select(parameter => $"{adaptation.Name}.{parameter.Property}"));
                 writer.Gap();
                 writer.Comment("What adaptations add decays");
-                writer.Line($"groups.Add(Group(settings, [{string.Join(", ", parameters)}], settings.LearningRate, settings.WeightDecay));");
+                if (plan.Adaptations.All(adaptation => !adaptation.IsPlaced && adaptation.Parameters.All(parameter => parameter.When is null)))
+                {
+                    var parameters = plan.Adaptations.SelectMany(adaptation =>
+                        adaptation.Parameters.Select(parameter => $"{adaptation.Name}.{parameter.Property}"));
+                    writer.Line($"groups.Add(Group(settings, [{string.Join(", ", parameters)}], settings.LearningRate, settings.WeightDecay));");
+                }
+                else
+                {
+                    writer.Line("var added = new List<Parameter>();");
+                    foreach (var adaptation in plan.Adaptations) AdaptedPlaces.Walk(adaptation, writer, (_, expression, _) => ($"added.Add({expression});", null));
+                    writer.Line("groups.Add(Group(settings, added, settings.LearningRate, settings.WeightDecay));");
+                }
             }
             Backbone(plan, writer);
             writer.Gap();
@@ -49,8 +57,7 @@ internal sealed class OptimizerPart : ModelPart
 
     private static void Backbone(Plan plan, SourceWriter writer)
     {
-        var trained = plan.Blocks.SelectMany(use => use.Weights).Where(weights => !weights.States.In(State.Trained).AreNone)
-            .SelectMany(weights => weights.Parameters).ToArray();
+        var trained = plan.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.Trained).Select(each => each.Parameter).ToArray();
         var (decays, stays) = (trained.Any(parameter => parameter.Decays), trained.Any(parameter => !parameter.Decays));
         if (trained.Length == 0) return;
         writer.Gap();

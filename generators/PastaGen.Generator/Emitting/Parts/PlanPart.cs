@@ -11,7 +11,7 @@ internal sealed class PlanPart : ModelPart
 {
     public override string Name => "Plan";
 
-    public override IReadOnlyList<string> Usings => ["System.Collections.Generic", "PastaGen", "PastaGen.Training"];
+    public override IReadOnlyList<string> Usings(Plan plan) => ["System.Collections.Generic", "PastaGen", .. plan.Interchanges.Count > 0 ? new[] { "PastaGen.Modules" } : [], "PastaGen.Training"];
 
     public override IReadOnlyList<string> StaticUsings => ["PastaGen.Training.ModelPart", "PastaGen.Training.ParameterState"];
 
@@ -29,7 +29,7 @@ internal sealed class PlanPart : ModelPart
 
     private static void Facts(Plan plan, TypeNames types, SourceWriter writer)
     {
-        var settings = plan.Adaptations.SelectMany(adaptation => adaptation.Settings).ToArray();
+        var settings = plan.Adaptations.SelectMany(adaptation => adaptation.AllSettings).ToArray();
         writer.Summary("What the compiler knows of the model");
         using var _ = writer.Block("public static ModelFacts Facts { get; } = new()", ";");
         writer.Line($"Name = {Expressions.Literal(plan.Declaration.Name)},");
@@ -53,7 +53,15 @@ internal sealed class PlanPart : ModelPart
             : "PinnedSizes = null,");
         writer.Line("PlanHash = Hash,");
         writer.Line($"PinnedSettings = new Dictionary<string, string>{Entries(settings.Where(setting => !setting.IsOpen).Select(Pinned))},");
-        writer.Line($"OpenSettings = new Dictionary<string, int>{Entries(settings.Where(setting => setting.IsOpen).Select(Open))},");
+        writer.Line($"OpenSettings = new Dictionary<string, double>{Entries(settings.Where(setting => setting.IsOpen).Select(setting => $"[{Expressions.Literal(setting.Key)}] = {Expressions.Number(setting.Fallback!, types)}"))},");
+        var open = settings.Where(setting => setting.IsOpen).ToArray();
+        var openSizes = open.Where(setting => setting.Fallback!.Kind == ConstantKind.Integer).ToArray();
+        if (openSizes.Length < open.Length) writer.Line($"SizeSettings = [{string.Join(", ", openSizes.Select(setting => Expressions.Literal(setting.Key)))}],");
+        if (plan.Interchanges.Count > 0)
+        {
+            var formats = plan.Interchanges.Select(each => $"[{Expressions.Literal(each.Id)}] = new {types.Of(each.Format)}()");
+            writer.Line($"PythonFormats = new Dictionary<string, PythonFormat>{Entries(formats)},");
+        }
         writer.Line("Explanation = string.Join(\"\\n\",");
         using (writer.Indented())
         {
@@ -92,8 +100,6 @@ internal sealed class PlanPart : ModelPart
 
     private static string Pinned(SettingPlan setting) => $"[{Expressions.Literal(setting.Key)}] = {Expressions.Literal(setting.Value!.Text)}";
 
-    private static string Open(SettingPlan setting) => $"[{Expressions.Literal(setting.Key)}] = {setting.Fallback.ToString(CultureInfo.InvariantCulture)}";
-
     private static string Entries(IEnumerable<string> entries)
     {
         var all = entries.ToArray();
@@ -103,7 +109,8 @@ internal sealed class PlanPart : ModelPart
     private static void Parameters(Plan plan, TypeNames types, SourceWriter writer)
     {
         using var _ = writer.Block("private static List<PlannedParameter> Parameters(ModelShape shape)");
-        var reasons = plan.Blocks.SelectMany(use => use.Weights).SelectMany(weights => weights.States.Ranges)
+        var reasons = plan.Blocks.SelectMany(use => use.Weights)
+            .SelectMany(weights => weights.Parameters.SelectMany(parameter => weights.States(parameter).Ranges))
             .Select(range => range.Reason).Distinct().ToArray();
         for (var i = 0; i < reasons.Length; i++) writer.Line($"const string {Because(reasons[i])} = {Expressions.Literal(reasons[i])};");
         writer.Line("var config = shape.Config;");
@@ -113,15 +120,11 @@ internal sealed class PlanPart : ModelPart
             foreach (var use in plan.Encoder.Layers.Blocks) Block(use);
         foreach (var use in plan.Encoder.AfterLayers) Block(use);
         if (plan.Encoder.Pooler is { } pooler) Block(pooler);
-        foreach (var adaptation in plan.Adaptations)
-            foreach (var parameter in adaptation.Parameters)
-                Add(
-                    $"{adaptation.Name}.{parameter.Property}", "null", parameter.DeltaName, Shape(parameter.Shape, adaptation),
-                    State.Adapted, Explanation.ReasonOf(adaptation), "Adaptation");
+        foreach (var adaptation in plan.Adaptations) Adapted(adaptation);
         if (plan.Head.HasParameters) writer.Line("if (shape.LabelCount == 0) return parameters;");
         foreach (var parameter in plan.Head.Parameters)
             Add(
-                parameter.Member, Expressions.Literal(parameter.CheckpointName), parameter.DeltaName, Sizes(parameter.Parameter.Shape),
+                Expressions.Literal(parameter.Member), Expressions.Literal(parameter.CheckpointName), Expressions.Literal(parameter.DeltaName), Sizes(parameter.Parameter.Shape),
                 Explanation.StateOf(plan.Head), Explanation.ReasonOf(plan.Head), "Head");
         writer.Line("return parameters;");
         writer.Gap();
@@ -138,17 +141,50 @@ internal sealed class PlanPart : ModelPart
                         $"{Expressions.OnlyIn(weights.Layers)}{(Expressions.IsThere(weights.Presence) is { } condition ? $"if ({condition}) " : "")}"
                         + $"FromBackbone({Expressions.Name($"{path}.{weights.Property.Name}.{parameter.Leaf}", use.IsRepeated)}, "
                         + $"{Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated)}, [{Sizes(parameter.Shape)}], "
-                        + $"{Expressions.State(weights.States)}, {Expressions.Reason(weights.States, Because)});");
+                        + $"{Expressions.State(weights.States(parameter))}, {Expressions.Reason(weights.States(parameter), Because)});");
         }
 
+        void Adapted(AdaptationPlan adaptation)
+        {
+            if (!adaptation.IsPlaced)
+            {
+                foreach (var parameter in AdaptedPlaces.Present(adaptation))
+                    AddAdapted(adaptation, null, parameter, $"{adaptation.Name}.{parameter.Property}", parameter.DeltaName);
+                return;
+            }
+            foreach (var at in adaptation.Insertions)
+            {
+                var there = adaptation.OpenSites is { } sites ? writer.Block($"if ({AdaptedPlaces.IsThere(adaptation, at, sites, types)})") : (SourceWriter.Scope?)null;
+                var (first, last) = (adaptation.Layers.First, adaptation.Layers.Last);
+                var end = last is { } number ? $"layer <= {number.ToString(CultureInfo.InvariantCulture)}" : "layer < config.LayerCount";
+                var layers = at.IsRepeated
+                    ? writer.Block($"for (var layer = {first.ToString(CultureInfo.InvariantCulture)}; {end}; layer++)") : (SourceWriter.Scope?)null;
+                var place = !at.IsRepeated ? "0" : "{0}";
+                foreach (var parameter in AdaptedPlaces.Present(adaptation))
+                    AddAdapted(adaptation, at, parameter, $"{at.Member}.{place}.{parameter.Property}", $"{at.Path}.{parameter.DeltaName}");
+                layers?.Dispose();
+                there?.Dispose();
+            }
+        }
+
+        void AddAdapted(AdaptationPlan adaptation, Insertion? at, AdaptedPlan parameter, string name, string delta)
+        {
+            if (adaptation.Has(parameter) is null) writer.Line($"if ({Expressions.Setting(adaptation.Setting(parameter.When!)!, types)})");
+            var isRepeated = at is { IsRepeated: true };
+            Add(
+                Place(Expressions.Name(name, isRepeated), adaptation), "null", Expressions.Name(delta, isRepeated),
+                string.Join(", ", parameter.Shape.Select(size => Expressions.Size(size, adaptation, at, types))),
+                State.Adapted, Explanation.ReasonOf(adaptation), "Adaptation");
+        }
+
+        // Modules are held for the layers alone in which the adaptation lives.
+        static string Place(string name, AdaptationPlan adaptation) => adaptation.Layers.First == 0
+            ? name : name.Replace("{layer}", FormattableString.Invariant($"{{layer - {adaptation.Layers.First}}}"));
+
         void Add(string name, string checkpoint, string delta, string shape, State state, string reason, string part) =>
-            writer.Line(
-                $"parameters.Add(new({Expressions.Literal(name)}, {checkpoint}, {Expressions.Literal(delta)}, [{shape}], {state}, {Expressions.Literal(reason)}, {part}));");
+            writer.Line($"parameters.Add(new({name}, {checkpoint}, {delta}, [{shape}], {state}, {Expressions.Literal(reason)}, {part}));");
 
         string Because(string reason) => reasons.Length == 1 ? "because" : FormattableString.Invariant($"because{Array.IndexOf(reasons, reason) + 1}");
-
-        string Shape(IEnumerable<Dimension> shape, AdaptationPlan adaptation) => string.Join(", ", shape.Select(size =>
-            adaptation.SettingOf(size) is { } setting ? Expressions.Setting(setting, types) : Expressions.Size(size)));
 
         string Sizes(IEnumerable<Extent> shape) => string.Join(", ", shape.Select(size => Expressions.Size(size, types)));
     }

@@ -63,11 +63,11 @@ internal static class ModelSurface
                 writer.Line($"{type} {declaration.Interface.FullName}.{member.Property.Name} => Refused<{type}>();");
             }
         }
-        foreach (var adaptation in model.Adaptations.GroupBy(each => each.Name).Select(group => group.First()))
+        foreach (var adaptation in model.Adaptations.Where(each => each.Module is { IsPlaced: false }).GroupBy(each => each.Name).Select(group => group.First()))
         {
             writer.Gap();
-            var visibility = model.Declaration.IsPublic && !adaptation.IsPublic ? "internal" : "public";
-            var (name, type) = (Planning.MemberNames.Of(adaptation.Name, "Adaptation"), adaptation.Module.FullName);
+            var visibility = model.Declaration.IsPublic && !adaptation.Module!.IsPublic ? "internal" : "public";
+            var (name, type) = (Planning.MemberNames.Of(adaptation.Name, "Adaptation"), adaptation.Module!.Type.FullName);
             Documented(writer, "An adaptation", $"{visibility} {type} {name} => Refused<{type}>();", gap: false);
         }
         writer.Gap();

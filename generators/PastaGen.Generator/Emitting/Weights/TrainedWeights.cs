@@ -23,32 +23,30 @@ internal static class TrainedWeights
 
         void Block(BlockUse use)
         {
-            foreach (var weights in use.Weights)
-                if (weights.States.Ranges[0].State == State.Trained)
-                    Weights(weights, use, use.Name);
+            foreach (var (weights, parameters, _) in Runs(use)) Weights(weights, parameters, use, use.Name);
         }
 
         void Repeated(BlockUse use)
         {
             var owner = $"{plan.Encoder.Layers.Name}[layer].{use.Name}";
-            var trained = use.Weights.Where(weights => !weights.States.In(State.Trained).AreNone).ToArray();
+            var trained = Runs(use).ToArray();
             for (var i = 0; i < trained.Length;)
             {
                 // Neighbors that are trained in the same layers stand under one condition.
-                var layers = trained[i].States.In(State.Trained);
+                var layers = trained[i].Layers;
                 var scope = layers.AreAll ? (SourceWriter.Scope?)null : writer.Block($"if ({Expressions.IsIn(layers)})");
-                for (; i < trained.Length && trained[i].States.In(State.Trained) == layers; i++) Weights(trained[i], use, owner);
+                for (; i < trained.Length && trained[i].Layers == layers; i++) Weights(trained[i].Weights, trained[i].Parameters, use, owner);
                 scope?.Dispose();
             }
         }
 
-        void Weights(WeightsPlan weights, BlockUse use, string owner)
+        void Weights(WeightsPlan weights, IEnumerable<ParameterPlan> parameters, BlockUse use, string owner)
         {
             // No condition on a list's element is remembered by the C# compiler.
             var isChecked = weights.MayBeAbsent || (weights.Presence != Presence.Always && use.IsRepeated);
             var condition = weights.Presence == Presence.Always ? (SourceWriter.Scope?)null
                 : writer.Block($"if ({owner}.{weights.Property.Name} is not null)");
-            foreach (var parameter in weights.Parameters)
+            foreach (var parameter in parameters)
                 writer.Line(statement(
                     Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", use.IsRepeated),
                     $"{owner}.{weights.Member}{(isChecked ? "!" : "")}.{parameter.Leaf}{(MayBeNull(weights.Module, parameter) ? "!" : "")}",
@@ -57,7 +55,11 @@ internal static class TrainedWeights
         }
     }
 
-    private static bool IsTrained(BlockUse use) => use.Weights.Any(weights => !weights.States.In(State.Trained).AreNone);
+    // Parameters of one module that are trained in the same layers, module by module.
+    private static IEnumerable<(WeightsPlan Weights, IEnumerable<ParameterPlan> Parameters, LayerRanges Layers)> Runs(BlockUse use) =>
+        use.Weights.SelectMany(weights => weights.Trained.GroupBy(each => each.Layers).Select(group => (weights, group.Select(each => each.Parameter), group.Key)));
+
+    private static bool IsTrained(BlockUse use) => use.Weights.Any(weights => weights.Trained.Any());
 
     // The engine declares a bias and an embedding's weight as nullable; the modules made here always have both.
     private static bool MayBeNull(ModuleKind module, ParameterPlan parameter) => parameter.Leaf == "bias" || module == ModuleKind.Embedding;

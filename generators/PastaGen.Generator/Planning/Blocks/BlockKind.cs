@@ -110,12 +110,17 @@ internal sealed record BlockContext(
     public string this[Role role] => Weights[role.ToString()].Property.Name is var name && char.IsLower(name[0]) ? $"this.{name}" : name;
 
     /// <summary>The adaptations of a site.</summary>
-    public EquatableArray<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site)).ToEquatableArray();
+    public EquatableArray<Woven> At(Site site) => Adaptations
+        .SelectMany(adaptation => adaptation.Insertions.Where(each => each.Site == site).Take(1).Select(each => new Woven(adaptation, each))).ToEquatableArray();
 
     /// <summary>A step that computes one state.</summary>
     public static Step Compute(string result, string expression, string shape, string? remark = null) => new Compute([result], expression, shape, remark);
 
     /// <summary>The step that weaves a site's adaptations in; none where there are none.</summary>
-    public IEnumerable<Step> Weave(Site site, string state, string shape) =>
-        At(site) is { Count: > 0 } adaptations ? [new Weave(site, state, shape, adaptations)] : [];
+    /// <param name="site">The site.</param>
+    /// <param name="state">The state that they change.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="surroundings">What it was computed from, as members of the site's context.</param>
+    public IEnumerable<Step> Weave(Site site, string state, string shape, string surroundings = "") =>
+        At(site) is { Count: > 0 } adaptations ? [new Weave(site, state, shape, surroundings, adaptations)] : [];
 }

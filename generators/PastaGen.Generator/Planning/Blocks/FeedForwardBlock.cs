@@ -22,6 +22,7 @@ internal sealed class FeedForwardBlock : BlockKind
 
     public override EquatableArray<SiteRule> Sites =>
     [
+        new(Site.FeedForwardWidened, SeesEveryPosition: false),
         new(Site.FeedForwardHidden, SeesEveryPosition: false),
         new(Site.FeedForwardOutput, SeesEveryPosition: false),
     ];
@@ -35,14 +36,25 @@ internal sealed class FeedForwardBlock : BlockKind
     {
         var pre = block.Spec.Norm == NormPlacement.Pre;
         Step[] dropout = pre && block.Spec.Dropout ? [BlockContext.Compute("output", "RandomDropout.Apply(output, config.HiddenDropout, training)", Hidden)] : [];
+        var from = pre ? "normed" : "hidden";
+        Step[] widen = block.At(Site.FeedForwardWidened).Count == 0
+            ? [BlockContext.Compute("widened", $"config.Activation.Apply({block[Role.Widen]}.forward({from}))", Intermediate)]
+            :
+            [
+                BlockContext.Compute("widened", $"{block[Role.Widen]}.forward({from})", Intermediate),
+                .. block.Weave(Site.FeedForwardWidened, "widened", Intermediate, $"Input = {from}, Linear = {block[Role.Widen]}, BlockInput = {from}"),
+                BlockContext.Compute("widened", "config.Activation.Apply(widened)", Intermediate),
+            ];
         Step[] norm = pre ? [BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Hidden)] : [];
         return new(
             [
                 .. norm,
-                BlockContext.Compute("widened", $"config.Activation.Apply({block[Role.Widen]}.forward({(pre ? "normed" : "hidden")}))", Intermediate),
-                .. block.Weave(Site.FeedForwardHidden, "widened", Intermediate),
+                .. widen,
+                .. block.Weave(Site.FeedForwardHidden, "widened", Intermediate, $"Linear = {block[Role.Output]}, BlockInput = {from}"),
                 BlockContext.Compute("output", $"{block[Role.Output]}.forward(widened)", Hidden),
-                .. block.Weave(Site.FeedForwardOutput, "output", Hidden),
+                .. block.Weave(
+                    Site.FeedForwardOutput, "output", Hidden,
+                    $"Input = widened, Linear = {block[Role.Output]}, BlockInput = {from}, Residual = hidden{(pre ? "" : $", Norm = {block[Role.Norm]}")}"),
                 .. dropout,
             ],
             new(pre ? "output + hidden" : $"ResidualNorm.Apply({block[Role.Norm]}, output, hidden, {block.Dropout}, training)", Hidden));

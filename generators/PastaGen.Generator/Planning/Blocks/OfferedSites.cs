@@ -11,6 +11,6 @@ internal static class OfferedSites
         var blocks = architecture.Members.Concat(architecture.Members.SelectMany(member => member.Layer?.Members ?? []));
         return [.. blocks
             .SelectMany(member => BlockKinds.Find(member.Block?.Kind)?.Sites ?? [])
-            .Select(rule => rule.Site).Append(Site.LayerInput).Distinct().OrderBy(site => site)];
+            .Select(rule => rule.Site).Append(Site.LayerInput).Append(Site.Batch).Distinct().OrderBy(site => site)];
     }
 }

@@ -39,6 +39,8 @@ internal sealed class SelfAttentionBlock : BlockKind
         new(Site.Query, SeesEveryPosition: false),
         new(Site.Key, SeesEveryPosition: true),
         new(Site.Value, SeesEveryPosition: true),
+        new(Site.KeyValueSequence, SeesEveryPosition: true),
+        new(Site.AttentionContext, SeesEveryPosition: false),
         new(Site.AttentionOutput, SeesEveryPosition: false),
     ];
 
@@ -66,9 +68,10 @@ internal sealed class SelfAttentionBlock : BlockKind
                 return (Step[])
                 [
                     BlockContext.Compute(projection.State, $"{block[projection.Role]}.forward({from})", shape),
-                    .. block.Weave(projection.Site, projection.State, shape),
+                    .. block.Weave(projection.Site, projection.State, shape, $"Input = {from}, Linear = {block[projection.Role]}, BlockInput = {from}"),
                 ];
             }),
+            .. Sequence(block, keysFrom),
             BlockContext.Compute("context", Attention(block), Read),
         ];
         Step[] project = packing is { Layers.AreAll: true, Unless: null } ? packed
@@ -86,24 +89,37 @@ internal sealed class SelfAttentionBlock : BlockKind
             [
                 .. norm,
                 .. project,
+                .. block.Weave(Site.AttentionContext, "context", Read, $"Linear = {block[Role.Output]}, BlockInput = {queriesFrom}"),
                 BlockContext.Compute("output", $"{block[Role.Output]}.forward(context)", Read),
-                .. block.Weave(Site.AttentionOutput, "output", Read),
+                .. block.Weave(
+                    Site.AttentionOutput, "output", Read,
+                    $"Input = context, Linear = {block[Role.Output]}, BlockInput = {queriesFrom}, Residual = read{(pre ? "" : $", Norm = {block[Role.Norm]}")}"),
                 .. dropout,
             ],
             new(pre ? "output + read" : $"ResidualNorm.Apply({block[Role.Norm]}, output, read, {block.Dropout}, training)", Read),
             packing);
     }
 
-    private static string Attention(BlockContext block) => block.Has(Role.Distances)
-        ? $"RelativeAttention.Attend(query, key, value, rows, {block[Role.Distances]}, config, training)"
-        : $"AttentionCore.Attend(query, key, value, {Arguments})";
+    private static IEnumerable<Step> Sequence(BlockContext block, string from) => block.At(Site.KeyValueSequence).Count == 0 ? [] :
+    [
+        BlockContext.Compute("sequence", "new KeyValueSequence(key, value, rows)", Full),
+        .. block.Weave(Site.KeyValueSequence, "sequence", "[keys, hidden]", $"Input = {from}, BlockInput = {from}"),
+    ];
+
+    private static string Attention(BlockContext block)
+    {
+        var attended = block.At(Site.KeyValueSequence).Count > 0 ? "sequence" : "key, value";
+        return block.Has(Role.Distances)
+            ? $"RelativeAttention.Attend(query, {attended}, rows, {block[Role.Distances]}, config, training)"
+            : $"AttentionCore.Attend(query, {attended}, {Arguments})";
+    }
 
     private static Packing Pack(BlockContext block)
     {
         var members = Projections.Select(projection => block[projection.Role]).ToEquatableArray();
-        foreach (var (_, site, _) in Projections)
+        foreach (var site in (Site[])[.. Projections.Select(projection => projection.Site), Site.KeyValueSequence])
             if (block.At(site) is { Count: > 0 } woven)
-                return new(members, LayerRanges.None, $"{woven[0].Id} is woven in at {site}, between the products");
+                return new(members, LayerRanges.None, $"{woven[0].Adaptation.Id} is woven in at {site}, between the products");
         if (Projections.Select(projection => block.Weights[projection.Role.ToString()].HasBias).Distinct().Count() > 1)
             return new(members, LayerRanges.None, "some of them have a bias and some have none");
         var frozen = Projections.Aggregate(LayerRanges.All, (layers, projection) => layers.Intersect(block.Frozen[projection.Role.ToString()]));

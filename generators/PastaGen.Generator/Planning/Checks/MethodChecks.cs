@@ -19,6 +19,12 @@ internal static class MethodChecks
         }
     }
 
+    /// <summary>Whether the layers that adaptations name are there.</summary>
+    public static void Layers(ModelSpec model, Sizes? sizes, List<Complaint> complaints)
+    {
+        foreach (var adaptation in model.Adaptations) Layers(adaptation, sizes, complaints);
+    }
+
     private static void Methods(ModelSpec model, List<Complaint> complaints)
     {
         var said = model.Methods.Select(method => (method.Name, method.Anchor)).ToList();
@@ -41,40 +47,73 @@ internal static class MethodChecks
 
     private static void Module(AdaptationSpec adaptation, List<Complaint> complaints)
     {
-        var (name, module) = (adaptation.Name, adaptation.Module.Name);
+        if (adaptation.Module is not { } stated) return;
+        var (name, module) = (adaptation.Name, stated.Type.Name);
         if (adaptation.Id is null) complaints.Add(new(ComplaintIds.AdaptationWithoutSites, adaptation.Anchor, [name, module]));
-        if (!adaptation.HasConstructor)
+        if (!stated.HasConstructor)
         {
             complaints.Add(new(ComplaintIds.AdaptationWithoutConstructor, adaptation.Anchor, [module, name]));
             return;
         }
-        if (adaptation.Trained.Count == 0) complaints.Add(new(ComplaintIds.AdaptationTrainsNothing, adaptation.Anchor, [name, module]));
+        if (stated.Trained.Count == 0) complaints.Add(new(ComplaintIds.AdaptationTrainsNothing, adaptation.Anchor, [name, module]));
         foreach (var setting in adaptation.Settings)
         {
             if (setting.Parameter is null)
-                complaints.Add(new(ComplaintIds.SettingWithoutParameter, adaptation.Anchor, [name, setting.Name, module, Names.CamelCase(setting.Name)]));
+            {
+                // A setting may be about weights of the backbone alone.
+                if (!adaptation.Weights.Any(weights => weights.When == setting.Name || weights.LayersAlone == setting.Name))
+                    complaints.Add(new(ComplaintIds.SettingWithoutParameter, adaptation.Anchor, [name, setting.Name, module, Names.CamelCase(setting.Name)]));
+            }
             else if (setting.Value is null && setting.OpenFallback is null)
                 complaints.Add(new(ComplaintIds.SettingWithoutValue, adaptation.Anchor, [name, setting.Name, module]));
-            else if (setting is { OpenFallback: not null, Given: { } given, Value: { Kind: ConstantKind.Integer } value } && value.Text[0] is '-' or '0')
+            else if (setting is { OpenFallback.Kind: ConstantKind.Integer, Given: { } given, Value: { Kind: ConstantKind.Integer } value } && value.Text[0] is '-' or '0')
                 complaints.Add(new(ComplaintIds.SettingBelowOne, given, [name, setting.Name, value.Text]));
         }
         foreach (var parameter in adaptation.UnsuppliedParameters)
             complaints.Add(new(ComplaintIds.SettingWithoutValue, adaptation.Anchor, [name, parameter, module]));
-        foreach (var trained in adaptation.Trained)
-            foreach (var size in trained.Shape)
-                if (size == Dimension.Occurrences && !adaptation.Settings.Any(setting => setting.Name == size.ToString() && IsWholeNumber(setting)))
-                    complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [trained.Property, module, size.ToString(), name]));
+        foreach (var trained in stated.Trained)
+            foreach (var factor in trained.Shape.SelectMany(size => size.Factors))
+                if (!IsSize(factor, adaptation))
+                    complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [trained.Property, module, factor.Name, name]));
     }
 
-    private static bool IsWholeNumber(SettingSpec setting) => setting.OpenFallback is not null || setting.Value is { Kind: ConstantKind.Integer };
+    private static bool IsSize(SizeFactor factor, AdaptationSpec adaptation) => factor.Number is not null
+        || adaptation.Settings.FirstOrDefault(setting => setting.Name == factor.Name) is { } setting && IsWholeNumber(setting)
+        || factor.Dimension is not (null or Dimension.Occurrences)
+            && (adaptation.Module!.IsPlaced || factor.Dimension is not (Dimension.Input or Dimension.Output));
+
+    private static bool IsWholeNumber(SettingSpec setting) => (setting.Value ?? setting.OpenFallback) is { Kind: ConstantKind.Integer };
 
     private static void Sites(AdaptationSpec adaptation, ArchitectureSpec architecture, List<Complaint> complaints)
     {
+        if (adaptation.Module is not { } module) return;
         var offered = OfferedSites.Of(architecture);
         foreach (var site in adaptation.Sites)
-            if (!offered.Contains(site))
+            if (!module.Sites.Contains(site))
+                complaints.Add(new(
+                    ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), module.Type.Name, string.Join(", ", module.Sites)]));
+            else if (!offered.Contains(site))
                 complaints.Add(new(
                     ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), architecture.Type.Name, string.Join(", ", offered)]));
+            else if (module.IsPlaced && architecture.Members.Any(member => member.Layer is not null) && AdaptationPlaces.Of(architecture, site, "").ToArray() is { Length: > 1 } places)
+                complaints.Add(new(
+                    ComplaintIds.SiteTwice, adaptation.Anchor,
+                    [adaptation.Name, site.ToString(), architecture.Type.Name, string.Join(" and ", places.Select(place => place.Block))]));
+    }
+
+    private static void Layers(AdaptationSpec adaptation, Sizes? sizes, List<Complaint> complaints)
+    {
+        if (adaptation.FirstLayer is null && adaptation.LastLayer is null) return;
+        var (first, last) = (adaptation.FirstLayer ?? 0, adaptation.LastLayer is null or -1 ? null : adaptation.LastLayer);
+        var mistake = adaptation.Module is { IsPlaced: false } module ? $"{module.Type.Name} holds the parameters of all layers at once"
+            : first < 0 ? FormattableString.Invariant($"FirstLayer is {first}, and layers count from 0")
+            : last < first ? FormattableString.Invariant($"FirstLayer is {first} and LastLayer is {last}")
+            : sizes is not null && Math.Max(first, last ?? 0) is var beyond && beyond >= sizes.LayerCount
+                ? FormattableString.Invariant($"it names layer {beyond}, and the last of the model's {sizes.LayerCount} layers is {sizes.LayerCount - 1}")
+            : null;
+        if (mistake is not null)
+            complaints.Add(new(
+                ComplaintIds.AdaptedLayersMissing, adaptation.Anchor with { Argument = adaptation.FirstLayer is null ? "LastLayer" : "FirstLayer" }, [adaptation.Name, mistake]));
     }
 
     private static void Pair(AdaptationSpec early, AdaptationSpec late, List<Complaint> complaints)
@@ -85,8 +124,15 @@ internal static class MethodChecks
             complaints.Add(new(ComplaintIds.RepeatedAdaptation, late.Anchor, [late.Name, late.Id, early.Name]));
             return;
         }
-        var shared = early.Sites.Where(site => late.Sites.Contains(site)).ToArray();
+        if ((Exclusion(early, late) ?? Exclusion(late, early)) is { } exclusion)
+        {
+            complaints.Add(new(ComplaintIds.ExcludedAdaptation, late.Anchor, [early.Name, late.Name, exclusion.Because]));
+            return;
+        }
+        var shared = early.CalledAt.Where(site => late.CalledAt.Contains(site)).ToArray();
         if (shared.Length > 0 && (early.Order ?? 0) == (late.Order ?? 0))
             complaints.Add(new(ComplaintIds.UnorderedWriters, late.Anchor, [early.Name, late.Name, string.Join(" and ", shared)]));
     }
+
+    private static ExclusionSpec? Exclusion(AdaptationSpec one, AdaptationSpec other) => one.Exclusions.FirstOrDefault(each => each.Id == other.Id);
 }

@@ -58,5 +58,8 @@ internal static class ComplaintIds
     public const string UnsuitablePresence = "PASTA061";
     public const string SharedBlockNotFound = "PASTA062";
     public const string NullableForNothing = "PASTA063";
+    public const string AdaptedLayersMissing = "PASTA064";
+    public const string ExcludedAdaptation = "PASTA065";
+    public const string SiteTwice = "PASTA066";
     public const string ModelSummary = "PASTA100";
 }

@@ -116,6 +116,12 @@ internal static class ComplaintSentences
 
     public const string NullableForNothing = "'{0}' of {1} is nullable, but no layer goes without it; {2}.";
 
+    public const string AdaptedLayersMissing = "[{0}] cannot live in the layers that it names: {1}.";
+
+    public const string ExcludedAdaptation = "[{0}] and [{1}] make no sense on one model: {2}; drop one of them.";
+
+    public const string SiteTwice = "[{0}] lives at {1} with parameters for each place, but {2} has that site in several blocks, {3}; name other sites.";
+
     public const string ModelSummary = "{0}";
 
     /// <summary>The sentence of an id.</summary>
@@ -176,6 +182,9 @@ internal static class ComplaintSentences
         ComplaintIds.UnsuitablePresence => UnsuitablePresence,
         ComplaintIds.SharedBlockNotFound => SharedBlockNotFound,
         ComplaintIds.NullableForNothing => NullableForNothing,
+        ComplaintIds.AdaptedLayersMissing => AdaptedLayersMissing,
+        ComplaintIds.ExcludedAdaptation => ExcludedAdaptation,
+        ComplaintIds.SiteTwice => SiteTwice,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

@@ -87,8 +87,8 @@ internal sealed record BlockPlan
     /// <summary>The sites that it offers, in the order of the language.</summary>
     public required EquatableArray<Site> Sites { get; init; }
 
-    /// <summary>The adaptations that are woven into it, in the order of their first site.</summary>
-    public required EquatableArray<AdaptationPlan> Woven { get; init; }
+    /// <summary>The adaptations that are woven into it, site by site.</summary>
+    public required EquatableArray<Woven> Woven { get; init; }
 }
 
 /// <summary>A data flow that is stated in C#: the class that the emitted block derives from.</summary>

@@ -33,11 +33,21 @@ internal sealed record WeightsPlan
     /// <summary>The layers that have it; all of them for what stands outside layers.</summary>
     public required LayerRange Layers { get; init; }
 
-    /// <summary>What training does with it in the layers that have it; all its parameters share it.</summary>
-    public required StateRanges States { get; init; }
+    /// <summary>What training does with its weight in the layers that have it.</summary>
+    public required StateRanges WeightStates { get; init; }
+
+    /// <summary>What training does with its bias, where it has one, in those layers.</summary>
+    public required StateRanges BiasStates { get; init; }
 
     /// <summary>In which encoders it is there.</summary>
     public required Presence Presence { get; init; }
+
+    /// <summary>What training does with one of its parameters.</summary>
+    public StateRanges States(ParameterPlan parameter) => parameter.Leaf == "bias" ? BiasStates : WeightStates;
+
+    /// <summary>The parameters that are trained, with the layers in which they are.</summary>
+    public IEnumerable<(ParameterPlan Parameter, LayerRanges Layers)> Trained =>
+        Parameters.Select(parameter => (parameter, States(parameter).In(State.Trained))).Where(each => !each.Item2.AreNone);
 
     /// <summary>The parameter of a name.</summary>
     public ParameterPlan Parameter(string leaf) => Parameters.First(parameter => parameter.Leaf == leaf);

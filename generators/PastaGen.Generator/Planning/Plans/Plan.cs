@@ -26,6 +26,9 @@ internal sealed record Plan
     /// <summary>Ids of what is trained, in order: adaptations, <c>full</c> or <c>head-only</c>.</summary>
     public required EquatableArray<string> Methods { get; init; }
 
+    /// <summary>How the Python library's files hold the methods that it knows, by their ids.</summary>
+    public required EquatableArray<InterchangePlan> Interchanges { get; init; }
+
     /// <summary>The sizes.</summary>
     public required SizePlan Size { get; init; }
 
@@ -48,8 +51,14 @@ internal sealed record Plan
     public IEnumerable<BlockUse> Blocks => Encoder.Blocks;
 
     /// <summary>The adaptations of a site, in the order in which they run.</summary>
-    public IEnumerable<AdaptationPlan> At(Site site) => Adaptations.Where(adaptation => adaptation.Sites.Contains(site));
+    public IEnumerable<Woven> At(Site site) =>
+        Adaptations.SelectMany(adaptation => adaptation.Insertions.Where(each => each.Site == site).Select(each => new Woven(adaptation, each)));
 }
+
+/// <summary>How the Python library's files hold a method.</summary>
+/// <param name="Id">The method's id.</param>
+/// <param name="Format">The class that says so.</param>
+internal sealed record InterchangePlan(string Id, TypeSpec Format);
 
 /// <summary>The sizes of a model.</summary>
 /// <param name="Name">The preset's name, the config file's path, or <c>open</c>.</param>

@@ -19,8 +19,9 @@ internal sealed record Compute(EquatableArray<string> Results, string Expression
 /// <param name="Site">The site.</param>
 /// <param name="State">The state that they change.</param>
 /// <param name="Shape">Its shape.</param>
+/// <param name="Surroundings">What the state was computed from, as the members of the site's context that are there, each with its expression.</param>
 /// <param name="Adaptations">Those that live there, in order; planning drops the step where there are none.</param>
-internal sealed record Weave(Site Site, string State, string Shape, EquatableArray<AdaptationPlan> Adaptations) : Step;
+internal sealed record Weave(Site Site, string State, string Shape, string Surroundings, EquatableArray<Woven> Adaptations) : Step;
 
 /// <summary>Does one thing in the layers in which projections are one product, and another in the rest.</summary>
 /// <param name="Packed">The steps where they are one product.</param>

@@ -11,7 +11,7 @@ namespace PastaGen.Generator.Planning.States;
 /// </summary>
 internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePlace> places, Sizes? sizes, List<Complaint> complaints)
 {
-    private readonly StateRanges[] states = new StateRanges[places.Count];
+    private readonly LeafStates[] states = new LeafStates[places.Count];
 
     /// <summary>The states of each place, in the order of the places.</summary>
     public IReadOnlyList<PlacedStates> Plan()
@@ -19,21 +19,24 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
         for (var i = 0; i < places.Count; i++) states[i] = Unoverridden(places[i]);
         foreach (var each in model.Overrides) Apply(each);
         OverrideChecks.Contradictions(model, places, complaints);
-        return [.. places.Select((place, i) => new PlacedStates(place, states[i]))];
+        return [.. places.Select((place, i) => new PlacedStates(place, states[i].Weight, states[i].Bias))];
     }
 
-    private StateRanges Unoverridden(ArchitecturePlace place)
+    private LeafStates Unoverridden(ArchitecturePlace place)
     {
         var (state, reason) = Method();
+        var states = LeafStates.Everywhere(state, reason);
+        if (model.Learns)
+            foreach (var adaptation in AdaptationPlanner.InOrder(model.Adaptations))
+                states = AdaptedWeights.Train(adaptation, place, model.Architecture, states);
         foreach (var link in place.Links)
-            (state, reason) = link.Property.Annotation switch
+            states = link.Property.Annotation switch
             {
-                Annotation.Frozen => (State.Frozen, $"the architecture freezes {link.Property.Name}"),
-                Annotation.Trained when model.Learns => (State.Trained, $"the architecture trains {link.Property.Name}"),
-                _ => (state, reason),
+                Annotation.Frozen => LeafStates.Everywhere(State.Frozen, $"the architecture freezes {link.Property.Name}"),
+                Annotation.Trained when model.Learns => LeafStates.Everywhere(State.Trained, $"the architecture trains {link.Property.Name}"),
+                _ => states,
             };
-        if (state == State.Trained && !IsRead(place)) (state, reason) = (State.Frozen, "the head does not read it");
-        return StateRanges.Everywhere(state, reason);
+        return states.Trains && !IsRead(place) ? LeafStates.Everywhere(State.Frozen, "the head does not read it") : states;
     }
 
     // A pooler makes one state, for heads that read it alone.
@@ -72,16 +75,21 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
 
         var state = each.Trains ? State.Trained : State.Frozen;
         var reason = $"the model {(each.Trains ? "trains" : "freezes")} {OverrideChecks.Describe(each)}";
-        if (selected.All(i => states[i].Ranges.All(known => known.Layers.Intersect(range) is null || known.State == state)))
+        if (selected.All(i => states[i].AreIn(range, state)))
             complaints.Add(new(
                 ComplaintIds.OverrideWithoutEffect, each.Anchor,
                 [OverrideChecks.Name(each), each.Block.Name, each.Members.Count == 0 ? "all it names" : string.Join(", ", each.Members),
-                    each.Trains ? "is trained" : "is frozen", states[selected[0]].Ranges[0].Reason]));
+                    each.Trains ? "is trained" : "is frozen", states[selected[0]].Weight.Ranges[0].Reason]));
         foreach (var i in selected) states[i] = states[i].With(range, state, reason);
     }
 }
 
 /// <summary>Weights where they stand, with their states.</summary>
 /// <param name="Place">The weights.</param>
-/// <param name="States">What training does with them.</param>
-internal sealed record PlacedStates(ArchitecturePlace Place, StateRanges States);
+/// <param name="Weight">What training does with the weight.</param>
+/// <param name="Bias">What training does with the bias, where there is one.</param>
+internal sealed record PlacedStates(ArchitecturePlace Place, StateRanges Weight, StateRanges Bias)
+{
+    /// <summary>The layers in which all of it is frozen.</summary>
+    public LayerRanges Frozen => Place.Weights.HasBias ? Weight.Frozen.Intersect(Bias.Frozen) : Weight.Frozen;
+}

@@ -6,10 +6,14 @@ namespace PastaGen.Generator.Reading.Specs;
 internal enum Role { Words, Positions, TokenTypes, Query, Key, Value, Distances, Widen, Output, Norm }
 
 /// <summary>A place in the data flow where an adaptation can be woven in.</summary>
-internal enum Site { LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, FeedForwardHidden, FeedForwardOutput, EmbeddingOutput }
+internal enum Site { LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, FeedForwardHidden, FeedForwardOutput, EmbeddingOutput, FeedForwardWidened, AttentionContext, Batch }
 
 /// <summary>A named size.</summary>
-internal enum Dimension { Hidden, Intermediate, Embedding, Layers, Vocabulary, Positions, Distances, HeadSize, TokenTypes, Labels, Occurrences }
+internal enum Dimension { Hidden, Intermediate, Embedding, Layers, Vocabulary, Positions, Distances, HeadSize, TokenTypes, Labels, Occurrences, Input, Output }
+
+/// <summary>Kinds of weights.</summary>
+[Flags]
+internal enum WeightKinds { None = 0, LinearBiases = 1, NormBiases = 2, NormGains = 4 }
 
 /// <summary>Where a block's norm stands.</summary>
 internal enum NormPlacement { Post, Pre }

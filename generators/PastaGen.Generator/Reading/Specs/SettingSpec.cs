@@ -13,7 +13,7 @@ internal sealed record SettingSpec
     public required Anchor? Given { get; init; }
 
     /// <summary>The fallback of an open setting; null for others.</summary>
-    public required int? OpenFallback { get; init; }
+    public required ConstantSpec? OpenFallback { get; init; }
 
     /// <summary>The value: given, else the parameter's default; null where there is neither.</summary>
     public required ConstantSpec? Value { get; init; }
@@ -21,7 +21,7 @@ internal sealed record SettingSpec
 
 /// <summary>A compile-time value.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">A number or truth value in invariant spelling, a text's characters, or the name of an enum's member.</param>
+/// <param name="Text">A number or truth value in invariant spelling, a text's characters, or the names of an enum's members, by " | " where they are flags.</param>
 /// <param name="Enum">The enum; null for other kinds.</param>
 internal sealed record ConstantSpec(ConstantKind Kind, string Text, TypeSpec? Enum);
 

@@ -19,6 +19,13 @@ internal static class LanguageTypes
     public const string TrainedOf = "PastaGen.TrainedAttribute`1";
 
     public const string Adaptation = "PastaGen.AdaptationAttribute`1";
+    public const string AdaptationBase = "PastaGen.AdaptationAttribute";
+    public const string PlacedAdaptation = "PastaGen.Modules.PlacedAdaptation";
+    public const string MergesIntoLinear = "PastaGen.Modules.IMergesIntoLinear";
+    public const string Place = "PastaGen.Modules.Place";
+    public const string TrainsWeights = "PastaGen.TrainsWeightsAttribute";
+    public const string Interchange = "PastaGen.InterchangeAttribute`1";
+    public const string Excludes = "PastaGen.ExcludesAttribute";
     public const string LivesAt = "PastaGen.LivesAtAttribute";
     public const string Trains = "PastaGen.TrainsAttribute";
     public const string Open = "PastaGen.OpenAttribute";

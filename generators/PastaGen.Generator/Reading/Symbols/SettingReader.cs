@@ -37,7 +37,8 @@ internal static class SettingReader
             Name = property.Name,
             Parameter = parameter?.Name,
             Given = given is null ? null : anchor with { Argument = property.Name },
-            OpenFallback = property.Attribute(LanguageTypes.Open)?.Data.Number("fallback"),
+            OpenFallback = property.Attribute(LanguageTypes.Open)?.Data.Argument("fallback") is { Kind: not TypedConstantKind.Array } fallback
+                ? AttributeReading.ToConstant(fallback.Value, fallback.Type) : null,
             Value = given is { Kind: not TypedConstantKind.Array } constant ? AttributeReading.ToConstant(constant.Value, constant.Type)
                 : parameter is { HasExplicitDefaultValue: true } ? AttributeReading.ToConstant(parameter.ExplicitDefaultValue, parameter.Type)
                 : null,

@@ -7,7 +7,7 @@ namespace PastaGen.Modules;
 /// The vectors of <see cref="PastaAttribute"/>: <c>h_i &lt;- h_i + e(v_p^l)</c> where position i holds the p-th special token of its row, at the
 /// input of layer l (arXiv 2210.04382, section 3), with dropout of the hidden rate on what is added.
 /// </summary>
-[LivesAt("pasta", Site.LayerInput, Summary = "adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3)")]
+[LivesAt("pasta", Site.LayerInput, IsPerToken = true, TakesOneLinear = true, Summary = "adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3)")]
 public sealed class SpecialTokenVectors : AdaptationModule
 {
     private readonly double dropout;
@@ -57,10 +57,5 @@ public sealed class SpecialTokenVectors : AdaptationModule
         var vectors = Vectors.select(0, input2.Layer).index_select(0, batch.SpecialOrdinals);   // [special tokens of the batch, hidden]
         var added = nn.functional.dropout(vectors, dropout, training).to(input1.dtype);
         return input1.index_add(0, batch.SpecialPositions, added, 1).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Does nothing: the constructor has registered everything, and a parent calls this once more.</summary>
-    protected override void RegisterComponents()
-    {
     }
 }

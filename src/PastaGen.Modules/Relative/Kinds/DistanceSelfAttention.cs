@@ -42,13 +42,17 @@ public abstract class DistanceSelfAttention(EncoderConfig config, int layer) : M
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
-        var query = At(Site.Query, Query.forward(read), batch);                              // [read, hidden]
-        var key = At(Site.Key, Key.forward(hidden), batch);                                  // [tokens, hidden]
-        var value = At(Site.Value, Value.forward(hidden), batch);                            // [tokens, hidden]
+        Tensor Project(Linear linear, Site site, Tensor from) =>
+            At(linear.forward(from), Here(site, batch) with { Input = from, Linear = linear, BlockInput = from });
+        var query = Project(Query, Site.Query, read);                                        // [read, hidden]
+        var key = Project(Key, Site.Key, hidden);                                            // [tokens, hidden]
+        var value = Project(Value, Site.Value, hidden);                                      // [tokens, hidden]
         var rows = Distances.Rows(batch.Rows);
         var terms = Distances.Terms(rows, Query, Key);
         var context = RelativeAttentionCore.Attend(query, key, value, rows, terms, Config.HeadCount, Config.AttentionDropout, training);   // [read, hidden]
-        var output = At(Site.AttentionOutput, Output.forward(context), batch);               // [read, hidden]
+        var output = At(                                                                     // [read, hidden]
+            Output.forward(context),
+            Here(Site.AttentionOutput, batch) with { Input = context, Linear = Output, BlockInput = read, Residual = read, Norm = Norm });
         return ResidualNorm.Apply(Norm, output, read, Config.HiddenDropout, training).MoveToOuterDisposeScope();
     }
 }

@@ -104,6 +104,16 @@ internal sealed class JsonSettings : IConfigSettings
 
     bool IConfigSettings.Has(string key) => Find(key) is not null;
 
+    bool IConfigSettings.IsSet(string key) => Find(key) is { } value && value.ValueKind switch
+    {
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.GetDouble() != 0,
+        JsonValueKind.String => value.GetString()!.Length > 0,
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.Object => value.EnumerateObject().Any(),
+        _ => true,
+    };
+
     bool IConfigSettings.Mentions(string key) => root.TryGetProperty(key, out _);
 
     double IConfigSettings.Number(string key, double? fallback) =>

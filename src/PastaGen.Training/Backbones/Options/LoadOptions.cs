@@ -24,7 +24,7 @@ public sealed record LoadOptions
     public int? LabelCount { get; init; }
 
     /// <summary>Open settings of adaptations, such as <c>pasta.occurrences</c>; those that are absent take their fallback.</summary>
-    public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Whether a model that reads its head from the backbone's file takes it: true for a checkpoint that has learned its task, false for a new one.</summary>
     public bool HeadFromFile { get; init; } = true;

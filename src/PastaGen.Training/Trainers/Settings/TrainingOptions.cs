@@ -117,7 +117,7 @@ public sealed record TrainingOptions
     public int? Limit { get; init; }
 
     /// <summary>Open settings of adaptations, such as <c>lora.rank</c>; those that are absent are told from the data or take their fallback.</summary>
-    public IReadOnlyDictionary<string, int> Settings { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, double> Settings { get; init; } = new Dictionary<string, double>();
 
     /// <summary>What products are computed in; null takes what the classifier was opened with, else what <see cref="PrecisionChoice"/> says of the machine.</summary>
     public Precision? Precision { get; init; }

@@ -34,7 +34,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "bert for features: nothing is trained",
             "Features [hidden]: the mean of the states of a text's tokens, divided by its length",

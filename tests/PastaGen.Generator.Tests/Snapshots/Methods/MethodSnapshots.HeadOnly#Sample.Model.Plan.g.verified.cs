@@ -33,7 +33,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "bert for sequence-classification: head-only",
             "Head.weight [labels, hidden]: trained, the head is always trained, from the backbone's own where its file holds one",

@@ -33,7 +33,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal" },
-        OpenSettings = new Dictionary<string, int> { ["pasta.occurrences"] = 2 },
+        OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
         Explanation = string.Join("\n",
             "bert for sequence-classification: pasta",
             "Pasta.Vectors [layers, occurrences, hidden]: adapted, added by pasta",

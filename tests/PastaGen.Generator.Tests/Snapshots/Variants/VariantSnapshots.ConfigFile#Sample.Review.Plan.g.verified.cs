@@ -33,7 +33,7 @@ public static class Plan
         PinnedSizes = new(HiddenSize: 32, LayerCount: 2, HeadCount: 4, IntermediateSize: 64, VocabularySize: 100, PositionCount: 16, TokenTypeCount: 2),
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal" },
-        OpenSettings = new Dictionary<string, int> { ["pasta.occurrences"] = 2 },
+        OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
         Explanation = string.Join("\n",
             "bert for sequence-classification: pasta",
             "trains 128 + a head of as many labels as the task has of 21,984 (0.58%), delta 0.5 KiB without the head, at pasta.occurrences 2",

@@ -33,7 +33,7 @@ internal static class Plan
         PinnedSizes = new(HiddenSize: 1024, LayerCount: 24, HeadCount: 16, IntermediateSize: 4096, VocabularySize: 28996, PositionCount: 512, TokenTypeCount: 2),
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string> { ["pasta.occurrences"] = "3", ["pasta.initialization"] = "Zero" },
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "bert for sequence-classification: pasta",
             "trains 73,728 + a head of as many labels as the task has of 333,579,264 (0.022%), delta 288 KiB without the head",

@@ -34,7 +34,7 @@ public static class Plan
         PinnedSizes = null,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
-        OpenSettings = new Dictionary<string, int>(),
+        OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "mill for sequence-classification: shift",
             "Shift.Offset [hidden]: adapted, added by shift",

@@ -36,6 +36,9 @@ internal sealed record ModelSpec
     /// <summary>The heads, as many as stand there.</summary>
     public required EquatableArray<HeadSpec> Heads { get; init; }
 
+    /// <summary>Whether its head is the family's own; else it is one linear on the same state, which a small adaptation asks for.</summary>
+    public bool HasWholeHead => Methods.Count > 0 || Adaptations.Any(adaptation => adaptation.Module is not { TakesOneLinear: true });
+
     /// <summary>Whether its head has something to learn; a model without a head is taken for one that shall get such a head.</summary>
     public bool Learns => Heads.Count == 0 || Heads[0].Kind.Learns;
 }

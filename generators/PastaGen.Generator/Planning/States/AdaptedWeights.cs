@@ -1,0 +1,46 @@
+using PastaGen.Generator.Planning.Blocks;
+using PastaGen.Generator.Planning.Plans;
+using PastaGen.Generator.Reading.Specs;
+
+namespace PastaGen.Generator.Planning.States;
+
+/// <summary>Which of the backbone's weights adaptations train.</summary>
+internal static class AdaptedWeights
+{
+    /// <summary>The states of weights after an adaptation's word.</summary>
+    public static LeafStates Train(AdaptationSpec adaptation, ArchitecturePlace place, ArchitectureSpec architecture, LeafStates states)
+    {
+        var rule = BlockKinds.Find(place.Block.Kind)?.Roles.FirstOrDefault(each => each.Role == place.Weights.Role);
+        if (rule is null) return states;
+        var layers = place.IsRepeated ? AdaptationPlanner.Layers(adaptation) : LayerRange.All;
+        var reason = $"trained by {adaptation.Id}";
+        foreach (var weights in adaptation.Weights)
+        {
+            if (!Holds(adaptation, weights.When, otherwise: true) || (!place.IsRepeated && Holds(adaptation, weights.LayersAlone, otherwise: false))) continue;
+            if (weights.OfAdaptedLinears && !IsAdapted(adaptation, place)) continue;
+            var (weight, bias) = rule.Module switch
+            {
+                ModuleKind.Linear => (false, Means(weights, WeightKinds.LinearBiases)),
+                ModuleKind.LayerNorm => (Means(weights, WeightKinds.NormGains), Means(weights, WeightKinds.NormBiases)),
+                _ => (false, false),
+            };
+            states = new(
+                weight ? states.Weight.With(layers, State.Trained, reason) : states.Weight,
+                bias && place.Weights.HasBias ? states.Bias.With(layers, State.Trained, reason) : states.Bias);
+        }
+        return states;
+    }
+
+    private static bool Means(TrainedWeightsSpec weights, WeightKinds kind) => (weights.Kinds & kind) != 0;
+
+    private static bool Holds(AdaptationSpec adaptation, string? name, bool otherwise) => name is null ? otherwise
+        : adaptation.Settings.FirstOrDefault(setting => setting.Name == name)?.Value is { } value ? value.Text == "true" : false;
+
+    // Whether the module lives where these weights give their answer.
+    private static bool IsAdapted(AdaptationSpec adaptation, ArchitecturePlace place)
+    {
+        var offered = BlockKinds.Find(place.Block.Kind)!.Sites.Select(rule => rule.Site);
+        return adaptation.Sites.Any(site => offered.Contains(site)
+            && AdaptationPlaces.LinearOf(site) is { Enters: false } linear && linear.Role.ToString() == place.Weights.Role);
+    }
+}

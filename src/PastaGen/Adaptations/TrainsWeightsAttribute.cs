@@ -1,0 +1,43 @@
+namespace PastaGen;
+
+/// <summary>
+/// On an adaptation's attribute: weights of the backbone that it trains, with a module beside that or without one. They stand in optimizer and delta
+/// under their own names.
+/// </summary>
+/// <param name="id">The adaptation's id in lists and deltas, in lower case with hyphens; that of its module where it has one.</param>
+/// <param name="weights">Which weights.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TrainsWeightsAttribute(string id, WeightKinds weights) : Attribute
+{
+    /// <summary>The adaptation's id in lists and deltas.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>Which weights.</summary>
+    public WeightKinds Weights { get; } = weights;
+
+    /// <summary>The truth value among the attribute's settings without which it trains none. Not stated, it always trains them.</summary>
+    public string? When { get; init; }
+
+    /// <summary>The truth value among the attribute's settings that leaves out what stands outside of layers. Not stated, all of the encoder is meant.</summary>
+    public string? LayersAlone { get; init; }
+
+    /// <summary>Whether only weights of the linears are meant at whose sites the adaptation's module lives.</summary>
+    public bool OfAdaptedLinears { get; init; }
+}
+
+/// <summary>Kinds of weights.</summary>
+[Flags]
+public enum WeightKinds
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>The biases of linears.</summary>
+    LinearBiases = 1,
+
+    /// <summary>The biases of layer norms.</summary>
+    NormBiases = 1 << 1,
+
+    /// <summary>The gains of layer norms.</summary>
+    NormGains = 1 << 2,
+}
