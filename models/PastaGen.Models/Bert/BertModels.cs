@@ -129,3 +129,15 @@ public sealed partial class BertTokenBitFit;
 [LayerNormTuning]
 [TokenClassification]
 public sealed partial class BertTokenLayerNorm;
+
+/// <summary>BERT that classifies texts by multiplying keys, values and what widens by vectors.</summary>
+[Model<IBert>]
+[Ia3]
+[SequenceClassification]
+public sealed partial class BertIa3;
+
+/// <summary>BERT that labels tokens by multiplying keys, values and what widens by vectors.</summary>
+[Model<IBert>]
+[Ia3]
+[TokenClassification]
+public sealed partial class BertTokenIa3;

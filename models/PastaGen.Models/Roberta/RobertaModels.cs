@@ -99,3 +99,15 @@ public sealed partial class RobertaTokenBitFit;
 [LayerNormTuning]
 [TokenClassification]
 public sealed partial class RobertaTokenLayerNorm;
+
+/// <summary>RoBERTa that classifies texts by multiplying keys, values and what widens by vectors.</summary>
+[Model<IRoberta>]
+[Ia3]
+[SequenceClassification]
+public sealed partial class RobertaIa3;
+
+/// <summary>RoBERTa that labels tokens by multiplying keys, values and what widens by vectors.</summary>
+[Model<IRoberta>]
+[Ia3]
+[TokenClassification]
+public sealed partial class RobertaTokenIa3;

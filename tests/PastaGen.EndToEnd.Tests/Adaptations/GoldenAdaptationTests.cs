@@ -31,6 +31,14 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-ln", nameof(BertTokenLayerNorm))]
     [InlineData("roberta-seq-ln", nameof(RobertaLayerNorm))]
     [InlineData("roberta-token-ln", nameof(RobertaTokenLayerNorm))]
+    [InlineData("bert-seq-ia3", nameof(BertIa3))]
+    [InlineData("bert-token-ia3", nameof(BertTokenIa3))]
+    [InlineData("roberta-seq-ia3", nameof(RobertaIa3))]
+    [InlineData("roberta-token-ia3", nameof(RobertaTokenIa3))]
+    [InlineData("bert-seq-ia3-ff", nameof(BertIa3))]
+    [InlineData("bert-token-ia3-ff", nameof(BertTokenIa3))]
+    [InlineData("roberta-seq-ia3-ff", nameof(RobertaIa3))]
+    [InlineData("roberta-token-ia3-ff", nameof(RobertaTokenIa3))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);
