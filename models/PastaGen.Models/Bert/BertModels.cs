@@ -136,8 +136,20 @@ public sealed partial class BertTokenLayerNorm;
 [SequenceClassification]
 public sealed partial class BertIa3;
 
+/// <summary>BERT that classifies texts by low-rank updates of its linears under trained lengths.</summary>
+[Model<IBert>]
+[Dora]
+[SequenceClassification]
+public sealed partial class BertDora;
+
 /// <summary>BERT that labels tokens by multiplying keys, values and what widens by vectors.</summary>
 [Model<IBert>]
 [Ia3]
 [TokenClassification]
 public sealed partial class BertTokenIa3;
+
+/// <summary>BERT that labels tokens by low-rank updates of its linears under trained lengths.</summary>
+[Model<IBert>]
+[Dora]
+[TokenClassification]
+public sealed partial class BertTokenDora;

@@ -106,8 +106,20 @@ public sealed partial class RobertaTokenLayerNorm;
 [SequenceClassification]
 public sealed partial class RobertaIa3;
 
+/// <summary>RoBERTa that classifies texts by low-rank updates of its linears under trained lengths.</summary>
+[Model<IRoberta>]
+[Dora]
+[SequenceClassification]
+public sealed partial class RobertaDora;
+
 /// <summary>RoBERTa that labels tokens by multiplying keys, values and what widens by vectors.</summary>
 [Model<IRoberta>]
 [Ia3]
 [TokenClassification]
 public sealed partial class RobertaTokenIa3;
+
+/// <summary>RoBERTa that labels tokens by low-rank updates of its linears under trained lengths.</summary>
+[Model<IRoberta>]
+[Dora]
+[TokenClassification]
+public sealed partial class RobertaTokenDora;

@@ -39,6 +39,10 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-ia3-ff", nameof(BertTokenIa3))]
     [InlineData("roberta-seq-ia3-ff", nameof(RobertaIa3))]
     [InlineData("roberta-token-ia3-ff", nameof(RobertaTokenIa3))]
+    [InlineData("bert-seq-dora", nameof(BertDora))]
+    [InlineData("bert-token-dora", nameof(BertTokenDora))]
+    [InlineData("roberta-seq-dora", nameof(RobertaDora))]
+    [InlineData("roberta-token-dora", nameof(RobertaTokenDora))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);
