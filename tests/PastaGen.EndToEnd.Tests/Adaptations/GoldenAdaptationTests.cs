@@ -43,6 +43,10 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-dora", nameof(BertTokenDora))]
     [InlineData("roberta-seq-dora", nameof(RobertaDora))]
     [InlineData("roberta-token-dora", nameof(RobertaTokenDora))]
+    [InlineData("bert-seq-lora-all", nameof(BertLoraBiases))]
+    [InlineData("bert-token-lora-all", nameof(BertTokenLoraBiases))]
+    [InlineData("roberta-seq-lora-all", nameof(RobertaLoraBiases))]
+    [InlineData("roberta-token-lora-all", nameof(RobertaTokenLoraBiases))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);
