@@ -23,6 +23,10 @@ internal static class AdaptationPlaces
             .Select(each => In(architecture, each.Block, each.Path, each.IsRepeated, site, member));
     }
 
+    /// <summary>The sites of an architecture at which a module can live, as far as they are about linears.</summary>
+    public static IReadOnlyList<Site> Offered(ArchitectureSpec architecture, AdaptationModuleSpec module) =>
+        [.. OfferedSites.Of(architecture).Where(site => !module.StartsFromLinear || Of(architecture, site, "").All(place => place is { Linear: not null, IsRepeated: true }))];
+
     /// <summary>The role of the linear that a site's state leaves or enters; null where the state belongs to none.</summary>
     public static (Role Role, bool Enters)? LinearOf(Site site) => site switch
     {

@@ -1,4 +1,3 @@
-using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Planning.States;
 using PastaGen.Generator.Reading.Specs;
@@ -29,7 +28,7 @@ internal static class AdaptationPlanner
     private static AdaptationPlan Plan(AdaptationSpec adaptation, AdaptationModuleSpec module, ArchitectureSpec architecture, bool areUnique)
     {
         var (id, name) = (adaptation.Id!, MemberNames.Of(adaptation.Name, "Adaptation"));
-        var offered = OfferedSites.Of(architecture);
+        var offered = AdaptationPlaces.Offered(architecture, module);
         return new()
         {
             Id = id,
@@ -43,6 +42,7 @@ internal static class AdaptationPlanner
             IsPlaced = module.IsPlaced,
             IsPerToken = module.IsPerToken,
             Merges = module.Merges,
+            StartsFromLinear = module.StartsFromLinear,
             Layers = Layers(adaptation),
             OpenSites = adaptation.SitesAreOpen ? new("Sites", "sites", $"{id}.sites", null, Sites(adaptation.Sites)) : null,
             Settings = adaptation.Settings

@@ -5,7 +5,7 @@ internal static class MemberNames
 {
     private static readonly string[] Reserved =
     [
-        "Facts", "Shape", "Config", "Load", "Loss", "InitializeTrained", "TrainedTensors", "ParameterGroups", "Head", "Plan", "Network", "Dispose",
+        "Facts", "Shape", "Config", "Load", "Loss", "InitializeTrained", "StartFromBackbone", "TrainedTensors", "ParameterGroups", "Head", "Plan", "Network", "Dispose",
         "Definition", "LoadBackbone", "BackboneParameters", "AdaptationParameters", "HeadParameters", "TrainedParameters", "DeltaBytes",
         "ActivationCheckpointing", "RunLayer",
     ];

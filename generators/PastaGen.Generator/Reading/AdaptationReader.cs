@@ -83,6 +83,7 @@ internal static class AdaptationReader
             IsPerToken = livesAt?.Flag("IsPerToken", false) ?? false,
             IsPlaced = IsPlaced(module),
             Merges = module.AllInterfaces.Any(each => each.Is(LanguageTypes.MergesIntoLinear)),
+            StartsFromLinear = module.AllInterfaces.Any(each => each.Is(LanguageTypes.StartsFromLinear)),
             TakesOneLinear = livesAt?.Flag("TakesOneLinear", false) ?? false,
             Summary = livesAt?.Text("Summary") ?? "",
             HasConstructor = hasConstructor,
@@ -107,6 +108,7 @@ internal static class AdaptationReader
         data.Text("id") ?? "",
         data.Argument("weights") is { Value: int kinds } ? (WeightKinds)kinds : WeightKinds.None,
         data.Text("When"),
+        data.Text("Is"),
         data.Text("LayersAlone"),
         data.Flag("OfAdaptedLinears", false));
 

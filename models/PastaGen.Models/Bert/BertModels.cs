@@ -129,3 +129,39 @@ public sealed partial class BertTokenBitFit;
 [LayerNormTuning]
 [TokenClassification]
 public sealed partial class BertTokenLayerNorm;
+
+/// <summary>BERT that classifies texts by multiplying keys, values and what widens by vectors.</summary>
+[Model<IBert>]
+[Ia3]
+[SequenceClassification]
+public sealed partial class BertIa3;
+
+/// <summary>BERT that classifies texts by low-rank updates of its linears under trained lengths.</summary>
+[Model<IBert>]
+[Dora]
+[SequenceClassification]
+public sealed partial class BertDora;
+
+/// <summary>BERT that classifies texts by low-rank updates of all linears of its layers and by their biases.</summary>
+[Model<IBert>]
+[Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
+[SequenceClassification]
+public sealed partial class BertLoraBiases;
+
+/// <summary>BERT that labels tokens by multiplying keys, values and what widens by vectors.</summary>
+[Model<IBert>]
+[Ia3]
+[TokenClassification]
+public sealed partial class BertTokenIa3;
+
+/// <summary>BERT that labels tokens by low-rank updates of its linears under trained lengths.</summary>
+[Model<IBert>]
+[Dora]
+[TokenClassification]
+public sealed partial class BertTokenDora;
+
+/// <summary>BERT that labels tokens by low-rank updates of all linears of its layers and by their biases.</summary>
+[Model<IBert>]
+[Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
+[TokenClassification]
+public sealed partial class BertTokenLoraBiases;

@@ -99,3 +99,39 @@ public sealed partial class RobertaTokenBitFit;
 [LayerNormTuning]
 [TokenClassification]
 public sealed partial class RobertaTokenLayerNorm;
+
+/// <summary>RoBERTa that classifies texts by multiplying keys, values and what widens by vectors.</summary>
+[Model<IRoberta>]
+[Ia3]
+[SequenceClassification]
+public sealed partial class RobertaIa3;
+
+/// <summary>RoBERTa that classifies texts by low-rank updates of its linears under trained lengths.</summary>
+[Model<IRoberta>]
+[Dora]
+[SequenceClassification]
+public sealed partial class RobertaDora;
+
+/// <summary>RoBERTa that classifies texts by low-rank updates of all linears of its layers and by their biases.</summary>
+[Model<IRoberta>]
+[Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
+[SequenceClassification]
+public sealed partial class RobertaLoraBiases;
+
+/// <summary>RoBERTa that labels tokens by multiplying keys, values and what widens by vectors.</summary>
+[Model<IRoberta>]
+[Ia3]
+[TokenClassification]
+public sealed partial class RobertaTokenIa3;
+
+/// <summary>RoBERTa that labels tokens by low-rank updates of its linears under trained lengths.</summary>
+[Model<IRoberta>]
+[Dora]
+[TokenClassification]
+public sealed partial class RobertaTokenDora;
+
+/// <summary>RoBERTa that labels tokens by low-rank updates of all linears of its layers and by their biases.</summary>
+[Model<IRoberta>]
+[Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
+[TokenClassification]
+public sealed partial class RobertaTokenLoraBiases;

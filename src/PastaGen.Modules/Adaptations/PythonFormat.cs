@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace PastaGen.Modules;
 
 /// <summary>
@@ -20,6 +22,25 @@ public abstract class PythonFormat
     /// <param name="deltaName">Its name in a delta.</param>
     /// <param name="prefix">What stands before the encoder's names in the family's checkpoints, its dot included.</param>
     public abstract string NameOf(string deltaName, string prefix);
+
+    /// <summary>The shape here of what the library's file holds under a parameter's name; null where that is not the parameter but another.</summary>
+    /// <param name="deltaName">The parameter's name in a delta.</param>
+    /// <param name="shape">The shape in the library's file.</param>
+    public virtual IReadOnlyList<long>? ShapeHere(string deltaName, IReadOnlyList<long> shape) => shape;
+
+    /// <summary>The shape in the library's file of a parameter.</summary>
+    /// <param name="deltaName">The parameter's name in a delta.</param>
+    /// <param name="shape">Its shape here.</param>
+    public virtual IReadOnlyList<long> ShapeThere(string deltaName, IReadOnlyList<long> shape) => shape;
+
+    /// <summary>
+    /// Tensors of the library's file that are no parameters, because they follow from the configuration, by their names. A file that holds others is
+    /// refused.
+    /// </summary>
+    /// <param name="adapter">The configuration.</param>
+    /// <param name="shapeOf">The shape of what the file holds under a name; null where it holds nothing.</param>
+    /// <returns>The tensors, the caller's.</returns>
+    public virtual IReadOnlyDictionary<string, Tensor> Constants(IConfigSettings adapter, Func<string, IReadOnlyList<long>?> shapeOf) => new Dictionary<string, Tensor>();
 
     /// <summary>What stands before the names of the head's tensors.</summary>
     public virtual string HeadPrefix => "base_model.model.";

@@ -57,6 +57,7 @@ public static class BackboneLoader
             manual_seed(RandomSeeds.ForInitialization(options.Seed));
             model.InitializeTrained();
             model.Load(reader);
+            model.StartFromBackbone();
             var report = reader.Report();
             report.ThrowUnlessFits(model.Facts.Name);
             if (device.type != DeviceType.CPU) model.to(device);

@@ -93,6 +93,11 @@ public abstract class TaskModel : nn.Module
     /// <summary>Gives fresh values to what no backbone holds: adaptations and head, drawn from the engine's generator.</summary>
     public abstract void InitializeTrained();
 
+    /// <summary>Gives fresh values to what follows from weights of the backbone, once they are loaded.</summary>
+    public virtual void StartFromBackbone()
+    {
+    }
+
     /// <summary>Every parameter that training changes: the delta's content, in its order.</summary>
     public abstract IEnumerable<TrainedTensor> TrainedTensors();
 

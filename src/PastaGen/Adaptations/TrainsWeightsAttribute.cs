@@ -6,7 +6,7 @@ namespace PastaGen;
 /// </summary>
 /// <param name="id">The adaptation's id in lists and deltas, in lower case with hyphens; that of its module where it has one.</param>
 /// <param name="weights">Which weights.</param>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class TrainsWeightsAttribute(string id, WeightKinds weights) : Attribute
 {
     /// <summary>The adaptation's id in lists and deltas.</summary>
@@ -15,13 +15,22 @@ public sealed class TrainsWeightsAttribute(string id, WeightKinds weights) : Att
     /// <summary>Which weights.</summary>
     public WeightKinds Weights { get; } = weights;
 
-    /// <summary>The truth value among the attribute's settings without which it trains none. Not stated, it always trains them.</summary>
+    /// <summary>
+    /// The setting of the attribute that decides whether it trains them: a truth value, or an enum of which it must be <see cref="Is"/>. Not stated, it
+    /// always trains them.
+    /// </summary>
     public string? When { get; init; }
+
+    /// <summary>The member that an enum named by <see cref="When"/> must be.</summary>
+    public string? Is { get; init; }
 
     /// <summary>The truth value among the attribute's settings that leaves out what stands outside of layers. Not stated, all of the encoder is meant.</summary>
     public string? LayersAlone { get; init; }
 
-    /// <summary>Whether only weights of the linears are meant at whose sites the adaptation's module lives.</summary>
+    /// <summary>
+    /// Whether only weights of the linears are meant at whose sites the adaptation's module lives. The sites are then those that the model names or the
+    /// usual ones, and no open setting.
+    /// </summary>
     public bool OfAdaptedLinears { get; init; }
 }
 

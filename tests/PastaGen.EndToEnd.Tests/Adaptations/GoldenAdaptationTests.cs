@@ -31,6 +31,22 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-ln", nameof(BertTokenLayerNorm))]
     [InlineData("roberta-seq-ln", nameof(RobertaLayerNorm))]
     [InlineData("roberta-token-ln", nameof(RobertaTokenLayerNorm))]
+    [InlineData("bert-seq-ia3", nameof(BertIa3))]
+    [InlineData("bert-token-ia3", nameof(BertTokenIa3))]
+    [InlineData("roberta-seq-ia3", nameof(RobertaIa3))]
+    [InlineData("roberta-token-ia3", nameof(RobertaTokenIa3))]
+    [InlineData("bert-seq-ia3-ff", nameof(BertIa3))]
+    [InlineData("bert-token-ia3-ff", nameof(BertTokenIa3))]
+    [InlineData("roberta-seq-ia3-ff", nameof(RobertaIa3))]
+    [InlineData("roberta-token-ia3-ff", nameof(RobertaTokenIa3))]
+    [InlineData("bert-seq-dora", nameof(BertDora))]
+    [InlineData("bert-token-dora", nameof(BertTokenDora))]
+    [InlineData("roberta-seq-dora", nameof(RobertaDora))]
+    [InlineData("roberta-token-dora", nameof(RobertaTokenDora))]
+    [InlineData("bert-seq-lora-all", nameof(BertLoraBiases))]
+    [InlineData("bert-token-lora-all", nameof(BertTokenLoraBiases))]
+    [InlineData("roberta-seq-lora-all", nameof(RobertaLoraBiases))]
+    [InlineData("roberta-token-lora-all", nameof(RobertaTokenLoraBiases))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);

@@ -35,3 +35,19 @@ public class LoraAtEveryLinearTests() : AdaptationTests(nameof(BertLora))
 
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => LowRank.Encoder(plain, trained, 16 / Math.Sqrt(Rank));
 }
+
+/// <summary>Low-rank updates at every linear of the layers, with the biases of those linears.</summary>
+public class LoraWithBiasesTests() : AdaptationTests(nameof(BertLoraBiases))
+{
+    private const int Rank = 2, Hidden = TinyBackbone.Hidden, Intermediate = TinyBackbone.Intermediate;
+
+    protected override Dictionary<string, double> Settings => new() { ["lora.rank"] = Rank };
+
+    protected override bool Merges => true;
+
+    // The matrices, and five biases of H and one of F.
+    protected override long Count =>
+        TinyBackbone.Layers * ((Rank * ((4 * (Hidden + Hidden)) + (2 * (Hidden + Intermediate)))) + (5 * Hidden) + Intermediate);
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => LowRank.Encoder(plain, trained, 16.0 / Rank);
+}

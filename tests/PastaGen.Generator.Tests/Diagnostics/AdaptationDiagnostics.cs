@@ -40,6 +40,12 @@ public sealed class AdaptationDiagnostics
         ("PASTA065", "Gains", "[BitFit] and [Gains] make no sense on one model: a reason; drop one of them."));
 
     [Fact]
+    public Task A_second_update_under_trained_lengths_is_refused() => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations("[Model<IBert>, Lora, Dora, SequenceClassification] public sealed partial class Model;")),
+        ("PASTA065", "Dora",
+            "[Lora] and [Dora] make no sense on one model: the trained lengths are those of a weight with one low-rank update, and the other one would not be under them; drop one of them."));
+
+    [Fact]
     public Task A_module_for_each_place_needs_its_site_once() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Model("[Lora(Sites = Site.FeedForwardOutput)]").Change("""
             -        [Block] IFeedForward FeedForward { get; }

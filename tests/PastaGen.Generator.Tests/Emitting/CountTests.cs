@@ -59,6 +59,12 @@ public sealed class CountTests
     [InlineData("Prefix(Length = 20)", 368_640)]
     [InlineData("BitFit", 102_912)]
     [InlineData("LayerNormTuning", 38_400)]
+    [InlineData("Ia3(Sites = Site.Key | Site.Value | Site.FeedForwardHidden)", 55_296)]
+    [InlineData("Ia3(Sites = Site.Key | Site.Value | Site.AttentionContext | Site.FeedForwardHidden)", 64_512)]
+    [InlineData("Dora(Sites = Site.Query | Site.Value, Rank = 8)", 313_344)]
+    [InlineData("Lora(Rank = 8, Biases = LoraBiases.Adapted)", 294_912 + (2 * 12 * 768))]
+    [InlineData("Lora(Rank = 8, Biases = LoraBiases.Adapted, FirstLayer = 6)", (294_912 / 2) + (2 * 6 * 768))]
+    [InlineData("Lora(Sites = Site.Query | Site.Value, Rank = 8, Biases = LoraBiases.All)", 294_912 + 102_912)]
     [InlineData("BitFit, Lora(Sites = Site.Query | Site.Value, Rank = 8)", 102_912 + 294_912)]
     public void What_methods_train_beside_the_head_is_what_their_papers_count(string attributes, long trained) => Assert.Equal(
         trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseUncased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters") - 1_538);

@@ -29,10 +29,27 @@ internal sealed class DeltaPart : ModelPart
         }
         writer.Gap();
         InitializeTrained(plan, writer);
+        StartFromBackbone(plan, writer);
         if (!plan.Blocks.SelectMany(use => use.Weights).Any(weights => weights.Trained.Any())) return;
         writer.Gap();
         writer.Comment("A trained weight of the backbone has one name in both files");
         writer.Line("private static TrainedTensor FromBackbone(string name, Parameter parameter) => new(name, name, parameter);");
+    }
+
+    private static void StartFromBackbone(Plan plan, SourceWriter writer)
+    {
+        var places = plan.Adaptations.Where(adaptation => adaptation.StartsFromLinear).SelectMany(adaptation => adaptation.Insertions).ToArray();
+        if (places.Length == 0) return;
+        var stack = plan.Encoder.Layers;
+        var layer = stack.IsShared ? $"each.Place.Layer * {stack.Name}.Count / Config.LayerCount" : "each.Place.Layer";
+        writer.Gap();
+        writer.Line("/// <inheritdoc/>");
+        using var _ = writer.Block("public override void StartFromBackbone()");
+        foreach (var at in places)
+        {
+            var mayBeAbsent = stack.Blocks.First(use => use.Property.Name == at.Block).Weights.FirstOrDefault(each => each.Member == at.Linear)?.MayBeAbsent == true;
+            writer.Line($"foreach (var each in {at.Member}) each.StartFrom({stack.Name}[{layer}].{at.Block}.{at.Linear}{(mayBeAbsent ? "!" : "")});");
+        }
     }
 
     private static void InitializeTrained(Plan plan, SourceWriter writer)

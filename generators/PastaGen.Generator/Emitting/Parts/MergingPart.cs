@@ -1,3 +1,4 @@
+using PastaGen.Generator.Planning;
 using PastaGen.Generator.Planning.Plans;
 
 namespace PastaGen.Generator.Emitting;
@@ -21,19 +22,19 @@ internal sealed class MergingPart : ModelPart
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public override IEnumerable<TrainedTensor> MergeAdaptations()"))
-            foreach (var adaptation in plan.Adaptations)
-                foreach (var at in adaptation.Insertions)
-                    using (writer.Block($"foreach (var each in {at.Member})"))
+            // What changes a linear's input goes into its weight last, behind what was computed from the changed input.
+            foreach (var at in plan.Adaptations.SelectMany(adaptation => adaptation.Insertions).OrderBy(at => AdaptationPlaces.LinearOf(at.Site)?.Enters))
+                using (writer.Block($"foreach (var each in {at.Member})"))
+                {
+                    var weights = Block(plan, at).Weights.First(each => each.Member == at.Linear);
+                    writer.Line($"var linear = {plan.Encoder.Layers.Name}[each.Place.Layer].{at.Block}.{at.Linear}{(weights.MayBeAbsent ? "!" : "")};");
+                    writer.Line("each.MergeInto(linear);");
+                    foreach (var parameter in weights.Parameters)
                     {
-                        var weights = Block(plan, at).Weights.First(each => each.Member == at.Linear);
-                        writer.Line($"var linear = {plan.Encoder.Layers.Name}[each.Place.Layer].{at.Block}.{at.Linear}{(weights.MayBeAbsent ? "!" : "")};");
-                        writer.Line("each.MergeInto(linear);");
-                        foreach (var parameter in weights.Parameters)
-                        {
-                            var name = Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", isRepeated: true).Replace("{layer}", "{each.Place.Layer}");
-                            writer.Line($"yield return Merged({name}, linear.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")});");
-                        }
+                        var name = Expressions.Name($"{weights.CheckpointName}.{parameter.Leaf}", isRepeated: true).Replace("{layer}", "{each.Place.Layer}");
+                        writer.Line($"yield return Merged({name}, linear.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")});");
                     }
+                }
         writer.Gap();
         writer.Comment("A weight of the backbone has one name in both files");
         writer.Line("private static TrainedTensor Merged(string name, Parameter parameter) => new(name, name, parameter);");

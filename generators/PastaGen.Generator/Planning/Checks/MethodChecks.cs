@@ -1,4 +1,3 @@
-using PastaGen.Generator.Planning.Blocks;
 using PastaGen.Generator.Planning.Complaints;
 using PastaGen.Generator.Reading.Specs;
 
@@ -87,14 +86,15 @@ internal static class MethodChecks
     private static void Sites(AdaptationSpec adaptation, ArchitectureSpec architecture, List<Complaint> complaints)
     {
         if (adaptation.Module is not { } module) return;
-        var offered = OfferedSites.Of(architecture);
+        var offered = AdaptationPlaces.Offered(architecture, module);
+        var where = $"{architecture.Type.Name}{(module.StartsFromLinear ? " as a linear of its own" : "")}";
         foreach (var site in adaptation.Sites)
             if (!module.Sites.Contains(site))
                 complaints.Add(new(
                     ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), module.Type.Name, string.Join(", ", module.Sites)]));
             else if (!offered.Contains(site))
                 complaints.Add(new(
-                    ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), architecture.Type.Name, string.Join(", ", offered)]));
+                    ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), where, string.Join(", ", offered)]));
             else if (module.IsPlaced && architecture.Members.Any(member => member.Layer is not null) && AdaptationPlaces.Of(architecture, site, "").ToArray() is { Length: > 1 } places)
                 complaints.Add(new(
                     ComplaintIds.SiteTwice, adaptation.Anchor,

@@ -36,6 +36,9 @@ internal sealed record AdaptationPlan
     /// <summary>Whether a linear's weight and bias can hold its effect.</summary>
     public required bool Merges { get; init; }
 
+    /// <summary>Whether its fresh values follow from its place's linear.</summary>
+    public required bool StartsFromLinear { get; init; }
+
     /// <summary>The layers in which it lives.</summary>
     public required LayerRange Layers { get; init; }
 

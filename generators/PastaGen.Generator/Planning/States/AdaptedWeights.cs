@@ -16,7 +16,7 @@ internal static class AdaptedWeights
         var reason = $"trained by {adaptation.Id}";
         foreach (var weights in adaptation.Weights)
         {
-            if (!Holds(adaptation, weights.When, otherwise: true) || (!place.IsRepeated && Holds(adaptation, weights.LayersAlone, otherwise: false))) continue;
+            if (!adaptation.Trains(weights) || (!place.IsRepeated && IsTrue(adaptation, weights.LayersAlone))) continue;
             if (weights.OfAdaptedLinears && !IsAdapted(adaptation, place)) continue;
             var (weight, bias) = rule.Module switch
             {
@@ -33,8 +33,8 @@ internal static class AdaptedWeights
 
     private static bool Means(TrainedWeightsSpec weights, WeightKinds kind) => (weights.Kinds & kind) != 0;
 
-    private static bool Holds(AdaptationSpec adaptation, string? name, bool otherwise) => name is null ? otherwise
-        : adaptation.Settings.FirstOrDefault(setting => setting.Name == name)?.Value is { } value ? value.Text == "true" : false;
+    private static bool IsTrue(AdaptationSpec adaptation, string? name) =>
+        name is not null && adaptation.Settings.FirstOrDefault(setting => setting.Name == name)?.Value?.Text == "true";
 
     // Whether the module lives where these weights give their answer.
     private static bool IsAdapted(AdaptationSpec adaptation, ArchitecturePlace place)

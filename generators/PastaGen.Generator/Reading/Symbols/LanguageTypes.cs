@@ -22,6 +22,7 @@ internal static class LanguageTypes
     public const string AdaptationBase = "PastaGen.AdaptationAttribute";
     public const string PlacedAdaptation = "PastaGen.Modules.PlacedAdaptation";
     public const string MergesIntoLinear = "PastaGen.Modules.IMergesIntoLinear";
+    public const string StartsFromLinear = "PastaGen.Modules.IStartsFromLinear";
     public const string Place = "PastaGen.Modules.Place";
     public const string TrainsWeights = "PastaGen.TrainsWeightsAttribute";
     public const string Interchange = "PastaGen.InterchangeAttribute`1";

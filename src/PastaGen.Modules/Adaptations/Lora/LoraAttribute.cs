@@ -7,6 +7,8 @@ namespace PastaGen;
 /// (Hu et al. 2022, "LoRA: Low-Rank Adaptation of Large Language Models", arXiv 2106.09685).
 /// </summary>
 [Interchange<LoraPythonFormat>]
+[TrainsWeights("lora", WeightKinds.LinearBiases, When = nameof(Biases), Is = nameof(LoraBiases.Adapted), OfAdaptedLinears = true)]
+[TrainsWeights("lora", WeightKinds.LinearBiases | WeightKinds.NormBiases, When = nameof(Biases), Is = nameof(LoraBiases.All))]
 public sealed class LoraAttribute : AdaptationAttribute<LowRankUpdate>
 {
     /// <summary>The rank of what is added.</summary>
@@ -23,6 +25,22 @@ public sealed class LoraAttribute : AdaptationAttribute<LowRankUpdate>
 
     /// <summary>How often training drops an element of what enters the two matrices.</summary>
     public double Dropout { get; init; }
+
+    /// <summary>Which biases of the backbone are trained beside the matrices; those at its sites are those of the sites that the model names, or the usual ones.</summary>
+    public LoraBiases Biases { get; init; }
+}
+
+/// <summary>Biases that are trained beside low-rank updates.</summary>
+public enum LoraBiases
+{
+    /// <summary>None (<c>none</c> in the Python PEFT library).</summary>
+    None,
+
+    /// <summary>Those of the linears with an update (<c>lora_only</c>).</summary>
+    Adapted,
+
+    /// <summary>All of the encoder, those of its norms too (<c>all</c>).</summary>
+    All,
 }
 
 /// <summary>What the scale of a low-rank update is divided by.</summary>

@@ -46,7 +46,7 @@ public sealed class PythonAdapter : IDisposable
             names[parameter.DeltaName!] = format.HeadPrefix + parameter.CheckpointName;
         string NameOf(string deltaName) => names.GetValueOrDefault(deltaName) ?? format.NameOf(deltaName, facts.CheckpointPrefix);
 
-        var (labels, settings) = OpenSizes.Of(facts, folder.ConfigOf(facts), name => file.Find(NameOf(name)));
+        var (labels, settings) = OpenSizes.Of(facts, folder.ConfigOf(facts), name => Find(name, NameOf(name)));
         var loaded = BackboneLoader.Load(
             definition, folder, (options ?? new LoadOptions()) with { HeadFromFile = false, LabelCount = labels, Settings = With(settings) });
         try
@@ -63,6 +63,10 @@ public sealed class PythonAdapter : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    // What the file holds of a parameter, in its shape here.
+    private SafetensorsEntry? Find(string deltaName, string name) =>
+        file.Find(name) is { } entry && format.ShapeHere(deltaName, entry.Shape) is { } shape ? entry with { Shape = shape } : null;
 
     // What tensors show stands already; what the configuration says goes before it.
     private Dictionary<string, double> With(IReadOnlyDictionary<string, double> shown)
@@ -86,10 +90,17 @@ public sealed class PythonAdapter : IDisposable
         foreach (var tensor in model.TrainedTensors())
         {
             var name = nameOf(tensor.DeltaName);
-            if (file.Find(name) is not { } found) throw new BadInputException($"{file.Path}: lacks {name}, which {facts.Name} needs");
+            if (Find(tensor.DeltaName, name) is not { } found) throw new BadInputException($"{file.Path}: lacks {name}, which {facts.Name} needs");
             if (!found.Shape.SequenceEqual(tensor.Parameter.shape))
                 throw new BadInputException($"{file.Path}: {name} is [{string.Join(", ", found.Shape)}], but {facts.Name} has [{string.Join(", ", tensor.Parameter.shape)}] there");
-            tensor.Parameter.copy_(file.Load(name, tensor.Parameter.dtype));
+            tensor.Parameter.copy_(file.Load(name, tensor.Parameter.dtype).reshape(tensor.Parameter.shape));
+            taken.Add(name);
+        }
+        foreach (var (name, expected) in format.Constants(config, name => file.Find(name)?.Shape))
+        {
+            using var drawn = expected;
+            if (!file.Find(name)!.Shape.SequenceEqual(drawn.shape) || !file.Load(name, ScalarType.Float32).allclose(drawn))
+                throw new BadInputException($"{file.Path}: {name} is not what {config.Path} says it was drawn from");
             taken.Add(name);
         }
         if (file.Names.FirstOrDefault(name => !taken.Contains(name)) is { } left)

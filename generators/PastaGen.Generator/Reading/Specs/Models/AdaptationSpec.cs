@@ -46,7 +46,11 @@ internal sealed record AdaptationSpec
     public EquatableArray<Site> Sites => Given ?? (Module is null ? [] : Module.Usual.Count > 0 ? Module.Usual : Module.Sites);
 
     /// <summary>Whether a delta says where it lives; emitted code then lets it in wherever it can live.</summary>
-    public bool SitesAreOpen => Given is null && Module is { IsPlaced: true, Usual.Count: > 0 };
+    public bool SitesAreOpen => Given is null && Module is { IsPlaced: true, Usual.Count: > 0 } && !Weights.Any(weights => weights.OfAdaptedLinears && Trains(weights));
+
+    /// <summary>Whether weights that it may train are to be trained, as far as settings say.</summary>
+    public bool Trains(TrainedWeightsSpec weights) =>
+        weights.When is null || Settings.FirstOrDefault(setting => setting.Name == weights.When)?.Value?.Text == (weights.Is ?? "true");
 
     /// <summary>Where emitted code calls it.</summary>
     public EquatableArray<Site> CalledAt => SitesAreOpen ? Module!.Sites : Sites;
@@ -76,6 +80,9 @@ internal sealed record AdaptationModuleSpec
     /// <summary>Whether a linear's weight and bias can hold its effect.</summary>
     public required bool Merges { get; init; }
 
+    /// <summary>Whether its fresh values follow from its place's linear.</summary>
+    public required bool StartsFromLinear { get; init; }
+
     /// <summary>Whether the head beside it is one linear.</summary>
     public required bool TakesOneLinear { get; init; }
 
@@ -100,9 +107,10 @@ internal sealed record TrainedSpec(string Property, string Name, EquatableArray<
 /// <param name="Id">The adaptation's id.</param>
 /// <param name="Kinds">Which weights.</param>
 /// <param name="When">The setting without which it trains none; null where it always does.</param>
+/// <param name="Is">The member that the setting must be; null where it is a truth value.</param>
 /// <param name="LayersAlone">The setting that leaves out what stands outside of layers; null where there is none.</param>
 /// <param name="OfAdaptedLinears">Whether only linears are meant at whose sites the module lives.</param>
-internal sealed record TrainedWeightsSpec(string Id, WeightKinds Kinds, string? When, string? LayersAlone, bool OfAdaptedLinears);
+internal sealed record TrainedWeightsSpec(string Id, WeightKinds Kinds, string? When, string? Is, string? LayersAlone, bool OfAdaptedLinears);
 
 /// <summary>An adaptation beside which another makes no sense.</summary>
 /// <param name="Id">Its id.</param>

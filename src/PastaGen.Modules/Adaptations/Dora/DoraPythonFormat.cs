@@ -1,0 +1,25 @@
+namespace PastaGen.Modules;
+
+/// <summary>Weight-decomposed updates in the Python PEFT library's files: low-rank ones whose configuration says <c>use_dora</c>.</summary>
+public sealed class DoraPythonFormat : PythonFormat
+{
+    private readonly LoraPythonFormat updates = new();
+
+    /// <inheritdoc/>
+    public override string Type => updates.Type;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings(IConfigSettings adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        if (!adapter.Flag("use_dora")) throw adapter.Refused("use_dora", "true, because the model divides weights by their lengths");
+        return LoraPythonFormat.Updates(adapter);
+    }
+
+    /// <inheritdoc/>
+    public override string NameOf(string deltaName, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(deltaName);
+        return deltaName.EndsWith(".lora_magnitude_vector", StringComparison.Ordinal) ? $"base_model.model.{prefix}{deltaName}" : updates.NameOf(deltaName, prefix);
+    }
+}

@@ -1,0 +1,48 @@
+using PastaGen.EndToEnd.Tests.Reference;
+using PastaGen.Models;
+
+namespace PastaGen.EndToEnd.Tests.Adaptations;
+
+/// <summary>Vectors at their usual sites: keys, values, and what enters the feed-forward block's last linear.</summary>
+public class Ia3Tests() : AdaptationTests(nameof(BertIa3))
+{
+    protected override bool Merges => true;
+
+    // L (2 H + F).
+    protected override long Count => TinyBackbone.Layers * ((2 * TinyBackbone.Hidden) + TinyBackbone.Intermediate);
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => Scaled.Encoder(plain, trained);
+}
+
+/// <summary>Vectors wherever they can be: on what enters a linear and on what it gives.</summary>
+public class Ia3EverywhereTests() : AdaptationTests(nameof(BertIa3))
+{
+    protected override Dictionary<string, double> Settings => new()
+    {
+        ["ia3.sites"] = (double)(Site.Linears | Site.AttentionContext | Site.FeedForwardHidden),
+    };
+
+    protected override bool Merges => true;
+
+    // Six of H and two of F.
+    protected override long Count => TinyBackbone.Layers * ((6 * TinyBackbone.Hidden) + (2 * TinyBackbone.Intermediate));
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => Scaled.Encoder(plain, trained);
+}
+
+/// <summary>The formula of vectors: <c>l' * (W (l * x) + b)</c>.</summary>
+file static class Scaled
+{
+    public static PlainEncoder Encoder(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
+        new(plain.Values, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
+        {
+            Update = (name, input, output) =>
+            {
+                if (trained.TryGetValue(name + ".input.ia3_l", out var entering))
+                    output = [.. PlainMatrix.Times(plain.Values[name + ".weight"], Product(entering, input)).Zip(plain.Values[name + ".bias"], (y, bias) => y + bias)];
+                return trained.TryGetValue(name + ".ia3_l", out var leaving) ? Product(leaving, output) : output;
+            },
+        };
+
+    private static double[] Product(double[] one, double[] other) => [.. one.Zip(other, (x, y) => x * y)];
+}
