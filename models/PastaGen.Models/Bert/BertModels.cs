@@ -165,3 +165,33 @@ public sealed partial class BertTokenDora;
 [Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
 [TokenClassification]
 public sealed partial class BertTokenLoraBiases;
+
+/// <summary>BERT that classifies texts by an adapter behind each feed-forward block.</summary>
+[Model<IBert>]
+[Pfeiffer]
+[SequenceClassification]
+public sealed partial class BertPfeiffer;
+
+/// <summary>BERT that classifies texts by adapters behind each attention and feed-forward block.</summary>
+[Model<IBert>]
+[Houlsby]
+[SequenceClassification]
+public sealed partial class BertHoulsby;
+
+/// <summary>BERT that classifies texts by an adapter beside each feed-forward block.</summary>
+[Model<IBert>]
+[ParallelAdapter]
+[SequenceClassification]
+public sealed partial class BertParallelAdapter;
+
+/// <summary>BERT that classifies texts by tiny attention between the blocks of each layer.</summary>
+[Model<IBert>]
+[TinyAttention]
+[SequenceClassification]
+public sealed partial class BertTinyAttention;
+
+/// <summary>BERT that classifies texts by tiny attention whose experts are one adapter of their means.</summary>
+[Model<IBert>]
+[TinyAttention(Averaged = true)]
+[SequenceClassification]
+public sealed partial class BertAveragedTinyAttention;

@@ -135,3 +135,33 @@ public sealed partial class RobertaTokenDora;
 [Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
 [TokenClassification]
 public sealed partial class RobertaTokenLoraBiases;
+
+/// <summary>RoBERTa that classifies texts by an adapter behind each feed-forward block.</summary>
+[Model<IRoberta>]
+[Pfeiffer]
+[SequenceClassification]
+public sealed partial class RobertaPfeiffer;
+
+/// <summary>RoBERTa that classifies texts by adapters behind each attention and feed-forward block.</summary>
+[Model<IRoberta>]
+[Houlsby]
+[SequenceClassification]
+public sealed partial class RobertaHoulsby;
+
+/// <summary>RoBERTa that classifies texts by an adapter beside each feed-forward block.</summary>
+[Model<IRoberta>]
+[ParallelAdapter]
+[SequenceClassification]
+public sealed partial class RobertaParallelAdapter;
+
+/// <summary>RoBERTa that classifies texts by tiny attention between the blocks of each layer.</summary>
+[Model<IRoberta>]
+[TinyAttention]
+[SequenceClassification]
+public sealed partial class RobertaTinyAttention;
+
+/// <summary>RoBERTa that classifies texts by tiny attention whose experts are one adapter of their means.</summary>
+[Model<IRoberta>]
+[TinyAttention(Averaged = true)]
+[SequenceClassification]
+public sealed partial class RobertaAveragedTinyAttention;

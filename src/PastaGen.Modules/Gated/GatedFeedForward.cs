@@ -9,7 +9,7 @@ namespace PastaGen.Modules;
 /// </summary>
 /// <param name="config">The encoder.</param>
 /// <param name="layer">The layer's number, counted from 0.</param>
-[Flow("position-wise feed-forward with a gate, norm at the input", Sites = Site.FeedForwardWidened | Site.FeedForwardHidden | Site.FeedForwardOutput,
+[Flow("position-wise feed-forward with a gate, norm at the input", Sites = Site.FeedForwardInput | Site.FeedForwardWidened | Site.FeedForwardHidden | Site.FeedForwardOutput,
     Reads = [ConfigSetting.Activation])]
 public abstract class GatedFeedForward(EncoderConfig config, int layer) : PositionwiseFlow(config, layer)
 {
@@ -29,6 +29,7 @@ public abstract class GatedFeedForward(EncoderConfig config, int layer) : Positi
     public override Tensor forward(Tensor hidden, TokenBatch batch)
     {
         using var scope = NewDisposeScope();
+        hidden = At(hidden, Here(Site.FeedForwardInput, batch));                                                // [tokens, hidden]
         var normed = Norm is null ? hidden : Norm.forward(hidden);
         var halves = At(                                                                                        // [tokens, 2 * intermediate]
             Widen.forward(normed), Here(Site.FeedForwardWidened, batch) with { Input = normed, Linear = Widen, BlockInput = normed });

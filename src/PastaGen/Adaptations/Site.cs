@@ -46,6 +46,9 @@ public enum Site
     /// <summary>The batch before anything is computed from it: its ids, positions and rows.</summary>
     Batch = 1 << 11,
 
+    /// <summary>What enters the feed-forward block, its norm where one stands at the input and its residual alike, <c>[tokens, hidden]</c>.</summary>
+    FeedForwardInput = 1 << 12,
+
     /// <summary>What the linears of the layers give, each at its own site.</summary>
     Linears = Query | Key | Value | AttentionOutput | FeedForwardWidened | FeedForwardOutput,
 }

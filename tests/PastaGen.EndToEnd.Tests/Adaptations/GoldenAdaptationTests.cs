@@ -96,7 +96,7 @@ public class GoldenAdaptationTests
     }
 
     // Compares answers with the recorded ones, and gradients where names tell which they are.
-    private static void Compare(LoadedModel loaded, string path, Dictionary<string, string> names)
+    internal static void Compare(LoadedModel loaded, string path, Dictionary<string, string> names, string outputs = "outputs.safetensors")
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -108,7 +108,7 @@ public class GoldenAdaptationTests
         var loss = loaded.Model.Loss(output.Logits!, batch.Labels!);
         var logits = loaded.Facts.AnswersPerToken ? batch.Rows.Restore(output.Logits!) : output.Logits!;
         SafetensorsWriter.Write(folder["outputs"], [new("logits", logits.detach()), new("loss", loss.detach().reshape(1))]);
-        TensorComparison.Near(Path.Combine(path, "outputs.safetensors"), folder["outputs"], Tolerances.Outputs, inputs: Path.Combine(path, "inputs.safetensors"), only: ["logits", "loss"]);
+        TensorComparison.Near(Path.Combine(path, outputs), folder["outputs"], Tolerances.Outputs, inputs: Path.Combine(path, "inputs.safetensors"), only: ["logits", "loss"]);
         if (names.Count == 0) return;
         loss.backward();
         SafetensorsWriter.Write(folder["gradients"], [.. loaded.Model.TrainedTensors().Select(tensor => KeyValuePair.Create(names[tensor.DeltaName], tensor.Parameter.grad!))]);

@@ -12,6 +12,14 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>What takes the place of what a linear gives, from the linear's name, what enters it and what it gives; null changes nothing.</summary>
     public Func<string, double[], double[], double[]>? Update { get; init; }
 
+    /// <summary>
+    /// What takes the place of what a block gives before its residual, from the name of the block's last linear, what it gives, and the residual; null changes nothing.
+    /// </summary>
+    public Func<PlainEncoder, string, double[], double[], double[]>? BlockAnswer { get; init; }
+
+    /// <summary>What a row's feed-forward block takes, from the layer's name, what leaves the attention block, and the mask; null changes nothing.</summary>
+    public Func<PlainEncoder, string, double[][], int[], double[][]>? BetweenBlocks { get; init; }
+
     /// <summary>Keys and values by layer that stand before those of each row; null adds none.</summary>
     public Func<int, (double[][] Keys, double[][] Values)>? Prefix { get; init; }
 
@@ -138,11 +146,21 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
                 for (var other = 0; other < key.Length; other++)
                     for (var i = from; i < from + size; i++) context[i] += Math.Exp(scores[other] - top) / total * value[other][i];
             }
-            var attended = Norm(Add(Linear(context, name + "attention.output.dense", hidden), entered[position]), name + "attention.output.LayerNorm");
-            var widened = Linear(attended, name + "intermediate.dense", intermediate).Select(Gelu).ToArray();
-            left[position] = Norm(Add(Linear(widened, name + "output.dense", hidden), attended), name + "output.LayerNorm");
+            left[position] = Norm(Add(Answer(context, name + "attention.output.dense", entered[position]), entered[position]), name + "attention.output.LayerNorm");
+        }
+        var attended = BetweenBlocks?.Invoke(this, name, left, mask[before..]) ?? left;
+        for (var position = 0; position < entered.Length; position++)
+        {
+            var widened = Linear(attended[position], name + "intermediate.dense", intermediate).Select(Gelu).ToArray();
+            left[position] = Norm(Add(Answer(widened, name + "output.dense", attended[position]), attended[position]), name + "output.LayerNorm");
         }
         return left;
+    }
+
+    private double[] Answer(double[] input, string name, double[] residual)
+    {
+        var output = Linear(input, name, hidden);
+        return BlockAnswer?.Invoke(this, name, output, residual) ?? output;
     }
 
     /// <summary>The product with a matrix, and a bias where there is one.</summary>
@@ -174,7 +192,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         return weights[name + ".weight"][(index * size)..((index + 1) * size)];
     }
 
-    private static double[] Add(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
+    public static double[] Add(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 
     public static double Gelu(double x) => x * 0.5 * (1 + ErrorFunction.Of(x / Math.Sqrt(2)));
 }

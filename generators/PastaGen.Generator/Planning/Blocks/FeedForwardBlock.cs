@@ -22,6 +22,7 @@ internal sealed class FeedForwardBlock : BlockKind
 
     public override EquatableArray<SiteRule> Sites =>
     [
+        new(Site.FeedForwardInput, SeesEveryPosition: false),
         new(Site.FeedForwardWidened, SeesEveryPosition: false),
         new(Site.FeedForwardHidden, SeesEveryPosition: false),
         new(Site.FeedForwardOutput, SeesEveryPosition: false),
@@ -48,6 +49,7 @@ internal sealed class FeedForwardBlock : BlockKind
         Step[] norm = pre ? [BlockContext.Compute("normed", $"{block[Role.Norm]}.forward(hidden)", Hidden)] : [];
         return new(
             [
+                .. block.Weave(Site.FeedForwardInput, "hidden", Hidden),
                 .. norm,
                 .. widen,
                 .. block.Weave(Site.FeedForwardHidden, "widened", Intermediate, $"Linear = {block[Role.Output]}, BlockInput = {from}"),
