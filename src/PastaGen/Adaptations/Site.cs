@@ -46,6 +46,9 @@ public enum Site
     /// <summary>The batch before anything is computed from it: its ids, positions and rows.</summary>
     Batch = 1 << 11,
 
+    /// <summary>What the embeddings hold for each token's word, before anything is added to it, <c>[tokens, embedding]</c>.</summary>
+    WordEmbeddings = 1 << 12,
+
     /// <summary>What the linears of the layers give, each at its own site.</summary>
     Linears = Query | Key | Value | AttentionOutput | FeedForwardWidened | FeedForwardOutput,
 }
