@@ -32,7 +32,7 @@ public static class Plan
         Size = "tiny/config.json",
         PinnedSizes = new(HiddenSize: 32, LayerCount: 2, HeadCount: 4, IntermediateSize: 64, VocabularySize: 100, PositionCount: 16, TokenTypeCount: 2),
         PlanHash = Hash,
-        PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal" },
+        PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal", ["pasta.tokens"] = "All", ["pasta.sharedOverTokens"] = "false", ["pasta.sharedOverLayers"] = "false", ["pasta.dropout"] = "-1" },
         OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
         Explanation = string.Join("\n",
             "bert for sequence-classification: pasta",
