@@ -23,6 +23,13 @@ public class OwnWork
         before = Reading(SampleProject.SymbolsOf(SampleProject.AfterAnUnrelatedEdit()));
         plans = Planning(before);
         if (plans.Any(plan => plan.Plan is null)) throw new InvalidOperationException("a model of the benchmark is declared wrongly");
+        WarmProcess.Reach(() =>
+        {
+            Edit();
+            UnrelatedEdit();
+            Edit();
+            FullRun();
+        });
     }
 
     [IterationSetup]

@@ -35,6 +35,7 @@ internal static class RootVerb
         new TrainVerb(session),
         new EvaluateVerb(session),
         new PredictVerb(session),
+        new MergeVerb(session),
     ];
 
     private sealed class ShowVersion : SynchronousCommandLineAction

@@ -12,6 +12,7 @@ namespace PastaGen.Host.Json;
 [JsonSerializable(typeof(ModelDescription))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(WrittenFiles))]
+[JsonSerializable(typeof(MergedFolder))]
 [JsonSerializable(typeof(Dictionary<string, double?>))]
 [JsonSerializable(typeof(DryRunReport))]
 [JsonSerializable(typeof(AnswerLine))]

@@ -13,7 +13,7 @@ internal sealed class ForwardVerb : Verb
     private readonly Option<string> input = Given.Path("--input", "FILE", "Tensors to read (safetensors): input_ids, and attention_mask, token_type_ids, special_ordinal, labels.", required: true);
     private readonly Option<string> output = Given.Path("--output", "FILE", "Where logits, hidden states, pooled output and loss go (safetensors).", required: true);
     private readonly Option<string> gradients = Given.Path("--gradients", "FILE", "Where the loss's gradient of every trained parameter goes (safetensors).");
-    private readonly Option<string> delta = Given.Path("--delta", "FILE", "A delta to load into the model.");
+    private readonly Option<string> delta = Given.Path("--delta", "FILE", "A delta to load into the model, or an adapter folder of the Python PEFT library.");
     private readonly Option<bool> unbound = new("--unbound") { Description = "The delta is a plain safetensors file without metadata." };
     private readonly Option<bool> logitsOnly = new("--logits-only") { Description = "Run exactly the pass that trains and predicts, without hidden states." };
     private readonly DeviceOption device = new();

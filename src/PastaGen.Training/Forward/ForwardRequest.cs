@@ -17,7 +17,7 @@ public sealed record ForwardRequest
     /// <summary>The safetensors file that the outputs go to, in F32.</summary>
     public required string Output { get; init; }
 
-    /// <summary>A delta; null computes with the backbone's file alone.</summary>
+    /// <summary>A delta, or a folder in which the Python PEFT library holds an adapter; null computes with the backbone's file alone.</summary>
     public string? Delta { get; init; }
 
     /// <summary>Whether the delta is a plain safetensors file without metadata.</summary>

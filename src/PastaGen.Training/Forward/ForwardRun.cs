@@ -49,6 +49,11 @@ public static class ForwardRun
     {
         var options = new LoadOptions { Precision = request.Precision, Device = request.Device };
         if (request.Delta is not { } path) return BackboneLoader.Load(request.Model, folder, options with { Precision = Choose(null).Precision });
+        if (Directory.Exists(path))
+        {
+            using var adapter = PythonAdapter.Open(path, request.Model.Facts);
+            return adapter.LoadModel(request.Model, folder, options with { Precision = Choose(null).Precision });
+        }
 
         using var delta = request.Unbound ? DeltaFile.OpenUnbound(path) : DeltaFile.Open(path);
         return delta.LoadModel(request.Model, folder, options with { Precision = Choose(delta.Header).Precision }, readsText: false);

@@ -52,6 +52,28 @@ public sealed class ReadingTests
         Assert.NotEqual(Read(Toolchain.Compile(plain), "Sample.Model"), Read(Toolchain.Compile(other), "Sample.Model"));
     }
 
+    [Theory]
+    [InlineData("N.Plain")]
+    [InlineData("N.Plain+Nested")]
+    [InlineData("N.Plain+Nested+event")]
+    [InlineData("N.Plain+Nested+record")]
+    [InlineData("N.Plain+Of`1+Deep")]
+    [InlineData("N.class+Nested")]
+    public void A_type_is_spelled_as_the_C_sharp_compiler_spells_it(string name)
+    {
+        var compilation = Toolchain.Compile([("Types.cs", """
+            namespace N;
+            public class Plain
+            {
+                public class Nested { public interface @event; public class @record; }
+                public class Of<T> { public class Deep; }
+            }
+            public class @class { public class Nested; }
+            """)]);
+        var type = Symbol(compilation, name);
+        Assert.Equal(new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), name), type.ToSpec());
+    }
+
     [Fact]
     public void An_adaptation_is_found_behind_two_levels_of_inheritance()
     {

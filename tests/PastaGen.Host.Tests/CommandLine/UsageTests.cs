@@ -1,4 +1,5 @@
 using PastaGen.Host.Tests.Testing;
+using PastaGen.Models;
 
 namespace PastaGen.Host.Tests.CommandLine;
 
@@ -31,6 +32,17 @@ public class UsageTests
     public async Task A_word_that_starts_with_an_at_sign_is_a_word_and_no_file_of_words() =>
         (await HostTester.RunAsync("describe", "@nothing")).AssertFailed(
             ExitCode.WrongUsage, "'@nothing' is no model; the models: GnocchiPasta, GnocchiSmall (in: pasta describe @nothing)");
+
+    [Fact]
+    public async Task Of_many_models_those_are_named_that_begin_alike_or_a_few()
+    {
+        foreach (var (word, expected) in new[] { ("Modernbert", "'Modernbert' is no model; the models: Modernbert"), ("Gemma", $"{CompiledModels.All[0].Facts.Name}, ") })
+        {
+            var answer = await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", word);
+            Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+            Assert.InRange(answer.Error.Split(", ").Length, 2, 12);
+        }
+    }
 
     [Theory]
     [InlineData("doctor")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PastaGen.Models;
 using PastaGen.Testing;
 
 namespace PastaGen.Host.Tests.Docs;
@@ -25,6 +26,11 @@ internal static partial class Pages
 
     /// <summary>Commands that a page shows, as words, the prompt left out.</summary>
     internal static IEnumerable<string> Commands(string page) => Command().Matches(Read(page)).Select(match => match.Groups["command"].Value);
+
+    /// <summary>Commands that the main job says to try next, with the model that it takes where none is named.</summary>
+    internal static IEnumerable<string> CommandsOfMainJob => File.ReadLines(Path.Combine(Checkout.Root, "scripts", "main-job"))
+        .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Contains("./pasta ", StringComparison.Ordinal))
+        .Select(line => line.Replace("$model", nameof(ModernbertPasta), StringComparison.Ordinal));
 
     [GeneratedRegex(@"\]\((?<path>[^)\s]+)\)")]
     private static partial Regex Link();

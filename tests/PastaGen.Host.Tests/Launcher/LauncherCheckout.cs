@@ -17,12 +17,13 @@ internal sealed class LauncherCheckout : IDisposable
         case $1 in
         restore) exit "${FAKE_RESTORE:-0}" ;;
         publish)
+            [[ -n ${FAKE_STOPPED:-} ]] && { kill -INT $PPID; exit 130; }
             [[ -n ${FAKE_BROKEN:-} ]] && { echo 'error CS0001'; exit 1; }
             sleep 0.2
             while [[ $1 != -o ]]; do shift; done
             mkdir -p "$2" && echo program >"$2/pasta.dll"
             ;;
-        *) shift; printf '<%s>' "$@"; echo; exit 7 ;;
+        *) shift; printf '<%s>' "$@"; echo; exit "${FAKE_EXIT:-7}" ;;
         esac
         """;
 
@@ -30,7 +31,7 @@ internal sealed class LauncherCheckout : IDisposable
 
     internal LauncherCheckout()
     {
-        foreach (var script in new[] { "pasta", "scripts/setup" })
+        foreach (var script in new[] { "pasta", "scripts/setup", "scripts/main-job" })
             Executable(script, File.ReadAllText(Path.Combine(Checkout.Root, script)));
         Executable("tools/dotnet", FakeDotnet);
         Source = folder.File("src/PastaGen.Program/Program.cs", "return 0;");
@@ -50,8 +51,10 @@ internal sealed class LauncherCheckout : IDisposable
 
     internal Task<HostAnswer> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
-    internal Task<HostAnswer> RunAsync((string Name, string Value)[] environment, params string[] arguments) =>
-        ExecuteAsync(Path.Combine(Root, "pasta"), $"{Path.Combine(Root, "tools")}:{Environment.GetEnvironmentVariable("PATH")}", environment, arguments);
+    internal Task<HostAnswer> RunAsync((string Name, string Value)[] environment, params string[] arguments) => RunScriptAsync("pasta", environment, arguments);
+
+    internal Task<HostAnswer> RunScriptAsync(string script, (string Name, string Value)[] environment, params string[] arguments) =>
+        ExecuteAsync(Path.Combine(Root, script), $"{Path.Combine(Root, "tools")}:{Environment.GetEnvironmentVariable("PATH")}", environment, arguments);
 
     /// <summary>Runs a program and gives what a script would see.</summary>
     internal static async Task<HostAnswer> ExecuteAsync(string program, string path, (string Name, string Value)[] environment, params string[] arguments)
@@ -66,6 +69,9 @@ internal sealed class LauncherCheckout : IDisposable
         await process.WaitForExitAsync();
         return new HostAnswer(process.ExitCode, await output, await error);
     }
+
+    /// <summary>Writes an empty file.</summary>
+    internal void Write(string name) => folder.File(name, "");
 
     public void Dispose() => folder.Dispose();
 

@@ -62,6 +62,25 @@ public class LauncherTests
     }
 
     [Fact]
+    public async Task Ctrl_c_while_it_builds_is_one_sentence_and_the_next_call_builds()
+    {
+        using var checkout = new LauncherCheckout();
+        var answer = await LauncherCheckout.ExecuteAsync(
+            "/usr/bin/env", $"{checkout.Root}/tools:{Environment.GetEnvironmentVariable("PATH")}", [("FAKE_STOPPED", "1")], "--default-signal=INT", Path.Combine(checkout.Root, "pasta"), "models");
+        Assert.Equal((130, "", $"{Building}pasta: stopped while the program was built; the same command begins that again\n"), (answer.ExitCode, answer.Output, answer.Error));
+        Assert.Equal(7, (await checkout.RunAsync("models")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_checkout_that_cannot_be_written_to_is_one_sentence()
+    {
+        using var checkout = new LauncherCheckout();
+        checkout.Write("bin");
+        (await checkout.RunAsync("models")).AssertFailed(
+            ExitCode.Failed, $"cannot write to {checkout.Root}/bin/launcher, where the program is built; work in a copy of this checkout that you may write to");
+    }
+
+    [Fact]
     public async Task A_feed_without_the_native_compiler_still_gives_a_program()
     {
         using var checkout = new LauncherCheckout();

@@ -24,7 +24,7 @@ public class SetupTests
     {
         var answer = await SetupAsync(
             "has_libtorch() { return 1; }; id() { echo 0; }; apt-get() { echo \"apt $*\" >&2; }; env() { shift; \"$@\"; }; require_engine");
-        Assert.Equal((0, "", "pasta: installing libtorch-dev libopenblas0-pthread g++ (once; apt-get)\n"), (answer.ExitCode, answer.Output, answer.Error));
+        Assert.Equal((0, "", "pasta: installing libtorch-dev libopenblas0-pthread g++ (once; apt-get, a few minutes)\n"), (answer.ExitCode, answer.Output, answer.Error));
     }
 
     [Fact]

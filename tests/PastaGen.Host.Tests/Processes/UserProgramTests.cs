@@ -1,26 +1,38 @@
+using PastaGen.Host.Tests.Shipped;
 using PastaGen.Host.Tests.Testing;
 using PastaGen.Training;
 using PastaGen.UserArchitecture;
-using PastaGen.UserProgram;
+using SupportRequests;
 
 namespace PastaGen.Host.Tests.Processes;
 
 /// <summary>Programs that users write, as processes of their own.</summary>
+[Collection(EngineTests.Name)]
 public class UserProgramTests
 {
     [Fact]
-    public async Task A_program_of_ten_lines_trains_and_another_run_of_it_predicts_the_enum()
+    public async Task The_sample_trains_and_another_run_of_it_routes_what_it_reads()
     {
-        using var backbone = new TinyBackbone(SentimentModel.Definition);
-        var trained = await ProgramProcess.RunProgramAsync("PastaGen.UserProgram.dll", "train", backbone.Path, backbone.Train, backbone.Dev, backbone.File("run"));
-        Assert.EndsWith("epoch 8: accuracy 100%", trained.AssertDone().TrimEnd().Replace("100 %", "100%", StringComparison.Ordinal), StringComparison.Ordinal);
-        var delta = Path.Combine(backbone.File("run"), "delta.safetensors");
-        using (var file = DeltaFile.Open(delta)) Assert.Equal(["Negative", "Positive"], file.Header!.Labels);
+        using var folder = new TemporaryFolder();
+        ShippedFiles.Cut(folder, "requests/train.tsv", 64);
+        ShippedFiles.Cut(folder, "requests/dev.tsv", 16);
+        string[] line = [ShippedFiles.Backbone, folder.Path, Path.Combine(folder.Path, "run")];
 
-        var good = await ProgramProcess.RunProgramAsync("PastaGen.UserProgram.dll", "predict", backbone.Path, delta, "a good film .");
-        var bad = await ProgramProcess.RunProgramAsync("PastaGen.UserProgram.dll", "predict", backbone.Path, delta, "bad films .");
-        Assert.StartsWith("worth seeing (", good.AssertDone(), StringComparison.Ordinal);
-        Assert.StartsWith("not worth it (", bad.AssertDone(), StringComparison.Ordinal);
+        var trained = (await ProgramProcess.RunProgramAsync("SupportRequests.dll", line)).AssertDone().TrimEnd().Split('\n');
+        Assert.Equal(Enumerable.Range(1, 10).Select(epoch => $"epoch {epoch}"), trained.Select(told => told.Split(": accuracy ")[0]));
+        using (var file = DeltaFile.Open(Path.Combine(folder.Path, "run", "delta.safetensors"))) Assert.Equal(Enum.GetNames<Department>(), file.Header!.Labels);
+
+        var routed = (await ProgramProcess.RunProgramWithInputAsync("SupportRequests.dll", "where is my parcel\nthe kettle is broken\n", line)).AssertDone().TrimEnd().Split('\n');
+        Assert.Equal(2, routed.Length);
+        Assert.Matches($@"^({string.Join('|', Enum.GetNames<Department>())}) \(\d+\s?%\): where is my parcel$", routed[0]);
+        Assert.EndsWith(": the kettle is broken", routed[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sample_says_in_a_sentence_what_is_wrong_with_a_folder()
+    {
+        var answer = await ProgramProcess.RunProgramAsync("SupportRequests.dll", "/nowhere", "/nowhere", "/nowhere");
+        Assert.Equal((1, "", "/nowhere: there is no such folder; expected one with config.json and model.safetensors\n"), (answer.ExitCode, answer.Output, answer.Error));
     }
 
     [Fact]

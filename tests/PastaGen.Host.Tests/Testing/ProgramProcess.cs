@@ -29,7 +29,10 @@ internal static class ProgramProcess
     }
 
     /// <summary>Runs another program that stands beside the tests.</summary>
-    internal static Task<HostAnswer> RunProgramAsync(string assembly, params string[] arguments) => AnswerAsync(StartProgram(assembly, [], arguments));
+    internal static Task<HostAnswer> RunProgramAsync(string assembly, params string[] arguments) => RunProgramWithInputAsync(assembly, "", arguments);
+
+    /// <summary>Runs another program that stands beside the tests, with a text to read.</summary>
+    internal static Task<HostAnswer> RunProgramWithInputAsync(string assembly, string input, params string[] arguments) => AnswerAsync(StartProgram(assembly, [], arguments), input);
 
     private static Process StartProgram(string assembly, (string Name, string Value)[] environment, string[] arguments)
     {
@@ -53,9 +56,10 @@ internal static class ProgramProcess
         await kill.WaitForExitAsync();
     }
 
-    private static async Task<HostAnswer> AnswerAsync(Process started)
+    private static async Task<HostAnswer> AnswerAsync(Process started, string input = "")
     {
         using var process = started;
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

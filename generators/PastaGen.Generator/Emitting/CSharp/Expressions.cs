@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using PastaGen.Generator.Planning.Plans;
 using PastaGen.Generator.Planning.States;
@@ -16,13 +15,10 @@ internal static class Expressions
     /// <summary>A text as a literal.</summary>
     public static string Literal(string text)
     {
-        var literal = new StringBuilder(text.Length + 2).Append('"');
         foreach (var character in text)
-        {
-            if (character is < ' ' or '"' or '\\' or '\u0085' or '\u2028' or '\u2029') literal.Append(Escaped(character));
-            else literal.Append(character);
-        }
-        return literal.Append('"').ToString();
+            if (MustBeEscaped(character))
+                return $"\"{string.Concat(text.Select(each => MustBeEscaped(each) ? Escaped(each) : each.ToString()))}\"";
+        return $"\"{text}\"";
     }
 
     /// <summary>A compile-time value as a literal.</summary>
@@ -147,6 +143,8 @@ internal static class Expressions
     private static string Pattern(LayerRange range) => Comparison(range) is { } comparison
         ? comparison.StartsWith("==", StringComparison.Ordinal) ? comparison.Substring(3) : comparison
         : $">= {Number(range.First)} and <= {Number(range.Last!.Value)}";
+
+    private static bool MustBeEscaped(char character) => character is < ' ' or '"' or '\\' or '\u0085' or '\u2028' or '\u2029';
 
     private static string Escaped(char character) => character switch
     {

@@ -60,12 +60,20 @@ internal sealed class SourceWriter
     }
 
     // Sentences hold names and summaries from declarations, and a comment ends with its line.
-    private static string OneLine(string sentence) =>
-        sentence.Any(EndsLine) ? string.Concat(sentence.Select(character => EndsLine(character) ? ' ' : character)) : sentence;
+    private static string OneLine(string sentence)
+    {
+        foreach (var character in sentence)
+            if (EndsLine(character))
+                return string.Concat(sentence.Select(each => EndsLine(each) ? ' ' : each));
+        return sentence;
+    }
 
     private static bool EndsLine(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static string Period(string sentence) => sentence.EndsWith(".", StringComparison.Ordinal) ? "" : ".";
+
+    /// <summary>What was written, under some lines that stand before it.</summary>
+    public string Under(string lines) => text.Insert(0, lines).ToString();
 
     public override string ToString() => text.ToString();
 

@@ -37,7 +37,7 @@ internal abstract class ModelPart
         foreach (var each in StaticUsings) file.Line($"using static global::{each};");
         foreach (var alias in types.Aliases) file.Line(alias);
         file.Gap();
-        return new($"{plan.Declaration.MetadataName}/{Name}.g.cs", file + body.ToString());
+        return new($"{plan.Declaration.MetadataName}/{Name}.g.cs", body.Under(file.ToString()));
     }
 }
 

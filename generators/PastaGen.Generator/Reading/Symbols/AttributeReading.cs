@@ -7,6 +7,8 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads attributes by the names of their parameters and properties, so that their order and form do not matter.</summary>
 internal static class AttributeReading
 {
+    private static readonly ReadOnce<Dictionary<object, string>> EnumMembers = new(MembersByValue);
+
     /// <summary>
     /// The attributes that a person wrote, in order; an index among them means the same in source and in metadata, where the C# compiler
     /// has added its own.
@@ -90,9 +92,17 @@ internal static class AttributeReading
     public static string? MemberName(this TypedConstant constant) =>
         constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value } ? type.MemberName(value) : null;
 
-    /// <summary>The name of an enum's member of some value; null where there is none.</summary>
-    public static string? MemberName(this INamedTypeSymbol type, object value) =>
-        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
+    /// <summary>The name of an enum's first member of some value; null where there is none.</summary>
+    public static string? MemberName(this INamedTypeSymbol type, object value) => EnumMembers.Of(type).TryGetValue(value, out var name) ? name : null;
+
+    private static Dictionary<object, string> MembersByValue(INamedTypeSymbol type)
+    {
+        var members = new Dictionary<object, string>();
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+            if (field is { HasConstantValue: true, ConstantValue: { } value } && !members.ContainsKey(value))
+                members.Add(value, field.Name);
+        return members;
+    }
 
     /// <summary>A compile-time value of a type.</summary>
     public static ConstantSpec? ToConstant(object? value, ITypeSymbol? type) => value switch

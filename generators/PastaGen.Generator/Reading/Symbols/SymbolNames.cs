@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using PastaGen.Generator.Reading.Specs;
 
 namespace PastaGen.Generator.Reading;
@@ -61,8 +62,14 @@ internal static class SymbolNames
         };
     }
 
+    // Most types of an architecture stand in its interface, and displaying a symbol is slow.
     private static TypeSpec Spell(ITypeSymbol type) =>
-        new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), type.FullMetadataName());
+        type is INamedTypeSymbol { IsGenericType: false, ContainingType: { } outer } && !IsWord(type.Name) && outer.ToSpec() is var around
+            ? new(type.Name, $"{around.FullName}.{type.Name}", $"{around.MetadataName}+{type.MetadataName}")
+            : new(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), type.FullMetadataName());
+
+    private static bool IsWord(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
 
     private static IEnumerable<ITypeSymbol> WithOuter(this ITypeSymbol type)
     {

@@ -23,6 +23,9 @@ internal sealed class TokenizerFiles
     /// <exception cref="BadInputException">It holds no tokenizer that can be read.</exception>
     public static TokenizerFiles Of(string folder) => new(folder);
 
+    /// <summary>Whether a folder holds files of a tokenizer.</summary>
+    public static bool AreIn(string folder) => In(folder).Any();
+
     /// <summary>Those that are written into a temporary folder, which is gone when this returns: a run that is killed leaves none.</summary>
     /// <param name="write">Writes them into the folder that it is given.</param>
     public static TokenizerFiles Make(Action<string> write)

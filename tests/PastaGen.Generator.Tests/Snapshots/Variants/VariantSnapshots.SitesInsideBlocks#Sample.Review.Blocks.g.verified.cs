@@ -126,15 +126,15 @@ public sealed class Attention : nn.Module<Tensor, Tensor, PackedRows, TokenBatch
         using var scope = NewDisposeScope();
         var query = Query.forward(read);                                                    // [read, hidden]
         // Site Query, shift: adds a vector.
-        query = shift.forward(query, new SiteContext(Site.Query, layer, batch));            // [read, hidden]
+        query = shift.forward(query, new SiteContext(Site.Query, layer, batch) { Input = read, Linear = Query, BlockInput = read });   // [read, hidden]
         var key = Key.forward(hidden);                                                      // [tokens, hidden]
         var value = Value.forward(hidden);                                                  // [tokens, hidden]
         // Site Value, shift: adds a vector.
-        value = shift.forward(value, new SiteContext(Site.Value, layer, batch));            // [tokens, hidden]
+        value = shift.forward(value, new SiteContext(Site.Value, layer, batch) { Input = hidden, Linear = Value, BlockInput = hidden });   // [tokens, hidden]
         var context = RelativeAttention.Attend(query, key, value, rows, Distances, config, training);   // [read, hidden]
         var output = Output.forward(context);                                               // [read, hidden]
         // Site AttentionOutput, shift: adds a vector.
-        output = shift.forward(output, new SiteContext(Site.AttentionOutput, layer, batch));   // [read, hidden]
+        output = shift.forward(output, new SiteContext(Site.AttentionOutput, layer, batch) { Input = context, Linear = Output, BlockInput = read, Residual = read, Norm = Norm });   // [read, hidden]
         return ResidualNorm.Apply(Norm, output, read, config.HiddenDropout, training).MoveToOuterDisposeScope();   // [read, hidden]
     }
 
@@ -185,7 +185,7 @@ public sealed class FeedForward : nn.Module<Tensor, TokenBatch, Tensor>, IBert.I
         var widened = config.Activation.Apply(Widen.forward(hidden));                       // [read, intermediate]
         var output = Output.forward(widened);                                               // [read, hidden]
         // Site FeedForwardOutput, shift: adds a vector.
-        output = shift.forward(output, new SiteContext(Site.FeedForwardOutput, layer, batch));   // [read, hidden]
+        output = shift.forward(output, new SiteContext(Site.FeedForwardOutput, layer, batch) { Input = widened, Linear = Output, BlockInput = hidden, Residual = hidden, Norm = Norm });   // [read, hidden]
         return ResidualNorm.Apply(Norm, output, hidden, config.HiddenDropout, training).MoveToOuterDisposeScope();   // [read, hidden]
     }
 

@@ -35,12 +35,12 @@ public sealed class Hopper : ScaledWords, IMill.IHopper
     public override Embedding Words { get; }
 
     /// <inheritdoc/>
-    protected override Tensor At(Site site, Tensor state, TokenBatch batch)
+    protected override Tensor At(Tensor state, SiteContext context)
     {
-        if (site == Site.EmbeddingOutput)
+        if (context.Site == Site.EmbeddingOutput)
         {
             // Site EmbeddingOutput, shift: adds a vector.
-            state = shift.forward(state, new SiteContext(Site.EmbeddingOutput, 0, batch));   // [tokens, width]
+            state = shift.forward(state, context);                                          // [tokens, width]
         }
         return state;
     }
@@ -132,17 +132,17 @@ public sealed class Mixer : MeanMixing, IMill.IMixer
     public override LayerNorm? Norm { get; }
 
     /// <inheritdoc/>
-    protected override Tensor At(Site site, Tensor state, TokenBatch batch)
+    protected override Tensor At(Tensor state, SiteContext context)
     {
-        if (site == Site.Value)
+        if (context.Site == Site.Value)
         {
             // Site Value, shift: adds a vector.
-            state = shift.forward(state, new SiteContext(Site.Value, Layer, batch));        // [tokens, width]
+            state = shift.forward(state, context);                                          // [tokens, width]
         }
-        if (site == Site.AttentionOutput)
+        if (context.Site == Site.AttentionOutput)
         {
             // Site AttentionOutput, shift: adds a vector.
-            state = shift.forward(state, new SiteContext(Site.AttentionOutput, Layer, batch));   // [tokens, width]
+            state = shift.forward(state, context);                                          // [tokens, width]
         }
         return state;
     }

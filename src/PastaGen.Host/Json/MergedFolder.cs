@@ -1,0 +1,4 @@
+namespace PastaGen.Host.Json;
+
+/// <summary>What <c>merge --json</c> writes.</summary>
+internal sealed record MergedFolder(string Output, int Weights, long Bytes, double LargestDifference, double LargestAnswer);
