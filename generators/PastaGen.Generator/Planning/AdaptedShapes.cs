@@ -15,10 +15,13 @@ internal static class AdaptedShapes
         shape.Select(size => size.Unless.Any(choice => Holds(choice, adaptation)) ? SizeProduct.Of("1")
             : new(size.Factors.Select(factor => Settle(factor, adaptation, layers)).ToEquatableArray())).ToEquatableArray();
 
-    /// <summary>Whether a choice is one that a declaration decides: a truth value, or a member of an enum's setting behind a dot, that is not open.</summary>
+    /// <summary>
+    /// Whether a choice is one that a declaration decides: a truth value, or a member of an enum's setting behind a dot, that is not open. What another
+    /// attribute of the same module has no setting for is not chosen.
+    /// </summary>
     public static bool IsChoice(string choice, AdaptationSpec adaptation) =>
-        Setting(choice, adaptation) is { } setting && (setting.OpenFallback is null || setting.Given is not null)
-        && setting.Value?.Kind == (choice.Contains('.') ? ConstantKind.EnumMember : ConstantKind.Boolean);
+        Setting(choice, adaptation) is not { } setting || ((setting.OpenFallback is null || setting.Given is not null)
+        && setting.Value?.Kind == (choice.Contains('.') ? ConstantKind.EnumMember : ConstantKind.Boolean));
 
     private static SizeFactor Settle(SizeFactor factor, AdaptationSpec adaptation, LayerRange layers)
     {
