@@ -7,6 +7,7 @@ public sealed class PrependedRows : IDisposable
 {
     private readonly Tensor order;   // int64 [longer tokens]: a token's place among the tokens, or behind them its place among what all rows get
     private readonly Tensor each;    // the same among what each row gets
+    private readonly Tensor places;  // int64 [tokens], see Places
     private readonly int count;
 
     internal PrependedRows(PackedRows rows, PackedRows longer, int added)
@@ -14,6 +15,7 @@ public sealed class PrependedRows : IDisposable
         Rows = longer;
         count = added;
         var (shared, own) = (new List<long>(longer.TokenCount), new List<long>(longer.TokenCount));
+        var kept = new List<long>(rows.TokenCount);
         foreach (var (row, (start, end)) in rows.Bounds.Index())
         {
             for (var token = 0; token < added; token++)
@@ -23,6 +25,7 @@ public sealed class PrependedRows : IDisposable
             }
             for (var token = start; token < end; token++)
             {
+                kept.Add(shared.Count);
                 shared.Add(token);
                 own.Add(token);
             }
@@ -30,10 +33,14 @@ public sealed class PrependedRows : IDisposable
         using var scope = NewDisposeScope();
         order = DeviceCopy.Of(tensor([.. shared], dtype: ScalarType.Int64), rows.Offsets.device).DetachFromDisposeScope();
         each = DeviceCopy.Of(tensor([.. own], dtype: ScalarType.Int64), rows.Offsets.device).DetachFromDisposeScope();
+        places = DeviceCopy.Of(tensor([.. kept], dtype: ScalarType.Int64), rows.Offsets.device).DetachFromDisposeScope();
     }
 
     /// <summary>The layout of the longer rows.</summary>
     public PackedRows Rows { get; }
+
+    /// <summary>Where the rows' own tokens lie among the longer rows', int64 <c>[tokens]</c>.</summary>
+    public Tensor Places => places;
 
     /// <summary>Puts states before those of each row.</summary>
     /// <param name="added"><c>[added, width]</c> for all rows alike, or <c>[batch, added, width]</c>; they take the type of <paramref name="states"/>.</param>
@@ -55,5 +62,6 @@ public sealed class PrependedRows : IDisposable
         Rows.Dispose();
         order.Dispose();
         each.Dispose();
+        places.Dispose();
     }
 }

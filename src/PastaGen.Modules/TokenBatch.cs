@@ -47,6 +47,45 @@ public sealed class TokenBatch : IDisposable
     /// <summary>What the rows' vectors are compared with, float32 <c>[batch, width]</c>; null where they are not.</summary>
     public Tensor? RowTargets { get; init; }
 
+    /// <summary>
+    /// Whether heads for tokens answer for virtual tokens too, which a model put before each row; training and prediction have no use for such answers.
+    /// </summary>
+    public bool AnswersVirtualTokens { get; init; }
+
+    /// <summary>The rows that virtual tokens stand before, where a model put some there; null where there are none.</summary>
+    public PrependedRows? VirtualTokens { get; private init; }
+
+    /// <summary>
+    /// The same batch with virtual tokens before each row, which have no words of their own: they are padding tokens until the embeddings get other vectors
+    /// for them. All tokens of a row are numbered by their columns, as the usual implementations do where vectors stand for words.
+    /// </summary>
+    /// <param name="count">How many each row gets.</param>
+    /// <param name="config">The encoder.</param>
+    /// <returns>A batch that belongs to this one, which still owns all tensors.</returns>
+    public TokenBatch WithVirtualTokens(int count, EncoderConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var longer = Rows.Prepended(count);
+        var read = Rows.Once(("virtual tokens", count), _ => new VirtualTokenIds(this, longer, count, config));
+        return new()
+        {
+            Rows = longer.Rows,
+            InputIds = read.InputIds,
+            TokenTypeIds = read.TokenTypeIds,
+            PositionIds = read.PositionIds,
+            SpecialPositions = read.SpecialPositions,
+            SpecialOrdinals = SpecialOrdinals,
+            SpecialTokensPerRow = SpecialTokensPerRow,
+            AnsweredTokens = AnswersVirtualTokens ? null : read.AnsweredTokens,
+            Labels = Labels,
+            CountedLabels = CountedLabels,
+            RowVectors = RowVectors,
+            RowTargets = RowTargets,
+            AnswersVirtualTokens = AnswersVirtualTokens,
+            VirtualTokens = longer,
+        };
+    }
+
     /// <summary>The same batch with its tokens' numbers moved on, as where states without tokens stand before each row.</summary>
     /// <param name="count">By how many.</param>
     /// <returns>A batch that shares its tensors with this one, which still owns them; the moved numbers belong to the scope of the caller.</returns>
@@ -64,6 +103,8 @@ public sealed class TokenBatch : IDisposable
         CountedLabels = CountedLabels,
         RowVectors = RowVectors,
         RowTargets = RowTargets,
+        AnswersVirtualTokens = AnswersVirtualTokens,
+        VirtualTokens = VirtualTokens,
     };
 
     /// <summary>What a head for tokens reads; takes the rows' vectors where they are asked for.</summary>

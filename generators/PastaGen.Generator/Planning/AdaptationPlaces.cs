@@ -44,7 +44,7 @@ internal static class AdaptationPlaces
     private static Insertion In(ArchitectureSpec architecture, ArchitectureMemberSpec member, string path, bool isRepeated, Site site, string name)
     {
         var kind = BlockKinds.Find(member.Block!.Kind)!;
-        var width = site == Site.FeedForwardHidden ? Dimension.Intermediate : Dimension.Hidden;
+        var width = site == Site.FeedForwardHidden ? Dimension.Intermediate : site == Site.WordEmbeddings ? Dimension.Embedding : Dimension.Hidden;
         if (LinearOf(site) is { } linear && kind.Roles.FirstOrDefault(each => each.Role == linear.Role.ToString()) is { } rule
             && member.Block.Weights.FirstOrDefault(each => each.Role == rule.Role) is { } weights)
         {

@@ -48,7 +48,8 @@ internal static class AdaptationPlanner
             Settings = adaptation.Settings
                 .Where(setting => setting.Parameter is not null).Select(setting => Setting(id, setting)).ToEquatableArray(),
             Parameters = module.Trained
-                .Select(trained => new AdaptedPlan(trained.Property, areUnique ? trained.Name : $"{id}.{trained.Name}", trained.Shape, trained.When))
+                .Select(trained => new AdaptedPlan(
+                    trained.Property, areUnique ? trained.Name : $"{id}.{trained.Name}", AdaptedShapes.Settle(trained.Shape, adaptation, Layers(adaptation)), trained.When))
                 .ToEquatableArray(),
         };
     }

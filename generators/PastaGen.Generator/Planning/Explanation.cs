@@ -108,7 +108,7 @@ internal static class Explanation
     private static string Where(AdaptationPlan adaptation, AdaptedPlan parameter)
     {
         var layers = adaptation.Layers == LayerRange.All ? "" : $" in {adaptation.Layers.Describe()}";
-        var places = adaptation.IsPlaced ? $", at each of {string.Join(", ", adaptation.Sites)}{(adaptation.OpenSites is null ? "" : " where nobody says otherwise")}{layers}" : "";
+        var places = adaptation.IsPlaced ? $", at each of {string.Join(", ", adaptation.Sites)}{(adaptation.OpenSites is null ? "" : " where nobody says otherwise")}{layers}" : layers;
         return adaptation.Has(parameter) is null ? $"{places}; only where {parameter.When}" : places;
     }
 
@@ -127,7 +127,13 @@ internal static class Explanation
     private static string Does(AdaptationPlan adaptation) => adaptation.Summary.Length > 0 ? $"{adaptation.Id}: {adaptation.Summary}" : adaptation.Id;
 
     private static string Word(SizeProduct size) => string.Concat(size.Factors.Select((factor, i) =>
-        $"{(i == 0 ? "" : factor.Divides ? " / " : " * ")}{(factor.Dimension is { } dimension ? Word(dimension) : SeparateWords(factor.Name))}"));
+        $"{(i == 0 ? "" : factor.Divides ? " / " : " * ")}{Word(factor)}"));
+
+    private static string Word(SizeFactor factor)
+    {
+        var one = factor.Dimension is { } dimension ? Word(dimension) : SeparateWords(factor.Name);
+        return factor.Less > 0 ? FormattableString.Invariant($"({one} - {factor.Less})") : one;
+    }
 
     private static string Word(State state) => state.ToString().ToLowerInvariant();
 

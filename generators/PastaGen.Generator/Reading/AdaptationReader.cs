@@ -33,12 +33,12 @@ internal static class AdaptationReader
         var module = Module(type);
         if (module is null && weights.Count == 0) return new(null, []);
         var constructor = module is null ? null : Constructor(module);
-        var parameters = constructor?.Parameters.Skip(IsPlaced(module!) ? 2 : 1).ToArray() ?? [];
+        var parameters = constructor?.Parameters.Skip(IsPlaced(module!) ? 2 : 1).Where(parameter => !parameter.Type.Is(LanguageTypes.AdaptedLayers)).ToArray() ?? [];
         var adaptation = new AdaptationSpec
         {
             Anchor = new(type.FullMetadataName()),
             Name = type.AttributeName(),
-            Module = module is null ? null : Module(module, constructor is not null),
+            Module = module is null ? null : Module(module, constructor),
             Id = module?.Attribute(LanguageTypes.LivesAt)?.Data.Text("id") ?? (module is null ? weights[0].Id : null),
             Given = null,
             FirstLayer = null,
@@ -71,7 +71,7 @@ internal static class AdaptationReader
         return null;
     }
 
-    private static AdaptationModuleSpec Module(INamedTypeSymbol module, bool hasConstructor)
+    private static AdaptationModuleSpec Module(INamedTypeSymbol module, IMethodSymbol? constructor)
     {
         var livesAt = module.Attribute(LanguageTypes.LivesAt)?.Data;
         return new()
@@ -82,11 +82,12 @@ internal static class AdaptationReader
             Usual = livesAt?.Sites("Usual") ?? [],
             IsPerToken = livesAt?.Flag("IsPerToken", false) ?? false,
             IsPlaced = IsPlaced(module),
+            KnowsLayers = constructor?.Parameters.Any(parameter => parameter.Name == "layers" && parameter.Type.Is(LanguageTypes.AdaptedLayers)) ?? false,
             Merges = module.AllInterfaces.Any(each => each.Is(LanguageTypes.MergesIntoLinear)),
             StartsFromLinear = module.AllInterfaces.Any(each => each.Is(LanguageTypes.StartsFromLinear)),
             TakesOneLinear = livesAt?.Flag("TakesOneLinear", false) ?? false,
             Summary = livesAt?.Text("Summary") ?? "",
-            HasConstructor = hasConstructor,
+            HasConstructor = constructor is not null,
             Trained = Trained(module),
         };
     }

@@ -195,3 +195,51 @@ public sealed partial class BertTinyAttention;
 [TinyAttention(Averaged = true)]
 [SequenceClassification]
 public sealed partial class BertAveragedTinyAttention;
+
+/// <summary>BERT that classifies texts by a prefix of keys and values that a network gives.</summary>
+[Model<IBert>]
+[PrefixNetwork]
+[SequenceClassification]
+public sealed partial class BertPrefixNetwork;
+
+/// <summary>BERT that labels tokens by a prefix of keys and values that a network gives.</summary>
+[Model<IBert>]
+[PrefixNetwork]
+[TokenClassification]
+public sealed partial class BertTokenPrefixNetwork;
+
+/// <summary>BERT that classifies texts by a prefix of gated keys and values.</summary>
+[Model<IBert>]
+[AdaptivePrefix]
+[SequenceClassification]
+public sealed partial class BertAdaptivePrefix;
+
+/// <summary>BERT that labels tokens by a prefix of gated keys and values.</summary>
+[Model<IBert>]
+[AdaptivePrefix]
+[TokenClassification]
+public sealed partial class BertTokenAdaptivePrefix;
+
+/// <summary>BERT that classifies texts by vectors in the place of words before each row.</summary>
+[Model<IBert>]
+[Prompt]
+[SequenceClassification]
+public sealed partial class BertPrompt;
+
+/// <summary>BERT that labels tokens by vectors in the place of words before each row.</summary>
+[Model<IBert>]
+[Prompt]
+[TokenClassification]
+public sealed partial class BertTokenPrompt;
+
+/// <summary>BERT that classifies texts by vectors before each row that a network gives.</summary>
+[Model<IBert>]
+[PromptNetwork]
+[SequenceClassification]
+public sealed partial class BertPromptNetwork;
+
+/// <summary>BERT that labels tokens by vectors before each row that a network gives.</summary>
+[Model<IBert>]
+[PromptNetwork]
+[TokenClassification]
+public sealed partial class BertTokenPromptNetwork;

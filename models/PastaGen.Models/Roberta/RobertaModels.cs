@@ -165,3 +165,51 @@ public sealed partial class RobertaTinyAttention;
 [TinyAttention(Averaged = true)]
 [SequenceClassification]
 public sealed partial class RobertaAveragedTinyAttention;
+
+/// <summary>RoBERTa that classifies texts by a prefix of keys and values that a network gives.</summary>
+[Model<IRoberta>]
+[PrefixNetwork]
+[SequenceClassification]
+public sealed partial class RobertaPrefixNetwork;
+
+/// <summary>RoBERTa that labels tokens by a prefix of keys and values that a network gives.</summary>
+[Model<IRoberta>]
+[PrefixNetwork]
+[TokenClassification]
+public sealed partial class RobertaTokenPrefixNetwork;
+
+/// <summary>RoBERTa that classifies texts by a prefix of gated keys and values.</summary>
+[Model<IRoberta>]
+[AdaptivePrefix]
+[SequenceClassification]
+public sealed partial class RobertaAdaptivePrefix;
+
+/// <summary>RoBERTa that labels tokens by a prefix of gated keys and values.</summary>
+[Model<IRoberta>]
+[AdaptivePrefix]
+[TokenClassification]
+public sealed partial class RobertaTokenAdaptivePrefix;
+
+/// <summary>RoBERTa that classifies texts by vectors in the place of words before each row.</summary>
+[Model<IRoberta>]
+[Prompt]
+[SequenceClassification]
+public sealed partial class RobertaPrompt;
+
+/// <summary>RoBERTa that labels tokens by vectors in the place of words before each row.</summary>
+[Model<IRoberta>]
+[Prompt]
+[TokenClassification]
+public sealed partial class RobertaTokenPrompt;
+
+/// <summary>RoBERTa that classifies texts by vectors before each row that a network gives.</summary>
+[Model<IRoberta>]
+[PromptNetwork]
+[SequenceClassification]
+public sealed partial class RobertaPromptNetwork;
+
+/// <summary>RoBERTa that labels tokens by vectors before each row that a network gives.</summary>
+[Model<IRoberta>]
+[PromptNetwork]
+[TokenClassification]
+public sealed partial class RobertaTokenPromptNetwork;

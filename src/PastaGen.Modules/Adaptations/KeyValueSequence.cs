@@ -20,4 +20,8 @@ public readonly record struct KeyValueSequence(Tensor Keys, Tensor Values, Packe
         var longer = Rows.Prepended(added);
         return new(longer.Prepend(keys, Keys), longer.Prepend(values, Values), longer.Rows);
     }
+
+    /// <summary>Gives keys and values to the scope around the present one, which would dispose of them.</summary>
+    /// <returns>The same sequence.</returns>
+    public KeyValueSequence MoveToOuterDisposeScope() => this with { Keys = Keys.MoveToOuterDisposeScope(), Values = Values.MoveToOuterDisposeScope() };
 }

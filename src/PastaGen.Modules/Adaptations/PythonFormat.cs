@@ -11,6 +11,10 @@ public abstract class PythonFormat
     /// <summary>The library's word for the method: <c>peft_type</c>.</summary>
     public abstract string Type { get; }
 
+    /// <summary>Whether files of a type hold what the method does.</summary>
+    /// <param name="type">The library's word for the method.</param>
+    public virtual bool Reads(string type) => type == Type;
+
     /// <summary>
     /// Open settings that a configuration stands for, by their names without the adaptation's id. Those that the tensors show, their sizes and where they
     /// are, need not be among them. A key that would change numbers and is not known here is refused by name.

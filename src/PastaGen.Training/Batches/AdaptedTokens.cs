@@ -12,6 +12,8 @@ internal static class AdaptedTokens
     /// <summary>The most special tokens that a row may have; null where the model does not look at them.</summary>
     public static int? Capacity(ModelFacts facts, ModelShape shape)
     {
+        if (facts.PinnedSettings.GetValueOrDefault("pasta.sharedOverTokens") == "true" || facts.PinnedSettings.GetValueOrDefault("pasta.tokens") == nameof(AdaptedOccurrences.First))
+            return int.MaxValue;
         if (facts.PinnedSettings.TryGetValue(Setting, out var pinned)) return int.Parse(pinned, CultureInfo.InvariantCulture);
         return facts.OpenSettings.TryGetValue(Setting, out var fallback) ? shape.Setting(Setting, (int)fallback) : null;
     }

@@ -15,8 +15,10 @@ internal static class BatchTensors
     /// <param name="labels">The labels; null where there are none.</param>
     /// <param name="config">The encoder that reads the batch.</param>
     /// <param name="device">Where the batch lives.</param>
+    /// <param name="answersVirtualTokens">Whether heads for tokens answer for virtual tokens too.</param>
     public static TokenBatch Create(
-        int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, EncoderConfig config, Device device)
+        int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, EncoderConfig config, Device device,
+        bool answersVirtualTokens = false)
     {
         var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
@@ -34,6 +36,7 @@ internal static class BatchTensors
             SpecialTokensPerRow = special.PerRow,
             Labels = laid?.Labels,
             CountedLabels = laid?.Counted,
+            AnswersVirtualTokens = answersVirtualTokens,
         };
     }
 

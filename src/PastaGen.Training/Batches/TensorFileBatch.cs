@@ -20,7 +20,8 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
     /// <param name="tokenizer">Finds special tokens where the file does not say where they are; called only then.</param>
     /// <param name="labelCount">Number of labels; 0 where there is no head, and labels are not read.</param>
     /// <param name="labels">What the labels are: ids of rows, ids of tokens, a number a row, or a number for each label of a row.</param>
-    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount, TargetKind labels = TargetKind.Class)
+    /// <param name="answersVirtualTokens">Whether heads for tokens answer for virtual tokens too.</param>
+    public TokenBatch Read(int? occurrences, Func<TextEncoder> tokenizer, int labelCount, TargetKind labels = TargetKind.Class, bool answersVirtualTokens = false)
     {
         var ids = Integers("input_ids", out var shape);
         if (shape is not [var rows and > 0, var columns and > 0])
@@ -40,7 +41,7 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
             TargetKind.Classes => Numbers([rows, labelCount]),
             _ => BatchLabels.OfRows(Labels([rows], labelCount)),
         };
-        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, config, device);
+        return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, config, device, answersVirtualTokens);
     }
 
     // Where padding has no position, columns beyond the last position may hold padding; but distances count columns, whatever they hold.

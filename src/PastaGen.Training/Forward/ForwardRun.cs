@@ -18,7 +18,7 @@ public static class ForwardRun
         using var input = SafetensorsFile.Open(request.Input);
         var labelCount = model.Model.Shape.LabelCount;
         using var batch = new TensorFileBatch(input, model.Config, model.Device)
-            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.LabelsOfTensors);
+            .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.LabelsOfTensors, answersVirtualTokens: true);
         if (request.Gradients is not null && (labelCount == 0 || batch.Labels is null))
             throw new BadInputException(model.Facts.GivesFeatures ? $"gradients need a loss, but {model.Facts.Name} gives features, which have none" : labelCount == 0
                 ? $"gradients need a loss, but neither a delta nor {folder.Weights.Path} gives {model.Facts.Name} a head"
@@ -28,14 +28,22 @@ public static class ForwardRun
         using var gradients = set_grad_enabled(request.Gradients is not null);
         using var states = request.LogitsOnly ? null : new HiddenStates();
         using var output = model.Model.Compute(batch, states);
-        using var loss = output.Logits is { } logits && batch.Labels is { } labels ? model.Model.Loss(logits.to(ScalarType.Float32), labels) : null;
-        SafetensorsWriter.Write(request.Output, Named(output, model.Facts.AnswersPerToken ? batch.Rows : null, states, loss));
+        var rows = model.Facts.AnswersPerToken && output.Logits is not null ? Answering(batch.Rows, output.Logits) : null;
+        using var loss = output.Logits is { } logits && batch.Labels is { } labels ? model.Model.Loss(OfTokens(logits).to(ScalarType.Float32), labels) : null;
+        SafetensorsWriter.Write(request.Output, Named(output, rows?.Rows ?? (model.Facts.AnswersPerToken ? batch.Rows : null), states, loss));
         if (request.Gradients is { } path)
         {
             loss!.backward();
             SafetensorsWriter.Write(path, Gradients(model, inBackboneNames: request.Delta is null));
         }
+
+        // Virtual tokens have no labels.
+        Tensor OfTokens(Tensor logits) => rows is null ? logits : logits.index_select(0, rows.Places);
     }
+
+    // The rows that a head for tokens answered for, where virtual tokens stand before the batch's; null where none do.
+    private static PrependedRows? Answering(PackedRows rows, Tensor logits) =>
+        logits.shape[0] == rows.TokenCount ? null : rows.Prepended((int)(logits.shape[0] - rows.TokenCount) / rows.Count);
 
     private static LoadedModel LoadModel(ForwardRequest request, BackboneFolder folder)
     {

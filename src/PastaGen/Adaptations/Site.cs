@@ -49,6 +49,9 @@ public enum Site
     /// <summary>What enters the feed-forward block, its norm where one stands at the input and its residual alike, <c>[tokens, hidden]</c>.</summary>
     FeedForwardInput = 1 << 12,
 
+    /// <summary>What the embeddings hold for each token's word, before anything is added to it, <c>[tokens, embedding]</c>.</summary>
+    WordEmbeddings = 1 << 13,
+
     /// <summary>What the linears of the layers give, each at its own site.</summary>
     Linears = Query | Key | Value | AttentionOutput | FeedForwardWidened | FeedForwardOutput,
 }

@@ -11,7 +11,9 @@ public sealed class TrainsAttribute(string name, params object[] shape) : Attrib
 
     /// <summary>
     /// The shape. Each size is a <see cref="Dimension"/>, a whole number, or a text of such, of names of the attribute's settings, and of <c>*</c> and
-    /// <c>/</c> between them, which go from left to right in whole numbers: <c>"2 * Layers * Hidden"</c>, <c>"Output / Reduction"</c>.
+    /// <c>/</c> between them, which go from left to right in whole numbers: <c>"2 * Layers * Hidden"</c>, <c>"Output / Reduction"</c>. Choices that the
+    /// declaration pins, a truth value or an enum's member behind a dot, may take one from a name or make a size 1:
+    /// <c>"Length - WithoutFirst unless Shared or Mode.One"</c>. Where one module lives in some layers alone, <c>Layers</c> is their number.
     /// </summary>
     public IReadOnlyList<object> Shape { get; } = shape;
 

@@ -10,8 +10,8 @@ namespace PastaGen.EndToEnd.Tests.Adaptations;
 /// What every adaptation is held to. A method's tests derive from this class and state the model, its settings, the method's formula over plain
 /// arrays, and its count; all facts below then hold it to them on a tiny backbone.
 /// </summary>
-/// <param name="model">The name of a model of BERT for texts that declares the method alone.</param>
-public abstract class AdaptationTests(string model)
+/// <param name="model">A model of BERT for texts that declares the method alone.</param>
+public abstract class AdaptationTests(ModelDefinition model)
 {
     // Rows of unlike length, a hole in the mask, padding on the left; short, so that positions are left for what moves them.
     private static readonly PlainBatch Batch = new(
@@ -21,11 +21,20 @@ public abstract class AdaptationTests(string model)
         Ordinals: [[1, 0, 0, 2], [1, 0, 2, 0], [1, 0, 0, 2], [0, 1, 0, 2]],
         Labels: [2, 0, 1, 0]);
 
+    /// <summary>Tests of a model that the program offers.</summary>
+    /// <param name="model">Its name.</param>
+    protected AdaptationTests(string model) : this(Named(model))
+    {
+    }
+
     /// <summary>Open settings; those that are absent take their fallbacks.</summary>
     protected virtual Dictionary<string, double> Settings => [];
 
     /// <summary>Whether a fresh adaptation leaves the base's answers as they are.</summary>
     protected virtual bool StartsAtBase => true;
+
+    /// <summary>How many virtual tokens the method puts before each row.</summary>
+    protected virtual int VirtualTokens => 0;
 
     /// <summary>Whether weights of the backbone can hold all that the method adds.</summary>
     protected virtual bool Merges => false;
@@ -49,7 +58,7 @@ public abstract class AdaptationTests(string model)
         var weights = new Dictionary<string, double[]>(backbone.Weights);
         foreach (var (name, values) in trained) weights[name.Replace("head.", "classifier.", StringComparison.Ordinal)] = values;
         var formula = Formula(new PlainWeights(weights), trained);
-        TensorComparison.Holds(folder["outputs"], Outputs(formula), Tolerances.Outputs, Batch);
+        TensorComparison.Holds(folder["outputs"], Outputs(formula), Tolerances.Outputs, Batch with { Mask = [.. Batch.Mask.Select(row => (int[])[.. Enumerable.Repeat(1, VirtualTokens), .. row])] });
         TensorComparison.Holds(
             folder["gradients"], trained.ToDictionary(each => each.Key, each => FiniteDifferences.Of(each.Value, () => formula.Loss(Batch))), Tolerances.FiniteDifferences);
     }
@@ -72,7 +81,7 @@ public abstract class AdaptationTests(string model)
         var backbone = new TinyBackbone(folder["backbone"], seed: 15);
         using var opened = BackboneFolder.Open(backbone.Folder);
         using var adapted = Load(model, opened, Settings);
-        using var plain = Load(nameof(BertHeadOnly), opened, []);
+        using var plain = Load(Named(nameof(BertHeadOnly)), opened, []);
         var equal = States(adapted, backbone, folder).SequenceEqual(States(plain, backbone, folder));
         Assert.Equal(StartsAtBase, equal);
     }
@@ -117,7 +126,7 @@ public abstract class AdaptationTests(string model)
         if (!Merges) return;
         Randomize(loaded, new Random(20));
         var before = States(loaded, backbone, folder);
-        using var plain = Load(nameof(BertHeadOnly), opened, []);
+        using var plain = Load(Named(nameof(BertHeadOnly)), opened, []);
         var named = plain.Model.named_parameters().ToDictionary(each => each.name, each => each.parameter);
         var places = plain.Facts.Parameters(plain.Model.Shape).ToDictionary(parameter => parameter.CheckpointName!, parameter => parameter.Name);
         using (no_grad())
@@ -149,8 +158,10 @@ public abstract class AdaptationTests(string model)
         }
     }
 
-    private static LoadedModel Load(string name, BackboneFolder folder, Dictionary<string, double> settings) => BackboneLoader.Load(
-        CompiledModels.All.Single(definition => definition.Facts.Name == name), folder,
+    private static ModelDefinition Named(string name) => CompiledModels.All.Single(definition => definition.Facts.Name == name);
+
+    private static LoadedModel Load(ModelDefinition definition, BackboneFolder folder, Dictionary<string, double> settings) => BackboneLoader.Load(
+        definition, folder,
         new LoadOptions { LabelCount = TinyBackbone.Labels, Settings = settings, HeadFromFile = false });
 
     // The states that leave the layers: heads are fresh, and each model has its own.
@@ -173,7 +184,7 @@ public abstract class AdaptationTests(string model)
 
     private ForwardRequest Request(TinyBackbone backbone, TemporaryFolder folder) => new()
     {
-        Model = CompiledModels.All.Single(definition => definition.Facts.Name == model),
+        Model = model,
         Backbone = backbone.Folder,
         Input = PlainInputs.Write(folder["inputs"], Batch),
         Output = folder["outputs"],

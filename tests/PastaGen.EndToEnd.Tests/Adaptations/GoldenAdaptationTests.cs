@@ -3,6 +3,7 @@ using PastaGen.Text;
 using PastaGen.Text.Data;
 using PastaGen.Testing;
 using PastaGen.Training;
+using PastaGen.UserAdaptation;
 using static TorchSharp.torch;
 
 namespace PastaGen.EndToEnd.Tests.Adaptations;
@@ -47,10 +48,18 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-lora-all", nameof(BertTokenLoraBiases))]
     [InlineData("roberta-seq-lora-all", nameof(RobertaLoraBiases))]
     [InlineData("roberta-token-lora-all", nameof(RobertaTokenLoraBiases))]
+    [InlineData("bert-seq-prompt", nameof(BertPrompt))]
+    [InlineData("bert-token-prompt", nameof(BertTokenPrompt))]
+    [InlineData("roberta-seq-prompt", nameof(RobertaPrompt))]
+    [InlineData("roberta-token-prompt", nameof(RobertaTokenPrompt))]
+    [InlineData("bert-seq-p-tuning", nameof(BertPrompt))]
+    [InlineData("bert-token-p-tuning", nameof(BertTokenPrompt))]
+    [InlineData("roberta-seq-p-tuning", nameof(RobertaPrompt))]
+    [InlineData("roberta-token-p-tuning", nameof(RobertaTokenPrompt))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);
-        var definition = CompiledModels.All.Single(each => each.Facts.Name == model);
+        var definition = Models.CompiledModels.All.Single(each => each.Facts.Name == model);
         using var folder = BackboneFolder.Open(SharedData.Path("goldens", "peft", "base-" + string.Join('-', golden.Split('-').Take(2))));
         using var adapter = PythonAdapter.Open(path, definition.Facts);
         using var loaded = adapter.LoadModel(definition, folder);
@@ -63,7 +72,7 @@ public class GoldenAdaptationTests
     [InlineData("bert-seq-vera", nameof(BertLora), "VERA")]
     public void What_would_change_numbers_is_refused_by_name(string golden, string model, string named)
     {
-        var definition = CompiledModels.All.Single(each => each.Facts.Name == model);
+        var definition = Models.CompiledModels.All.Single(each => each.Facts.Name == model);
         using var folder = BackboneFolder.Open(SharedData.Path("goldens", "peft", "base-bert-seq"));
         var error = Assert.Throws<BadInputException>(() =>
         {
@@ -83,7 +92,7 @@ public class GoldenAdaptationTests
         var path = SharedData.Path("goldens", "papers", golden);
         using var opened = BackboneFolder.Open(path);
         using var recorded = SafetensorsFile.Open(Path.Combine(path, "trained.safetensors"));
-        var definition = CompiledModels.All.Single(each => each.Facts.Name == model);
+        var definition = Models.CompiledModels.All.Single(each => each.Facts.Name == model);
         using var loaded = BackboneLoader.Load(definition, opened, new LoadOptions { LabelCount = 3, HeadFromFile = false });
         var names = loaded.Model.TrainedTensors().ToDictionary(
             tensor => tensor.DeltaName,
@@ -95,20 +104,86 @@ public class GoldenAdaptationTests
         Compare(loaded, path, names);
     }
 
+    [SharedDataTheory]
+    [InlineData("bert-seq-pasta-first", nameof(BertFirstToken))]
+    [InlineData("roberta-seq-pasta-first", nameof(RobertaFirstToken))]
+    [InlineData("bert-seq-pasta-shared-tokens", nameof(BertSharedTokens))]
+    [InlineData("roberta-seq-pasta-shared-tokens", nameof(RobertaSharedTokens))]
+    [InlineData("bert-seq-pasta-shared-layers", nameof(BertSharedLayers))]
+    [InlineData("roberta-seq-pasta-shared-layers", nameof(RobertaSharedLayers))]
+    [InlineData("bert-seq-pasta-layers-1-2", nameof(BertSecondLayer))]
+    [InlineData("roberta-seq-pasta-layers-1-2", nameof(RobertaSecondLayer))]
+    [InlineData("bert-seq-hadamard", nameof(BertHadamard))]
+    [InlineData("roberta-seq-hadamard", nameof(RobertaHadamard))]
+    [InlineData("bert-seq-apt", nameof(BertAdaptivePrefix))]
+    [InlineData("roberta-seq-apt", nameof(RobertaAdaptivePrefix))]
+    public void Methods_of_papers_give_the_recorded_answers_and_gradients(string golden, string model)
+    {
+        var path = SharedData.Path("goldens", "papers", golden);
+        using var opened = BackboneFolder.Open(path);
+        using var recorded = SafetensorsFile.Open(Path.Combine(path, "trained.safetensors"));
+        using var gradients = SafetensorsFile.Open(Path.Combine(path, "grads.safetensors"));
+        var definition = Models.CompiledModels.All.Concat(UserAdaptation.CompiledModels.All).Single(each => each.Facts.Name == model);
+        var settings = new Dictionary<string, double>();
+        if (definition.Facts.OpenSettings.ContainsKey("pasta.occurrences"))
+            settings["pasta.occurrences"] = TensorComparison.Read(Path.Combine(path, "inputs.safetensors"))["special_ordinal"].Values.Max();
+        if (definition.Facts.OpenSettings.ContainsKey("apt.length")) settings["apt.length"] = recorded["layers.0.prefix_key"].Shape[0];
+        using var loaded = BackboneLoader.Load(definition, opened, new LoadOptions { LabelCount = 3, HeadFromFile = false, Settings = settings });
+        // A fresh Hadamard adapter changes nothing: it is there for the family's own head, which these cases were recorded with.
+        var tensors = loaded.Model.TrainedTensors().Where(tensor => golden.EndsWith("-hadamard", StringComparison.Ordinal) || !tensor.DeltaName.Contains(".hadamard.", StringComparison.Ordinal)).ToArray();
+        var trained = tensors.ToDictionary(tensor => tensor.DeltaName, tensor => RecordedNames.Of(tensor, loaded.Config.LayerCount));
+        Assert.Equal(recorded.Names.Order(), trained.Values.SelectMany(names => names).Order());
+        using var scope = NewDisposeScope();
+        using (no_grad())
+            foreach (var tensor in tensors) tensor.Parameter.copy_(Joined(recorded, trained[tensor.DeltaName]).reshape(tensor.Parameter.shape));
+        Compare(loaded, path, []);
+        loaded.Model.zero_grad();
+        using var folder = new TemporaryFolder();
+        var (_, loss) = Answer(loaded, path);
+        loss.backward();
+        SafetensorsWriter.Write(folder["expected"], [.. trained.Select(each => KeyValuePair.Create(each.Key, Joined(gradients, each.Value)))]);
+        SafetensorsWriter.Write(folder["gradients"], [.. tensors.Select(tensor =>
+            KeyValuePair.Create(tensor.DeltaName, tensor.Parameter.grad!.reshape(Joined(gradients, trained[tensor.DeltaName]).shape)))]);
+        TensorComparison.Near(folder["expected"], folder["gradients"], Tolerances.Gradients, Tolerances.GradientFloor);
+    }
+
+    // The recorded mask, behind ones for virtual tokens where tokens are answered for.
+    private static string Masks(string path, Tensor logits, string longer)
+    {
+        using var scope = NewDisposeScope();
+        using var input = SafetensorsFile.Open(Path.Combine(path, "inputs.safetensors"));
+        var mask = input.Load("attention_mask", ScalarType.Int64, CPU);
+        if (logits.shape.Length == 3 && logits.shape[1] > mask.shape[1]) mask = cat([ones([mask.shape[0], logits.shape[1] - mask.shape[1]], dtype: ScalarType.Int64), mask], 1);
+        SafetensorsWriter.Write(longer, [new("attention_mask", mask)]);
+        return longer;
+    }
+
+    // Some of our tensors hold what is recorded layer by layer.
+    private static Tensor Joined(SafetensorsFile file, string[] names) => cat([.. names.Select(name => file.Load(name, ScalarType.Float32, CPU))], 0);
+
+    // The answer to the recorded input; its tensors belong to the scope of the caller.
+    private static (Tensor Logits, Tensor Loss) Answer(LoadedModel loaded, string path)
+    {
+        loaded.Model.eval();
+        using var input = SafetensorsFile.Open(Path.Combine(path, "inputs.safetensors"));
+        using var batch = new TensorFileBatch(input, loaded.Config, CPU).Read(
+            loaded.Facts.OpenSettings.ContainsKey("pasta.occurrences") ? int.MaxValue : null, () => loaded.Text, loaded.Model.Shape.LabelCount,
+            loaded.Facts.AnswersPerToken ? TargetKind.Tags : TargetKind.Class, answersVirtualTokens: true);
+        var logits = loaded.Model.Compute(batch).Logits!;
+        if (!loaded.Facts.AnswersPerToken) return (logits, loaded.Model.Loss(logits, batch.Labels!));
+        if (logits.shape[0] == batch.Rows.TokenCount) return (batch.Rows.Restore(logits), loaded.Model.Loss(logits, batch.Labels!));
+        var longer = batch.Rows.Prepended((int)(logits.shape[0] - batch.Rows.TokenCount) / batch.Rows.Count);
+        return (longer.Rows.Restore(logits), loaded.Model.Loss(logits.index_select(0, longer.Places), batch.Labels!));
+    }
+
     // Compares answers with the recorded ones, and gradients where names tell which they are.
     internal static void Compare(LoadedModel loaded, string path, Dictionary<string, string> names, string outputs = "outputs.safetensors")
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
-        loaded.Model.eval();
-        using var input = SafetensorsFile.Open(Path.Combine(path, "inputs.safetensors"));
-        using var batch = new TensorFileBatch(input, loaded.Config, CPU).Read(
-            null, () => loaded.Text, loaded.Model.Shape.LabelCount, loaded.Facts.AnswersPerToken ? TargetKind.Tags : TargetKind.Class);
-        using var output = loaded.Model.Compute(batch);
-        var loss = loaded.Model.Loss(output.Logits!, batch.Labels!);
-        var logits = loaded.Facts.AnswersPerToken ? batch.Rows.Restore(output.Logits!) : output.Logits!;
+        var (logits, loss) = Answer(loaded, path);
         SafetensorsWriter.Write(folder["outputs"], [new("logits", logits.detach()), new("loss", loss.detach().reshape(1))]);
-        TensorComparison.Near(Path.Combine(path, outputs), folder["outputs"], Tolerances.Outputs, inputs: Path.Combine(path, "inputs.safetensors"), only: ["logits", "loss"]);
+        TensorComparison.Near(Path.Combine(path, outputs), folder["outputs"], Tolerances.Outputs, inputs: Masks(path, logits, folder["masks"]), only: ["logits", "loss"]);
         if (names.Count == 0) return;
         loss.backward();
         SafetensorsWriter.Write(folder["gradients"], [.. loaded.Model.TrainedTensors().Select(tensor => KeyValuePair.Create(names[tensor.DeltaName], tensor.Parameter.grad!))]);

@@ -19,10 +19,39 @@ public class PrefixTests() : AdaptationTests(nameof(BertPrefix))
         new(plain.Values, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
         {
             Position = (_, column) => column + Length,
-            Prefix = layer => (Vectors(trained["prefixes"], 2 * layer), Vectors(trained["prefixes"], (2 * layer) + 1)),
+            Prefix = (layer, _, _) => (Vectors(trained["prefixes"], 2 * layer), Vectors(trained["prefixes"], (2 * layer) + 1)),
         };
 
     // Each of the length rows holds key and value of each layer behind one another.
     private static double[][] Vectors(double[] prefixes, int part) => [.. Enumerable.Range(0, Length).Select(row =>
         prefixes.AsSpan(((row * 2 * TinyBackbone.Layers) + part) * TinyBackbone.Hidden, TinyBackbone.Hidden).ToArray())];
+}
+
+/// <summary>Keys and values that a network gives: <c>W_2 tanh(W_1 E + b_1) + b_2</c>.</summary>
+public class PrefixNetworkTests() : AdaptationTests(nameof(BertPrefixNetwork))
+{
+    private const int Length = 2, Middle = 3, Hidden = TinyBackbone.Hidden, All = 2 * TinyBackbone.Layers * Hidden;
+
+    protected override Dictionary<string, double> Settings => new() { ["prefix-network.length"] = Length, ["prefix-network.middleSize"] = Middle };
+
+    protected override bool StartsAtBase => false;
+
+    // What enters, and two linears.
+    protected override long Count => (Length * Hidden) + (Middle * (Hidden + 1)) + (All * (Middle + 1));
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained)
+    {
+        double[] Prefix(int row)
+        {
+            double[] middle = [.. PlainMatrix.Times(trained["middle.weight"], trained["embedding"][(row * Hidden)..((row + 1) * Hidden)]).Zip(trained["middle.bias"], (x, bias) => Math.Tanh(x + bias))];
+            return [.. PlainMatrix.Times(trained["output.weight"], middle).Zip(trained["output.bias"], (x, bias) => x + bias)];
+        }
+
+        double[][] Vectors(int part) => [.. Enumerable.Range(0, Length).Select(row => Prefix(row)[(part * Hidden)..((part + 1) * Hidden)])];
+        return new(plain.Values, TinyBackbone.Layers, Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
+        {
+            Position = (_, column) => column + Length,
+            Prefix = (layer, _, _) => (Vectors(2 * layer), Vectors((2 * layer) + 1)),
+        };
+    }
 }

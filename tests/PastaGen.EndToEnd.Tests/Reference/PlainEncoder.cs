@@ -9,6 +9,9 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>Vectors by [layer][ordinal][hidden] that are added to special tokens at each layer's input; null adds none.</summary>
     public double[][][]? Vectors { get; init; }
 
+    /// <summary>The vector that is added to a special token at a layer's input, from the layer's number and the ordinal; null adds none.</summary>
+    public Func<int, int, double[]?>? Vector { get; init; }
+
     /// <summary>What takes the place of what a linear gives, from the linear's name, what enters it and what it gives; null changes nothing.</summary>
     public Func<string, double[], double[], double[]>? Update { get; init; }
 
@@ -20,8 +23,11 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     /// <summary>What a row's feed-forward block takes, from the layer's name, what leaves the attention block, and the mask; null changes nothing.</summary>
     public Func<PlainEncoder, string, double[][], int[], double[][]>? BetweenBlocks { get; init; }
 
-    /// <summary>Keys and values by layer that stand before those of each row; null adds none.</summary>
-    public Func<int, (double[][] Keys, double[][] Values)>? Prefix { get; init; }
+    /// <summary>Keys and values by layer, by the states that enter it and by the row's mask, that stand before those of each row; null adds none.</summary>
+    public Func<int, double[][], int[], (double[][] Keys, double[][] Values)>? Prefix { get; init; }
+
+    /// <summary>Vectors in the place of words before each row, which have type 0; null adds none.</summary>
+    public Func<double[][]>? Prompt { get; init; }
 
     /// <summary>The number of a place in a row's table of positions, by the row's ids; null numbers columns.</summary>
     public Func<int[], int, int>? Position { get; init; }
@@ -93,24 +99,29 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     public double[][][] States(PlainBatch batch, int row)
     {
         var ids = batch.Ids[row];
-        var states = new double[ids.Length][];
+        var prompt = Prompt?.Invoke() ?? [];
+        var before = prompt.Length;
+        int[] mask = [.. Enumerable.Repeat(1, before), .. batch.Mask[row]];
+        var states = new double[before + ids.Length][];
+        for (var position = 0; position < before; position++) states[position] = Embed(prompt[position], 0, position);
         for (var position = 0; position < ids.Length; position++)
-            states[position] = MasksQueries && batch.Mask[row][position] == 0 ? new double[hidden] : Embed(ids, batch.Types[row][position], position);
+            states[before + position] = MasksQueries && batch.Mask[row][position] == 0 ? new double[hidden]
+                : Embed(Row("embeddings.word_embeddings", ids[position]), batch.Types[row][position], before + (Position?.Invoke(ids, position) ?? position));
         var all = new List<double[][]> { states };
         for (var layer = 0; layer < layers; layer++)
         {
             var entered = states.Select((state, position) =>
-                Vectors is not null && batch.Ordinals[row][position] > 0 ? Add(state, Vectors[layer][batch.Ordinals[row][position] - 1]) : state).ToArray();
-            states = Layer(entered, batch.Mask[row], $"encoder.layer.{layer}.", Prefix?.Invoke(layer) ?? ([], []));
+                Vectors is not null && position >= before && batch.Ordinals[row][position - before] is > 0 and var ordinal ? Add(state, Vectors[layer][ordinal - 1])
+                : Vector is not null && position >= before && Vector(layer, batch.Ordinals[row][position - before]) is { } vector ? Add(state, vector) : state).ToArray();
+            states = Layer(entered, mask, $"encoder.layer.{layer}.", Prefix?.Invoke(layer, entered, mask) ?? ([], []));
             all.Add(states);
         }
         return [.. all];
     }
 
-    private double[] Embed(int[] ids, int type, int position)
+    private double[] Embed(double[] sum, int type, int position)
     {
-        var sum = Row("embeddings.word_embeddings", ids[position]);
-        if (AddsPositions) sum = Add(sum, Row("embeddings.position_embeddings", Position?.Invoke(ids, position) ?? position));
+        if (AddsPositions) sum = Add(sum, Row("embeddings.position_embeddings", position));
         if (weights.ContainsKey("embeddings.token_type_embeddings.weight")) sum = Add(sum, Row("embeddings.token_type_embeddings", type));
         var normed = Norm(sum, "embeddings.LayerNorm");
         return Embedding is null ? normed : Linear(normed, "embeddings.projection", hidden);

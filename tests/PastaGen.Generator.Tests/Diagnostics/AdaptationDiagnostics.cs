@@ -11,7 +11,7 @@ public sealed class AdaptationDiagnostics
     public Task A_site_must_be_one_of_the_architectures() => Reports.AreAsync(
         GeneratorRun.Of(AdaptationSource.ShiftAlone(module: "[LivesAt(\"shift\", Site.LayerInput | Site.FeedForwardHidden)]")
             .Change("-[Block] IFeedForward FeedForward { get; }")),
-        ("PASTA002", "Shift", "[Shift] lives at FeedForwardHidden, which IBert does not have; its sites are LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, EmbeddingOutput, AttentionContext, Batch."));
+        ("PASTA002", "Shift", "[Shift] lives at FeedForwardHidden, which IBert does not have; its sites are LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, EmbeddingOutput, AttentionContext, Batch, WordEmbeddings."));
 
     [Fact]
     public Task A_site_that_a_model_names_must_be_one_of_the_modules() => Reports.AreAsync(
@@ -23,6 +23,7 @@ public sealed class AdaptationDiagnostics
     [InlineData("Lora(FirstLayer = 12)", "12", "it names layer 12, and the last of the model's 12 layers is 11")]
     [InlineData("Lora(FirstLayer = -1)", "-1", "FirstLayer is -1, and layers count from 0")]
     [InlineData("Lora(FirstLayer = 3, LastLayer = 2)", "3", "FirstLayer is 3 and LastLayer is 2")]
+    [InlineData("Pasta(FirstLayer = 12)", "12", "it names layer 12, and the last of the model's 12 layers is 11")]
     [InlineData("Prefix(LastLayer = 2)", "2", "PrefixKeyValues holds the parameters of all layers at once")]
     public Task Layers_that_an_adaptation_names_must_be_there(string attribute, string at, string mistake) => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>(Size = BertSize.BaseUncased), {attribute}, SequenceClassification] public sealed partial class Model;")),

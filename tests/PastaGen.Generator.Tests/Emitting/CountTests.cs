@@ -50,13 +50,25 @@ public sealed class CountTests
     public void What_is_trained_adds_up_by_hand(string attributes, long trained) =>
         Assert.Equal(trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseCased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters"));
 
-    // The counts of the methods' papers for BERT-base: 2 L S H, 4 r H L, 2 L P H, L (7 H + F) + 2 H, 4 L H + 2 H.
+    // The counts of the methods' papers for BERT-base: L S H, L H, S H, 4 r H L, 2 L P H, L (3 P H + 1), P H, L (7 H + F) + 2 H, 4 L H + 2 H.
     [Theory]
     [InlineData("Pasta(Occurrences = 2)", 18_432)]
     [InlineData("Lora(Sites = Site.Query | Site.Value, Rank = 8)", 294_912)]
     [InlineData("Lora(Sites = Site.Query | Site.Key | Site.Value | Site.AttentionOutput, Rank = 8)", 589_824)]
     [InlineData("Lora(Sites = Site.FeedForwardWidened | Site.FeedForwardOutput, Rank = 8, FirstLayer = 4, LastLayer = 5)", 2 * 2 * 8 * (768 + 3072))]
+    [InlineData("Pasta(Occurrences = 2, SharedOverTokens = true)", 9_216)]
+    [InlineData("Pasta(Occurrences = 2, SharedOverLayers = true)", 1_536)]
+    [InlineData("Pasta(Occurrences = 4, Tokens = AdaptedOccurrences.First)", 9_216)]
+    [InlineData("Pasta(Occurrences = 3, Tokens = AdaptedOccurrences.AllButFirst, FirstLayer = 4)", 8 * 2 * 768)]
+    [InlineData("Pasta(Occurrences = 3, FirstLayer = 2, LastLayer = 4)", 3 * 3 * 768)]
+    [InlineData("AdaptivePrefix(Length = 20)", 552_972)]
+    [InlineData("AdaptivePrefix(Length = 100)", 2_764_812)]
+    [InlineData("AdaptivePrefix(Length = 20, GateBias = true)", 552_972 + (12 * 20))]
+    [InlineData("PrefixNetwork(Length = 20, MiddleSize = 512)", (20 * 768) + (512 * 769) + (2 * 12 * 768 * 513))]
     [InlineData("Prefix(Length = 20)", 368_640)]
+    [InlineData("Prompt(Length = 20)", 15_360)]
+    [InlineData("Prompt(Length = 100)", 76_800)]
+    [InlineData("PromptNetwork(Length = 20, MiddleSize = 128)", (20 * 768) + (128 * 769) + (128 * 129) + (768 * 129))]
     [InlineData("BitFit", 102_912)]
     [InlineData("LayerNormTuning", 38_400)]
     [InlineData("Ia3(Sites = Site.Key | Site.Value | Site.FeedForwardHidden)", 55_296)]

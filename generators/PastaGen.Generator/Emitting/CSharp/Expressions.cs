@@ -85,6 +85,7 @@ internal static class Expressions
 
     private static string Size(SizeFactor factor, AdaptationPlan adaptation, Insertion? at, TypeNames types)
     {
+        if (factor.Less > 0) return FormattableString.Invariant($"({Size(factor with { Less = 0 }, adaptation, at, types)} - {factor.Less})");
         if (factor.Number is not null) return factor.Name;
         if (adaptation.Setting(factor.Name) is { } setting) return Setting(setting, types);
         var extent = AdaptedSizes.Extent(factor.Dimension!.Value, at);

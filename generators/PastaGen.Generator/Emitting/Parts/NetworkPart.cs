@@ -100,7 +100,7 @@ internal sealed class NetworkPart : ModelPart
         foreach (var adaptation in plan.Adaptations)
         {
             var settings = adaptation.Settings.Select(setting => $", {setting.Parameter}: {Expressions.Setting(setting, types)}");
-            if (!adaptation.IsPlaced) writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)});");
+            if (!adaptation.IsPlaced) writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)}{AdaptedPlaces.Layers(adaptation)});");
             else
                 foreach (var at in adaptation.Insertions) AdaptedPlaces.Construction(adaptation, at, string.Concat(settings), types, writer);
         }

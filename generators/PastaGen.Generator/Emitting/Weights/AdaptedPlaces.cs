@@ -18,12 +18,14 @@ internal static class AdaptedPlaces
         var place = $"new Place(Site.{at.Site}, {(at.IsRepeated ? "layer" : "0")}, {Width(at.Input, types)}, {Width(at.Output, types)})";
         var made = $"new {types.Of(adaptation.Module)}(Config, {place}{settings})";
         var first = Invariant(at.IsRepeated ? adaptation.Layers.First : 0);
-        var count = !at.IsRepeated ? "1"
-            : adaptation.Layers.Last is { } last ? Invariant(last - adaptation.Layers.First + 1)
-            : adaptation.Layers.First == 0 ? "Config.LayerCount" : $"Config.LayerCount - {first}";
+        var count = at.IsRepeated ? Count(adaptation.Layers) : "1";
         if (adaptation.OpenSites is { } sites) count = $"{IsThere(adaptation, at, sites, types)} ? {count} : 0";
         writer.Line($"{at.Member} = Enumerable.Range({first}, {count}).Select({(at.IsRepeated ? "layer" : "_")} => {made}).ToArray();");
     }
+
+    /// <summary>The argument that tells a model's one module in which layers it lives; empty where in all.</summary>
+    public static string Layers(AdaptationPlan adaptation) => adaptation.Layers == LayerRange.All ? ""
+        : $", layers: new AdaptedLayers({Invariant(adaptation.Layers.First)}, {Count(adaptation.Layers)})";
 
     /// <summary>Walks the parameters of an adaptation, with the loops and conditions that lead to them.</summary>
     /// <param name="adaptation">The adaptation.</param>
@@ -68,6 +70,9 @@ internal static class AdaptedPlaces
         var layers = !at.IsRepeated ? "" : adaptation.Layers == LayerRange.All ? ", layer by layer" : $", in {adaptation.Layers.Describe()}";
         return $"{Explanation.AtSite(adaptation, at.Site)}{layers}{open}";
     }
+
+    private static string Count(LayerRange layers) => layers.Last is { } last ? Invariant(last - layers.First + 1)
+        : layers.First == 0 ? "Config.LayerCount" : $"Config.LayerCount - {Invariant(layers.First)}";
 
     private static string Width(Extent extent, TypeNames types) => Expressions.Size(extent, types).Replace("config", "Config");
 

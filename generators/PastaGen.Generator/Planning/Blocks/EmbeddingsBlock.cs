@@ -18,7 +18,7 @@ internal sealed class EmbeddingsBlock : BlockKind
         RoleRule.Norm(Role.Norm, Dimension.Embedding),
     ];
 
-    public override EquatableArray<SiteRule> Sites => [new(Site.EmbeddingOutput, SeesEveryPosition: true)];
+    public override EquatableArray<SiteRule> Sites => [new(Site.EmbeddingOutput, SeesEveryPosition: true), new(Site.WordEmbeddings, SeesEveryPosition: true)];
 
     public override bool Reads(ConfigSetting setting, BlockSpec block) => setting == ConfigSetting.EmbeddingDropout
         || (setting == ConfigSetting.TokenTypeCount && block.Weights.Any(weights => weights.Role == nameof(Role.TokenTypes)));
@@ -29,6 +29,7 @@ internal sealed class EmbeddingsBlock : BlockKind
     {
         var shape = block.IsProjected ? "[tokens, embedding]" : "[tokens, hidden]";
         var (steps, terms) = (new List<Step> { BlockContext.Compute("words", $"{block[Role.Words]}.forward(batch.InputIds)", shape) }, new List<string> { "words" });
+        steps.AddRange(block.Weave(Site.WordEmbeddings, "words", shape));
         if (block.Has(Role.TokenTypes) && !block.IsNullable(Role.TokenTypes)) Add("types", Role.TokenTypes, "TokenTypeIds");
         if (block.Has(Role.Positions) && !block.KnowsDistances) Add("positions", Role.Positions, "PositionIds");
         var sum = string.Join(" + ", terms);

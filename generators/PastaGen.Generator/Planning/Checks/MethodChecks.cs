@@ -71,10 +71,13 @@ internal static class MethodChecks
         foreach (var parameter in adaptation.UnsuppliedParameters)
             complaints.Add(new(ComplaintIds.SettingWithoutValue, adaptation.Anchor, [name, parameter, module]));
         foreach (var trained in stated.Trained)
-            foreach (var factor in trained.Shape.SelectMany(size => size.Factors))
-                if (!IsSize(factor, adaptation))
-                    complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [trained.Property, module, factor.Name, name]));
+            foreach (var unknown in trained.Shape.SelectMany(size => Unknown(size, adaptation)))
+                complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [trained.Property, module, unknown, name]));
     }
+
+    private static IEnumerable<string> Unknown(SizeProduct size, AdaptationSpec adaptation) =>
+        size.Factors.Where(factor => !IsSize(factor, adaptation)).Select(factor => factor.Name)
+            .Concat(size.Factors.Select(factor => factor.LessOneIf).OfType<string>().Concat(size.Unless).Where(choice => !AdaptedShapes.IsChoice(choice, adaptation)));
 
     private static bool IsSize(SizeFactor factor, AdaptationSpec adaptation) => factor.Number is not null
         || adaptation.Settings.FirstOrDefault(setting => setting.Name == factor.Name) is { } setting && IsWholeNumber(setting)
@@ -105,7 +108,7 @@ internal static class MethodChecks
     {
         if (adaptation.FirstLayer is null && adaptation.LastLayer is null) return;
         var (first, last) = (adaptation.FirstLayer ?? 0, adaptation.LastLayer is null or -1 ? null : adaptation.LastLayer);
-        var mistake = adaptation.Module is { IsPlaced: false } module ? $"{module.Type.Name} holds the parameters of all layers at once"
+        var mistake = adaptation.Module is { IsPlaced: false, KnowsLayers: false } module ? $"{module.Type.Name} holds the parameters of all layers at once"
             : first < 0 ? FormattableString.Invariant($"FirstLayer is {first}, and layers count from 0")
             : last < first ? FormattableString.Invariant($"FirstLayer is {first} and LastLayer is {last}")
             : sizes is not null && Math.Max(first, last ?? 0) is var beyond && beyond >= sizes.LayerCount

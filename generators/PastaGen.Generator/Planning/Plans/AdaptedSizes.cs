@@ -16,9 +16,9 @@ internal static class AdaptedSizes
         long? product = null;
         foreach (var factor in size.Factors)
         {
-            var value = factor.Number ?? (adaptation.Setting(factor.Name) is { } setting
+            var value = (factor.Number ?? (adaptation.Setting(factor.Name) is { } setting
                 ? long.Parse(setting.Usual.Text, CultureInfo.InvariantCulture)
-                : extent(Extent(factor.Dimension!.Value, at)));
+                : extent(Extent(factor.Dimension!.Value, at)))) - factor.Less;
             product = product is null ? value : factor.Divides ? product / value : product * value;
         }
         return product ?? 1;

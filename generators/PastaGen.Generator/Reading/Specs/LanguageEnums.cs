@@ -6,7 +6,7 @@ namespace PastaGen.Generator.Reading.Specs;
 internal enum Role { Words, Positions, TokenTypes, Query, Key, Value, Distances, Widen, Output, Norm }
 
 /// <summary>A place in the data flow where an adaptation can be woven in.</summary>
-internal enum Site { LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, FeedForwardHidden, FeedForwardOutput, EmbeddingOutput, FeedForwardWidened, AttentionContext, Batch, FeedForwardInput }
+internal enum Site { LayerInput, Query, Key, Value, KeyValueSequence, AttentionOutput, FeedForwardHidden, FeedForwardOutput, EmbeddingOutput, FeedForwardWidened, AttentionContext, Batch, FeedForwardInput, WordEmbeddings }
 
 /// <summary>A named size.</summary>
 internal enum Dimension { Hidden, Intermediate, Embedding, Layers, Vocabulary, Positions, Distances, HeadSize, TokenTypes, Labels, Occurrences, Input, Output }

@@ -4,25 +4,32 @@ namespace PastaGen.Generator.Reading.Specs;
 /// <param name="Factors">The factors; one at least.</param>
 internal sealed record SizeProduct(EquatableArray<SizeFactor> Factors)
 {
+    /// <summary>Choices of the attribute under each of which the size is 1.</summary>
+    public EquatableArray<string> Unless { get; init; } = [];
+
     /// <summary>One factor alone.</summary>
     public static SizeProduct Of(string name) => new([new(Divides: false, name)]);
 
-    /// <summary>The product that a text spells, such as <c>2 * Layers * Hidden</c>.</summary>
+    /// <summary>The product that a text spells, such as <c>2 * Layers * Hidden</c> or <c>Length - WithoutFirst unless Shared or Mode.One</c>.</summary>
     public static SizeProduct Parse(string text)
     {
-        var factors = new List<SizeFactor>();
-        var divides = false;
-        foreach (var word in text.Replace("*", " * ").Replace("/", " / ").Split([' '], StringSplitOptions.RemoveEmptyEntries))
+        var (factors, unless) = (new List<SizeFactor>(), new List<string>());
+        var (divides, subtracts, isCondition) = (false, false, false);
+        foreach (var word in text.Replace("*", " * ").Replace("/", " / ").Replace("-", " - ").Split([' '], StringSplitOptions.RemoveEmptyEntries))
         {
             if (word is "*" or "/") divides = word == "/";
+            else if (word is "unless" or "or") isCondition = true;
+            else if (isCondition) unless.Add(word);
+            else if (word == "-" && factors.Count > 0) subtracts = true;
+            else if (subtracts) (factors[factors.Count - 1], subtracts) = (factors[factors.Count - 1] with { LessOneIf = word }, false);
             else factors.Add(new(divides, word));
         }
-        return new(factors.ToEquatableArray());
+        return new(factors.ToEquatableArray()) { Unless = unless.ToEquatableArray() };
     }
 
     /// <summary>The product as it is spelt.</summary>
     public override string ToString() =>
-        string.Concat(Factors.Select((factor, i) => i == 0 ? factor.Name : $" {(factor.Divides ? '/' : '*')} {factor.Name}"));
+        string.Concat(Factors.Select((factor, i) => $"{(i == 0 ? "" : factor.Divides ? " / " : " * ")}{factor.Name}{(factor.Less > 0 ? FormattableString.Invariant($" - {factor.Less}") : "")}"));
 }
 
 /// <summary>A factor of a size.</summary>
@@ -30,6 +37,12 @@ internal sealed record SizeProduct(EquatableArray<SizeFactor> Factors)
 /// <param name="Name">A whole number, the name of a setting, or that of a <see cref="Specs.Dimension"/>.</param>
 internal sealed record SizeFactor(bool Divides, string Name)
 {
+    /// <summary>The choice of the attribute under which it is one less; null where it always is what it says.</summary>
+    public string? LessOneIf { get; init; }
+
+    /// <summary>What is subtracted from what it names.</summary>
+    public int Less { get; init; }
+
     /// <summary>The number; null where it is a name.</summary>
     public int? Number => int.TryParse(Name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 

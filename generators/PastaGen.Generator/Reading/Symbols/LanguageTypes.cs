@@ -24,6 +24,7 @@ internal static class LanguageTypes
     public const string MergesIntoLinear = "PastaGen.Modules.IMergesIntoLinear";
     public const string StartsFromLinear = "PastaGen.Modules.IStartsFromLinear";
     public const string Place = "PastaGen.Modules.Place";
+    public const string AdaptedLayers = "PastaGen.Modules.AdaptedLayers";
     public const string TrainsWeights = "PastaGen.TrainsWeightsAttribute";
     public const string Interchange = "PastaGen.InterchangeAttribute`1";
     public const string Excludes = "PastaGen.ExcludesAttribute";

@@ -5,34 +5,52 @@ namespace PastaGen.Modules;
 
 /// <summary>
 /// The vectors of <see cref="PastaAttribute"/>: <c>h_i &lt;- h_i + e(v_p^l)</c> where position i holds the p-th special token of its row, at the
-/// input of layer l (arXiv 2210.04382, section 3), with dropout of the hidden rate on what is added.
+/// input of layer l (arXiv 2210.04382, section 3), with dropout on what is added.
 /// </summary>
 [LivesAt("pasta", Site.LayerInput, IsPerToken = true, TakesOneLinear = true, Summary = "adds vector p of this layer to the p-th special token of each row (arXiv 2210.04382, section 3)")]
 public sealed class SpecialTokenVectors : AdaptationModule
 {
     private readonly double dropout;
     private readonly double standardDeviation;
+    private readonly int occurrences;
     private readonly VectorInitialization initialization;
+    private readonly AdaptedOccurrences tokens;
+    private readonly bool sharedOverTokens;
+    private readonly bool sharedOverLayers;
+    private readonly int firstLayer;
 
-    /// <summary>Vectors for every layer of an encoder.</summary>
+    /// <summary>Vectors for the layers of an encoder.</summary>
     /// <param name="config">The encoder.</param>
-    /// <param name="occurrences">Vectors per layer: the largest number of special tokens that a row may hold.</param>
+    /// <param name="occurrences">The largest number of special tokens that a row may hold.</param>
     /// <param name="initialization">What fresh vectors are.</param>
-    public SpecialTokenVectors(EncoderConfig config, int occurrences, VectorInitialization initialization = VectorInitialization.Normal)
-        : base(nameof(SpecialTokenVectors))
+    /// <param name="tokens">Which special tokens are adapted.</param>
+    /// <param name="sharedOverTokens">Whether a layer's special tokens share one vector.</param>
+    /// <param name="sharedOverLayers">Whether layers share their vectors.</param>
+    /// <param name="dropout">How often training drops an element of what is added; below 0 means as often as of hidden states.</param>
+    /// <param name="layers">The adapted layers; null means all.</param>
+    public SpecialTokenVectors(
+        EncoderConfig config, int occurrences, VectorInitialization initialization = VectorInitialization.Normal, AdaptedOccurrences tokens = AdaptedOccurrences.All,
+        bool sharedOverTokens = false, bool sharedOverLayers = false, double dropout = -1, AdaptedLayers? layers = null) : base(nameof(SpecialTokenVectors))
     {
         ArgumentNullException.ThrowIfNull(config);
-        dropout = config.HiddenDropout;
+        ArgumentOutOfRangeException.ThrowIfLessThan(occurrences, tokens == AdaptedOccurrences.AllButFirst ? 2 : 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dropout, 1);
+        this.dropout = dropout < 0 ? config.HiddenDropout : dropout;
         standardDeviation = config.InitializerRange;
-        this.initialization = initialization;
-        Vectors = new Parameter(zeros(config.LayerCount, occurrences, config.HiddenSize));
+        (this.occurrences, this.initialization, this.tokens) = (occurrences, initialization, tokens);
+        (this.sharedOverTokens, this.sharedOverLayers) = (sharedOverTokens, sharedOverLayers);
+        firstLayer = layers?.First ?? 0;
+        var vectorsPerLayer = HasOneVector ? 1 : tokens == AdaptedOccurrences.AllButFirst ? occurrences - 1 : occurrences;
+        Vectors = new Parameter(zeros(sharedOverLayers ? 1 : layers?.Count ?? config.LayerCount, vectorsPerLayer, config.HiddenSize));
         register_parameter("vectors", Vectors);
         Initialize();
     }
 
-    /// <summary>The vectors, <c>[layers, occurrences, hidden]</c>.</summary>
-    [Trains("vectors", Dimension.Layers, Dimension.Occurrences, Dimension.Hidden)]
+    /// <summary>The vectors, <c>[layers, occurrences, hidden]</c>; 1 in the place of what shares them.</summary>
+    [Trains("vectors", "Layers unless SharedOverLayers", "Occurrences - Tokens.AllButFirst unless SharedOverTokens or Tokens.First", Dimension.Hidden)]
     public Parameter Vectors { get; }
+
+    private bool HasOneVector => sharedOverTokens || tokens == AdaptedOccurrences.First;
 
     /// <inheritdoc/>
     public override void Initialize()
@@ -50,12 +68,39 @@ public sealed class SpecialTokenVectors : AdaptationModule
     public override Tensor forward(Tensor input1, SiteContext input2)
     {
         var batch = input2.Batch;
-        if (batch.SpecialTokensPerRow > Vectors.shape[1])
+        if (!HasOneVector && batch.SpecialTokensPerRow > occurrences)
             throw new ArgumentException(
-                $"a row holds {batch.SpecialTokensPerRow} special tokens, but the vectors are for {Vectors.shape[1]}: train with inputs of that form, or drop the pair.");
+                $"a row holds {batch.SpecialTokensPerRow} special tokens, but the vectors are for {occurrences}: train with inputs of that form, or drop the pair.");
         using var scope = NewDisposeScope();
-        var vectors = Vectors.select(0, input2.Layer).index_select(0, batch.SpecialOrdinals);   // [special tokens of the batch, hidden]
+        var (positions, numbers) = Adapted(batch);
+        var vectors = Vectors.select(0, sharedOverLayers ? 0 : input2.Layer - firstLayer).index_select(0, numbers);   // [adapted tokens of the batch, hidden]
         var added = nn.functional.dropout(vectors, dropout, training).to(input1.dtype);
-        return input1.index_add(0, batch.SpecialPositions, added, 1).MoveToOuterDisposeScope();
+        return input1.index_add(0, positions, added, 1).MoveToOuterDisposeScope();
+    }
+
+    // The adapted tokens, and the number of each one's vector.
+    private (Tensor Positions, Tensor Numbers) Adapted(TokenBatch batch)
+    {
+        if (tokens == AdaptedOccurrences.All)
+            return (batch.SpecialPositions, sharedOverTokens ? zeros_like(batch.SpecialOrdinals) : batch.SpecialOrdinals);
+        // Choosing waits for the device; every layer would.
+        var chosen = batch.Rows.Once((nameof(SpecialTokenVectors), tokens, sharedOverTokens), _ =>
+        {
+            using var scope = NewDisposeScope();
+            var isChosen = tokens == AdaptedOccurrences.First ? batch.SpecialOrdinals.eq(0) : batch.SpecialOrdinals.gt(0);
+            var numbers = batch.SpecialOrdinals.masked_select(isChosen);
+            if (tokens == AdaptedOccurrences.AllButFirst) numbers = sharedOverTokens ? zeros_like(numbers) : numbers - 1;
+            return new Choice(batch.SpecialPositions.masked_select(isChosen).DetachFromDisposeScope(), numbers.DetachFromDisposeScope());
+        });
+        return (chosen.Positions, chosen.Numbers);
+    }
+
+    private sealed record Choice(Tensor Positions, Tensor Numbers) : IDisposable
+    {
+        public void Dispose()
+        {
+            Positions.Dispose();
+            Numbers.Dispose();
+        }
     }
 }

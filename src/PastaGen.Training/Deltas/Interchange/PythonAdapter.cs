@@ -26,7 +26,7 @@ public sealed class PythonAdapter : IDisposable
         ArgumentNullException.ThrowIfNull(facts);
         var config = JsonSettings.Open(Path.Combine(path, "adapter_config.json"));
         var type = ((IConfigSettings)config).Text("peft_type");
-        var known = facts.PythonFormats.Where(each => each.Value.Type == type).ToArray();
+        var known = facts.PythonFormats.Where(each => each.Value.Reads(type)).ToArray();
         if (known.Length != 1 || facts.Adaptations.Count != 1)
             throw new BadInputException($"{config.Path}: holds an adapter of the type {type}, but {facts.Name} has the adaptations {string.Join(", ", facts.Adaptations)}; use a model with that method alone");
         return new PythonAdapter(SafetensorsFile.Open(Path.Combine(path, "adapter_model.safetensors")), config, facts, known[0].Key, known[0].Value);

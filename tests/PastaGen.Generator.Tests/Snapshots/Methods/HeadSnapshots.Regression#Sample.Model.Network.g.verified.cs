@@ -20,7 +20,7 @@ public abstract partial class Network : TaskModel, IBert
     /// <param name="shape">What the plan leaves open.</param>
     protected Network(ModelShape shape) : base(Plan.Facts, shape)
     {
-        Pasta = new SpecialTokenVectors(Config, occurrences: shape.Setting("pasta.occurrences", 2), initialization: VectorInitialization.Normal);
+        Pasta = new SpecialTokenVectors(Config, occurrences: shape.Setting("pasta.occurrences", 2), initialization: VectorInitialization.Normal, tokens: AdaptedOccurrences.All, sharedOverTokens: false, sharedOverLayers: false, dropout: -1);
         Embeddings = new Embeddings(Config);
         Layers = Enumerable.Range(0, Config.LayerCount).Select(_ => new Layer(Config)).ToArray();
         Pooler = new Pooler(Config);

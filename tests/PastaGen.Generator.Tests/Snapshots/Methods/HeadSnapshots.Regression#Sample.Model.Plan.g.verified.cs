@@ -32,7 +32,7 @@ public static class Plan
         Size = "open",
         PinnedSizes = null,
         PlanHash = Hash,
-        PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal" },
+        PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal", ["pasta.tokens"] = "All", ["pasta.sharedOverTokens"] = "false", ["pasta.sharedOverLayers"] = "false", ["pasta.dropout"] = "-1" },
         OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
         Explanation = string.Join("\n",
             "bert for regression: pasta",

@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 public static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "b9219d7705ad71e982866a8da09ad79fd49f958754aa74207bf56b722d87bebf";
+    public const string Hash = "01b1b52495108285c94d842fb645b51c36aa335786ecec29678e19ef1b49db3e";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -32,7 +32,7 @@ public static class Plan
         Size = "open",
         PinnedSizes = null,
         PlanHash = Hash,
-        PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal" },
+        PinnedSettings = new Dictionary<string, string> { ["pasta.initialization"] = "Normal", ["pasta.tokens"] = "All", ["pasta.sharedOverTokens"] = "false", ["pasta.sharedOverLayers"] = "false", ["pasta.dropout"] = "-1" },
         OpenSettings = new Dictionary<string, double> { ["pasta.occurrences"] = 2 },
         Explanation = string.Join("\n",
             "bert for sequence-classification: pasta",

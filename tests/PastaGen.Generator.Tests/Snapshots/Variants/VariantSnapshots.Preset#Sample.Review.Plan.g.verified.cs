@@ -13,7 +13,7 @@ using static global::PastaGen.Training.ParameterState;
 internal static class Plan
 {
     /// <summary>SHA-256 of the plan: a delta names the one that it was trained under.</summary>
-    public const string Hash = "a117f48ac4c5b536e1917b537a4d1d8386c6ee14bb6909600ad5d24753d64caf";
+    public const string Hash = "3f0ca472f1e2a95aa4f5875fb19264823b6cb4ca119a582d98f4d4faf9628a47";
 
     /// <summary>What the compiler knows of the model.</summary>
     public static ModelFacts Facts { get; } = new()
@@ -32,7 +32,7 @@ internal static class Plan
         Size = "LargeCased",
         PinnedSizes = new(HiddenSize: 1024, LayerCount: 24, HeadCount: 16, IntermediateSize: 4096, VocabularySize: 28996, PositionCount: 512, TokenTypeCount: 2),
         PlanHash = Hash,
-        PinnedSettings = new Dictionary<string, string> { ["pasta.occurrences"] = "3", ["pasta.initialization"] = "Zero" },
+        PinnedSettings = new Dictionary<string, string> { ["pasta.occurrences"] = "3", ["pasta.initialization"] = "Zero", ["pasta.tokens"] = "All", ["pasta.sharedOverTokens"] = "false", ["pasta.sharedOverLayers"] = "false", ["pasta.dropout"] = "-1" },
         OpenSettings = new Dictionary<string, double>(),
         Explanation = string.Join("\n",
             "bert for sequence-classification: pasta",

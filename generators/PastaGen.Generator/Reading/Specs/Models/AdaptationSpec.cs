@@ -77,6 +77,9 @@ internal sealed record AdaptationModuleSpec
     /// <summary>Whether there is one for each place; else there is one for the model.</summary>
     public required bool IsPlaced { get; init; }
 
+    /// <summary>Whether its constructor takes the layers in which it lives, where they are not all.</summary>
+    public required bool KnowsLayers { get; init; }
+
     /// <summary>Whether a linear's weight and bias can hold its effect.</summary>
     public required bool Merges { get; init; }
 

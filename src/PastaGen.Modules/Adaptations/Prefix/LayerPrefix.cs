@@ -1,0 +1,36 @@
+namespace PastaGen.Modules;
+
+/// <summary>What modules share that put keys and values before those of each row, in every layer.</summary>
+public abstract class LayerPrefix : AdaptationModule
+{
+    private readonly bool movesPositions;
+
+    /// <summary>A prefix in every layer of an encoder.</summary>
+    /// <param name="name">The module's name.</param>
+    /// <param name="config">The encoder.</param>
+    /// <param name="length">How many keys and values each layer gets.</param>
+    /// <param name="movesPositions">Whether tokens are numbered behind the prefix.</param>
+    protected LayerPrefix(string name, EncoderConfig config, int length, bool movesPositions) : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        (Config, Length, this.movesPositions) = (config, length, movesPositions);
+    }
+
+    /// <summary>The encoder.</summary>
+    protected EncoderConfig Config { get; }
+
+    /// <summary>How many keys and values each layer gets.</summary>
+    protected int Length { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A row and the prefix together are longer than the encoder has positions.</exception>
+    public override TokenBatch Prepare(TokenBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (!movesPositions) return batch;
+        if (batch.Rows.Columns + Length > Config.LongestInput)
+            throw new ArgumentException($"a row of {batch.Rows.Columns} tokens behind a prefix of {Length} is longer than the encoder's {Config.LongestInput} positions: shorten the texts or the prefix.");
+        return batch.WithPositionsFrom(Length);
+    }
+}
