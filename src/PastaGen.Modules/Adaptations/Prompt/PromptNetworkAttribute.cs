@@ -3,8 +3,8 @@ using PastaGen.Modules;
 namespace PastaGen;
 
 /// <summary>
-/// P-tuning: as <see cref="PromptAttribute"/>, but the vectors come from a small network, which is trained in their place (Liu et al. 2021, "GPT
-/// Understands, Too", arXiv 2103.10385). A delta holds the network.
+/// P-tuning: as <see cref="PromptAttribute"/>, but the vectors come from a small network, which is trained in their place (Liu et al. 2021,
+/// arXiv 2103.10385). A delta holds the network.
 /// </summary>
 /// <remarks>Three linears with ReLU between them, the default of usual implementations; the paper's recurrent network before them is not offered.</remarks>
 [Excludes("prompt", "the network makes the prompt that the other holds")]
