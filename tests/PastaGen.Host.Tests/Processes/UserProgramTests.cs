@@ -19,7 +19,7 @@ public class UserProgramTests
         string[] line = [ShippedFiles.Backbone, folder.Path, Path.Combine(folder.Path, "run")];
 
         var trained = (await ProgramProcess.RunProgramAsync("SupportRequests.dll", line)).AssertDone().TrimEnd().Split('\n');
-        Assert.Equal(Enumerable.Range(1, 10).Select(epoch => $"epoch {epoch}"), trained.Select(told => told.Split(": accuracy ")[0]));
+        Assert.Equal(Enumerable.Range(1, 20).Select(epoch => $"epoch {epoch}"), trained.Select(told => told.Split(": accuracy ")[0]));
         using (var file = DeltaFile.Open(Path.Combine(folder.Path, "run", "delta.safetensors"))) Assert.Equal(Enum.GetNames<Department>(), file.Header!.Labels);
 
         var routed = (await ProgramProcess.RunProgramWithInputAsync("SupportRequests.dll", "where is my parcel\nthe kettle is broken\n", line)).AssertDone().TrimEnd().Split('\n');
