@@ -26,7 +26,9 @@ public class DoraAtEveryLinearTests() : AdaptationTests(nameof(BertDora))
 
     protected override Dictionary<string, double> Settings => new()
     {
-        ["dora.rank"] = Rank, ["dora.sites"] = (double)Site.Linears, ["dora.scaling"] = (double)LoraScaling.RootOfRank,
+        ["dora.rank"] = Rank,
+        ["dora.sites"] = (double)Site.Linears,
+        ["dora.scaling"] = (double)LoraScaling.RootOfRank,
     };
 
     protected override bool Merges => true;

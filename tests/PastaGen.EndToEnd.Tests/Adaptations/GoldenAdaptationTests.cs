@@ -1,7 +1,7 @@
 using PastaGen.Models;
+using PastaGen.Testing;
 using PastaGen.Text;
 using PastaGen.Text.Data;
-using PastaGen.Testing;
 using PastaGen.Training;
 using PastaGen.UserAdaptation;
 using static TorchSharp.torch;

@@ -49,7 +49,9 @@ public class LoraOfPackedProjectionsTests
         using var opened = BackboneFolder.Open(folder["backbone"]);
         using var loaded = BackboneLoader.Load(ModernbertLora.Definition, opened, new LoadOptions
         {
-            LabelCount = TinyBackbone.Labels, HeadFromFile = false, Settings = new Dictionary<string, double> { ["lora.rank"] = Rank, ["lora.sites"] = (double)sites },
+            LabelCount = TinyBackbone.Labels,
+            HeadFromFile = false,
+            Settings = new Dictionary<string, double> { ["lora.rank"] = Rank, ["lora.sites"] = (double)sites },
         });
         AdaptationTests.Randomize(loaded, new Random(22));
         DeltaFile.Save(folder["delta"], loaded);

@@ -26,7 +26,9 @@ public class LoraAtEveryLinearTests() : AdaptationTests(nameof(BertLora))
 
     protected override Dictionary<string, double> Settings => new()
     {
-        ["lora.rank"] = Rank, ["lora.sites"] = (double)Site.Linears, ["lora.scaling"] = (double)LoraScaling.RootOfRank,
+        ["lora.rank"] = Rank,
+        ["lora.sites"] = (double)Site.Linears,
+        ["lora.scaling"] = (double)LoraScaling.RootOfRank,
     };
 
     protected override bool Merges => true;

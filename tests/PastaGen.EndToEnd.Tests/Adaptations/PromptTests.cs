@@ -73,7 +73,11 @@ public class PromptAnswerTests
         DeltaFile.Save(folder["delta"], loaded);
         ForwardRun.Execute(new ForwardRequest
         {
-            Model = BertTokenPrompt.Definition, Backbone = backbone.Folder, Delta = folder["delta"], Input = PlainInputs.Write(folder["inputs"], Batch), Output = folder["outputs"],
+            Model = BertTokenPrompt.Definition,
+            Backbone = backbone.Folder,
+            Delta = folder["delta"],
+            Input = PlainInputs.Write(folder["inputs"], Batch),
+            Output = folder["outputs"],
         });
 
         var trained = TensorComparison.Read(folder["delta"]).ToDictionary(each => each.Key, each => each.Value.Values);
