@@ -172,6 +172,12 @@ public sealed class StagedTrainingTests : IDisposable
     {
         var report = run.Train(ResumedRun.Options with { MaxTime = TimeSpan.FromMilliseconds(1) }, model: StagedModels.Full);
         Assert.Equal([(1, StopReason.MaxTime), (1, StopReason.MaxTime)], report.EarlierStages.Append(report).Select(stage => (stage.Steps, stage.StopReason)));
+
+        var rules = new StopRules(ResumedRun.Options with { MaxTime = TimeSpan.FromSeconds(10) }, totalUpdates: 14);
+        var begun = new RunProgress { CompletedUpdates = 1, Seconds = 4 };
+        Assert.Null(rules.Reason(begun));
+        Assert.Null(rules.Reason(begun with { EarlierStages = [report.EarlierStages[0] with { Seconds = 5 }] }));
+        Assert.Equal(StopReason.MaxTime, rules.Reason(begun with { EarlierStages = [report.EarlierStages[0] with { Seconds = 6 }] }));
     }
 
     [Fact]
@@ -206,6 +212,34 @@ public sealed class StagedTrainingTests : IDisposable
             tried.Add(name);
             return definition.Create(shape);
         }
+    }
+
+    [Fact]
+    public async Task Of_several_processes_all_begin_the_last_stage_with_the_head_of_the_first()
+    {
+        var options = ResumedRun.Options with { Dropout = 0, BatchSize = 2, GradientAccumulationSteps = 1, Metric = Metric.Loss };
+        var data = ResumedRun.Data with { Train = [.. ResumedRun.Data.Train.Take(12)] };
+        var heads = await RankThreads.InEach(2, ranks =>
+        {
+            float[]? head = null;
+            var last = HandBertPlan.Full with
+            {
+                Create = shape => new HandBert(HandBertPlan.Full.Facts, shape, (model, _) =>
+                {
+                    if (model.training) head ??= [.. model.TrainedTensors().Single(tensor => tensor.DeltaName == "classifier.weight").Parameter.data<float>()];
+                }),
+                Stages = StagedModels.Full.Stages,
+            };
+            using var folder = ranks.IsFirst ? RunFolder.Open(run.Output, fresh: false, observer: null) : null;
+            using var backbone = BackboneFolder.Open(run.Backbone.Path);
+            var control = new TrainingControl();
+            new StagedTraining(backbone, data, ranks, new TrainingCallbacks([], control), control, progress: null)
+                .Execute(TrainingStage.Of(last, options), run.Output, folder, CancellationToken.None).Model.Dispose();
+            return head!;
+        });
+        using var learned = SafetensorsFile.Open(run.File($"{Earlier}/delta.safetensors"));
+        using var expected = learned.Load("head.weight");
+        Assert.All(heads, head => Assert.Equal(expected.data<float>(), head));
     }
 
     public void Dispose() => run.Dispose();
