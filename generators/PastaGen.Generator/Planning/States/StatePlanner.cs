@@ -47,7 +47,11 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
     {
         if (!model.Learns) return (State.Frozen, "nothing is learned from features");
         var adaptations = string.Join(" and ", model.Adaptations.Select(each => each.Id));
-        if (model.Methods.Count == 0) return (State.Frozen, $"{adaptations} {(model.Adaptations.Count > 1 ? "train" : "trains")} nothing of the backbone");
+        var (several, trainsSome) = (model.Adaptations.Count > 1, model.Adaptations.Any(each => each.Weights.Any(each.Trains)));
+        if (model.Methods.Count == 0)
+            return (State.Frozen, trainsSome
+                ? $"{adaptations} {(several ? "do" : "does")} not train it"
+                : $"{adaptations} {(several ? "train" : "trains")} nothing of the backbone");
         return model.Methods[0].TrainsBackbone ? (State.Trained, "everything is trained") : (State.Frozen, "the head alone is trained");
     }
 
