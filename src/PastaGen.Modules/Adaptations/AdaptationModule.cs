@@ -16,6 +16,9 @@ public abstract class AdaptationModule(string name) : nn.Module<Tensor, SiteCont
     /// <summary>Gives the trained parameters fresh values, drawn from the engine's generator.</summary>
     public abstract void Initialize();
 
+    /// <summary>How many of the encoder's positions it takes of every row, so that texts may have that many tokens less.</summary>
+    public virtual int PositionsTaken => 0;
+
     /// <summary>Called at every site but <see cref="Site.KeyValueSequence"/> and <see cref="Site.Batch"/>.</summary>
     /// <param name="input1">The site's state, <c>[tokens, width]</c>.</param>
     /// <param name="input2">Where the module is called, and what the state was computed from.</param>
