@@ -165,3 +165,15 @@ public sealed partial class BertTokenDora;
 [Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
 [TokenClassification]
 public sealed partial class BertTokenLoraBiases;
+
+/// <summary>BERT that classifies texts by scaling random updates of its linears.</summary>
+[Model<IBert>]
+[Vera]
+[SequenceClassification]
+public sealed partial class BertVera;
+
+/// <summary>BERT that labels tokens by scaling random updates of its linears.</summary>
+[Model<IBert>]
+[Vera]
+[TokenClassification]
+public sealed partial class BertTokenVera;

@@ -135,3 +135,15 @@ public sealed partial class RobertaTokenDora;
 [Lora(Sites = Site.Linears, Biases = LoraBiases.Adapted)]
 [TokenClassification]
 public sealed partial class RobertaTokenLoraBiases;
+
+/// <summary>RoBERTa that classifies texts by scaling random updates of its linears.</summary>
+[Model<IRoberta>]
+[Vera]
+[SequenceClassification]
+public sealed partial class RobertaVera;
+
+/// <summary>RoBERTa that labels tokens by scaling random updates of its linears.</summary>
+[Model<IRoberta>]
+[Vera]
+[TokenClassification]
+public sealed partial class RobertaTokenVera;

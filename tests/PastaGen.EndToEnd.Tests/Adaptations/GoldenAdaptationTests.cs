@@ -47,6 +47,10 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-lora-all", nameof(BertTokenLoraBiases))]
     [InlineData("roberta-seq-lora-all", nameof(RobertaLoraBiases))]
     [InlineData("roberta-token-lora-all", nameof(RobertaTokenLoraBiases))]
+    [InlineData("bert-seq-vera", nameof(BertVera))]
+    [InlineData("bert-token-vera", nameof(BertTokenVera))]
+    [InlineData("roberta-seq-vera", nameof(RobertaVera))]
+    [InlineData("roberta-token-vera", nameof(RobertaTokenVera))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);
