@@ -243,3 +243,15 @@ public sealed partial class BertPromptNetwork;
 [PromptNetwork]
 [TokenClassification]
 public sealed partial class BertTokenPromptNetwork;
+
+/// <summary>BERT that classifies texts by scaling random updates of its linears.</summary>
+[Model<IBert>]
+[Vera]
+[SequenceClassification]
+public sealed partial class BertVera;
+
+/// <summary>BERT that labels tokens by scaling random updates of its linears.</summary>
+[Model<IBert>]
+[Vera]
+[TokenClassification]
+public sealed partial class BertTokenVera;

@@ -213,3 +213,15 @@ public sealed partial class RobertaPromptNetwork;
 [PromptNetwork]
 [TokenClassification]
 public sealed partial class RobertaTokenPromptNetwork;
+
+/// <summary>RoBERTa that classifies texts by scaling random updates of its linears.</summary>
+[Model<IRoberta>]
+[Vera]
+[SequenceClassification]
+public sealed partial class RobertaVera;
+
+/// <summary>RoBERTa that labels tokens by scaling random updates of its linears.</summary>
+[Model<IRoberta>]
+[Vera]
+[TokenClassification]
+public sealed partial class RobertaTokenVera;

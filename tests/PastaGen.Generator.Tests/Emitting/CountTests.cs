@@ -74,6 +74,7 @@ public sealed class CountTests
     [InlineData("Ia3(Sites = Site.Key | Site.Value | Site.FeedForwardHidden)", 55_296)]
     [InlineData("Ia3(Sites = Site.Key | Site.Value | Site.AttentionContext | Site.FeedForwardHidden)", 64_512)]
     [InlineData("Dora(Sites = Site.Query | Site.Value, Rank = 8)", 313_344)]
+    [InlineData("Vera(Sites = Site.Query | Site.Value, Rank = 1024)", 43_008)]
     [InlineData("Lora(Rank = 8, Biases = LoraBiases.Adapted)", 294_912 + (2 * 12 * 768))]
     [InlineData("Lora(Rank = 8, Biases = LoraBiases.Adapted, FirstLayer = 6)", (294_912 / 2) + (2 * 6 * 768))]
     [InlineData("Lora(Sites = Site.Query | Site.Value, Rank = 8, Biases = LoraBiases.All)", 294_912 + 102_912)]
