@@ -22,7 +22,9 @@ public class PfeifferOfAnswersTests() : AdaptationTests(nameof(BertPfeiffer))
 {
     protected override Dictionary<string, double> Settings => new()
     {
-        ["pfeiffer.reduction"] = Bottlenecks.Reduction, ["pfeiffer.readsNormed"] = 0, ["pfeiffer.activation"] = (double)Activation.Tanh,
+        ["pfeiffer.reduction"] = Bottlenecks.Reduction,
+        ["pfeiffer.readsNormed"] = 0,
+        ["pfeiffer.activation"] = (double)Activation.Tanh,
         ["pfeiffer.sites"] = (double)(Site.AttentionOutput | Site.FeedForwardOutput),
     };
 
