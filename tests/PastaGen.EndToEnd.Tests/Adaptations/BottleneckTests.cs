@@ -86,12 +86,11 @@ file static class Bottlenecks
         Func<string, double>? scale = null) =>
         new(plain.Values, TinyBackbone.Layers, Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
         {
-            BlockAnswer = (encoder, name, output, residual) =>
+            BlockAnswers = (encoder, name, outputs, residuals, _) => !trained.TryGetValue(name + ".adapter_down.weight", out var down) ? outputs : [.. outputs.Zip(residuals, (output, residual) =>
             {
-                if (!trained.TryGetValue(name + ".adapter_down.weight", out var down)) return output;
                 var narrow = PlainEncoder.Add(PlainMatrix.Times(down, read(encoder, name, output, residual)), trained[name + ".adapter_down.bias"]).Select(activation).ToArray();
                 var wide = PlainEncoder.Add(PlainMatrix.Times(trained[name + ".adapter_up.weight"], narrow), trained[name + ".adapter_up.bias"]);
-                return [.. output.Zip(wide, (y, added) => y + ((scale?.Invoke(name) ?? 1) * added))];
-            },
+                return output.Zip(wide, (y, added) => y + ((scale?.Invoke(name) ?? 1) * added)).ToArray();
+            })],
         };
 }

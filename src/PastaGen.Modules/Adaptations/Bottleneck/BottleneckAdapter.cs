@@ -17,8 +17,8 @@ public abstract class BottleneckAdapter : PlacedAdaptation
         : base(name, place)
     {
         ArgumentNullException.ThrowIfNull(config);
-        ArgumentOutOfRangeException.ThrowIfLessThan(reduction, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reduction, place.OutputSize);
+        if (reduction < 1 || reduction > place.OutputSize)
+            throw new ArgumentException($"a reduction of {reduction} leaves nothing of a width of {place.OutputSize}: choose one from 1 to {place.OutputSize}.");
         (this.activation, this.initialization, standardDeviation) = (activation, initialization, config.InitializerRange);
         var width = place.OutputSize / reduction;
         Down = Registered("down", width, place.OutputSize);
@@ -76,13 +76,6 @@ public abstract class BottleneckAdapter : PlacedAdaptation
         using var scope = NewDisposeScope();
         var narrow = activation.Apply(nn.functional.linear(states, Down.to(states.dtype), DownBias.to(states.dtype)));                  // [tokens, hidden / reduction]
         return nn.functional.linear(narrow, Up.to(narrow.dtype), UpBias.to(narrow.dtype)).MoveToOuterDisposeScope();   // [tokens, hidden]
-    }
-
-    private protected Parameter Registered(string name, params long[] shape)
-    {
-        var parameter = new Parameter(zeros(shape));
-        register_parameter(name, parameter);
-        return parameter;
     }
 }
 
