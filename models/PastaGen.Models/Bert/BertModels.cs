@@ -273,4 +273,4 @@ public sealed partial class BertUniPelt;
 [Prefix(MovesPositions = false)]
 [ParallelAdapter]
 [SequenceClassification]
-public sealed partial class BertMam;
+public sealed partial class BertMixAndMatch;

@@ -243,4 +243,4 @@ public sealed partial class RobertaUniPelt;
 [Prefix(MovesPositions = false)]
 [ParallelAdapter]
 [SequenceClassification]
-public sealed partial class RobertaMam;
+public sealed partial class RobertaMixAndMatch;

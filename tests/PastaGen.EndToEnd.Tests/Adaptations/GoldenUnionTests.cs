@@ -9,8 +9,8 @@ namespace PastaGen.EndToEnd.Tests.Adaptations;
 public class GoldenUnionTests
 {
     [SharedDataTheory]
-    [InlineData("bert", nameof(BertMam))]
-    [InlineData("roberta", nameof(RobertaMam))]
+    [InlineData("bert", nameof(BertMixAndMatch))]
+    [InlineData("roberta", nameof(RobertaMixAndMatch))]
     public void A_prefix_beside_parallel_adapters_gives_the_recorded_answers_and_gradients(string family, string model) =>
         new RecordedAdaptation(SharedData.Path("goldens", "adapters", $"{family}-seq-mam"), (name, recorded) => name == "prefixes" ? Prefixes(family, recorded) : recorded[GoldenBottleneckTests.Named(family, name)])
             .Holds(model, SharedData.Path("goldens", "adapters", $"base-{family}-seq"), new() { ["prefix.length"] = 5, ["parallel-adapter.reduction"] = 4 });

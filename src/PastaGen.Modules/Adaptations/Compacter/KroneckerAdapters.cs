@@ -28,10 +28,8 @@ public sealed class KroneckerAdapters : AdaptationModule
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentOutOfRangeException.ThrowIfLessThan(terms, 1);
-        if (reduction < 1 || reduction > config.HiddenSize)
-            throw new ArgumentException($"a reduction of {reduction} leaves nothing of a width of {config.HiddenSize}: choose one from 1 to {config.HiddenSize}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
-        var (hidden, narrow) = (config.HiddenSize, config.HiddenSize / reduction);
+        var (hidden, narrow) = (config.HiddenSize, NarrowWidth.Of(config.HiddenSize, reduction));
         if (hidden % terms != 0 || narrow % terms != 0)
             throw new ArgumentException($"{terms} terms do not divide both widths, {hidden} and {narrow}: choose another number of terms or another reduction.");
         this.activation = activation;

@@ -25,10 +25,8 @@ public sealed class GatedSubmodules : AdaptationModule
         ArgumentNullException.ThrowIfNull(config);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
-        if (reduction < 1 || reduction > config.HiddenSize)
-            throw new ArgumentException($"a reduction of {reduction} leaves nothing of a width of {config.HiddenSize}: choose one from 1 to {config.HiddenSize}.");
         this.config = config;
-        var (layers, hidden, narrow) = (config.LayerCount, config.HiddenSize, config.HiddenSize / reduction);
+        var (layers, hidden, narrow) = (config.LayerCount, config.HiddenSize, NarrowWidth.Of(config.HiddenSize, reduction));
         Prefixes = Registered("prefixes", length, 2 * layers * hidden);
         PrefixGate = Registered("prefix_gate", layers, hidden);
         PrefixGateBias = Registered("prefix_gate_bias", layers);
@@ -115,8 +113,7 @@ public sealed class GatedSubmodules : AdaptationModule
         var gate = Gate(context.LinearInput, PrefixGate, PrefixGateBias, layer, context.Batch.Rows).unsqueeze(1);   // [batch, 1, 1]
         var keys = Prefixes.narrow(1, 2 * layer * size, size);                                                      // [length, hidden]
         var values = Prefixes.narrow(1, ((2 * layer) + 1) * size, size);
-        var longer = sequence.Prepend(gate * keys, gate * values);
-        return longer with { Keys = longer.Keys.MoveToOuterDisposeScope(), Values = longer.Values.MoveToOuterDisposeScope() };
+        return sequence.Prepend(gate * keys, gate * values).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -127,9 +124,7 @@ public sealed class GatedSubmodules : AdaptationModule
         var (layer, rows) = (input2.Layer, input2.Batch.Rows);
         if (input2.Site == Site.FeedForwardOutput)
         {
-            var leaving = input2.Residual is not { } residual ? input1                                              // [tokens, hidden]
-                : input2.Norm is { } norm ? ResidualNorm.Apply(norm, input1, residual, 0, training: false)
-                : input1 + residual;
+            var leaving = input2.Leaving(input1);                                                                   // [tokens, hidden]
             var narrow = nn.functional.relu(Linear(leaving, Down, DownBias, layer));                                // [tokens, hidden / reduction]
             var added = Linear(narrow, Up, UpBias, layer);                                                          // [tokens, hidden]
             return (input1 + (added * rows.PerToken(Gate(leaving, AdapterGate, AdapterGateBias, layer, rows)))).MoveToOuterDisposeScope();
