@@ -1,6 +1,8 @@
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
 using PastaGen.Testing;
+using PastaGen.Text;
+using PastaGen.Training;
 
 namespace PastaGen.EndToEnd.Tests.Adaptations;
 
@@ -26,6 +28,16 @@ public class CompacterTests() : AdaptationTests(nameof(BertCompacter))
                 return PlainEncoder.Add(output, Product(trained, "adapter_up", narrow, place, Hidden));
             })],
         };
+
+    [Fact]
+    public void Terms_that_do_not_divide_the_widths_are_refused_in_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        using var opened = BackboneFolder.Open(new TinyBackbone(folder["backbone"], seed: 23).Folder);
+        var error = Assert.Throws<BadInputException>(() => BackboneLoader.Load(
+            BertCompacter.Definition, opened, new LoadOptions { LabelCount = TinyBackbone.Labels, HeadFromFile = false, Settings = new Dictionary<string, double>(Settings) { ["compacter.terms"] = 4 } }));
+        Assert.Contains("4 terms do not divide both widths, 6 and 3: choose another number of terms or another reduction.", error.Message, StringComparison.Ordinal);
+    }
 
     private static double[] Product(IReadOnlyDictionary<string, double[]> trained, string name, double[] input, int place, int outputs)
     {

@@ -30,17 +30,18 @@ public class UniPeltTests() : AdaptationTests(nameof(BertUniPelt))
             Prefix = (layer, entering, mask) =>
             {
                 var gate = Gate(trained, "prefix_gate", entering, mask, layer);
-                return (Vectors(trained["prefixes"], 2 * layer, gate), Vectors(trained["prefixes"], (2 * layer) + 1, gate));
+                var (keys, values) = LayerPrefixes.Of(trained["prefixes"], layer);
+                return (Scaled(keys, gate), Scaled(values, gate));
             },
             BlockAnswers = (encoder, name, outputs, residuals, mask) =>
             {
                 if (name.Contains("attention", StringComparison.Ordinal)) return outputs;
                 var layer = Number(name.Split('.')[2]);
-                var leaving = outputs.Zip(residuals, (y, r) => encoder.Norm(PlainEncoder.Add(y, r), name.Replace("dense", "LayerNorm", StringComparison.Ordinal))).ToArray();
+                var leaving = outputs.Zip(residuals, (y, r) => Bottlenecks.Leaving(encoder, name, y, r)).ToArray();
                 var gate = Gate(trained, "adapter_gate", leaving, mask, layer);
                 return [.. outputs.Zip(leaving, (y, x) =>
                 {
-                    var narrow = PlainEncoder.Add(PlainMatrix.Times(Part(trained["adapter_down.weight"], layer), x), Part(trained["adapter_down.bias"], layer)).Select(each => Math.Max(each, 0)).ToArray();
+                    var narrow = PlainEncoder.Add(PlainMatrix.Times(Part(trained["adapter_down.weight"], layer), x), Part(trained["adapter_down.bias"], layer)).Select(Bottlenecks.Relu).ToArray();
                     return Sum(y, PlainEncoder.Add(PlainMatrix.Times(Part(trained["adapter_up.weight"], layer), narrow), Part(trained["adapter_up.bias"], layer)), gate);
                 })];
             },
@@ -52,8 +53,7 @@ public class UniPeltTests() : AdaptationTests(nameof(BertUniPelt))
         return states.Where((_, position) => mask[position] == 1).Average(state => 1 / (1 + Math.Exp(-(bias + state.Zip(weight, (x, w) => x * w).Sum()))));
     }
 
-    private static double[][] Vectors(double[] prefixes, int part, double gate) => [.. Enumerable.Range(0, Length).Select(row =>
-        prefixes.AsSpan(((row * 2 * Layers) + part) * Hidden, Hidden).ToArray().Select(x => gate * x).ToArray())];
+    private static double[][] Scaled(double[][] vectors, double scale) => [.. vectors.Select(vector => vector.Select(x => scale * x).ToArray())];
 
     private static double[] Part(double[] all, int place, int places = Layers) => all[(place * (all.Length / places))..((place + 1) * (all.Length / places))];
 

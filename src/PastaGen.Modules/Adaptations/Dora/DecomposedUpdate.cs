@@ -59,7 +59,6 @@ public sealed class DecomposedUpdate : LowRankPair, IMergesIntoLinear, IStartsFr
         var updated = weight.to(ScalarType.Float32) + WeightUpdate();
         weight.copy_((Magnitude / Lengths(updated)).unsqueeze(1) * updated);
         nn.init.zeros_(B);
-        StartFrom(linear);
     }
 
     private Tensor UpdatedLengths(Tensor weight)

@@ -7,7 +7,10 @@ namespace PastaGen;
 /// everything else is frozen (Mao et al. 2022, "UniPELT: A Unified Framework for Parameter-Efficient Language Model Tuning", arXiv 2110.07577).
 /// </summary>
 [Excludes("prefix", "[UniPelt] has a prefix of its own, and its gate is for that alone")]
+[Excludes("prefix-network", "[UniPelt] has a prefix of its own, and its gate is for that alone")]
+[Excludes("apt", "[UniPelt] has a prefix of its own, and its gate is for that alone")]
 [Excludes("lora", "[UniPelt] has low-rank updates of its own, and its gates are for those alone")]
+[Excludes("dora", "[UniPelt] has low-rank updates of its own, which would not be under the trained lengths")]
 [Excludes("pfeiffer", "[UniPelt] has adapters of its own, and its gates are for those alone")]
 public sealed class UniPeltAttribute : AdaptationAttribute<GatedSubmodules>
 {
