@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PastaGen.Modules;
@@ -36,6 +37,16 @@ public abstract class AdaptationModule(string name) : nn.Module<Tensor, SiteCont
     /// <param name="batch">The batch; it stays its owner's.</param>
     /// <returns>The batch that the model computes.</returns>
     public virtual TokenBatch Prepare(TokenBatch batch) => throw new NotSupportedException($"{GetType().Name} prepares no batch, and {Site.Batch} needs that");
+
+    /// <summary>A parameter of the module, zero until <see cref="Initialize"/> says otherwise.</summary>
+    /// <param name="name">Its name in the module.</param>
+    /// <param name="shape">Its shape.</param>
+    protected Parameter Registered(string name, params long[] shape)
+    {
+        var parameter = new Parameter(zeros(shape));
+        register_parameter(name, parameter);
+        return parameter;
+    }
 
     /// <summary>Does nothing: constructors register everything, and a parent calls this once more.</summary>
     protected override void RegisterComponents()
