@@ -240,6 +240,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.SiteTwice, "An adaptation has a module for each place, and its site is not one",
         ComplaintSentences.Of(ComplaintIds.SiteTwice), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SiteTwice));
 
+    private static readonly DiagnosticDescriptor LinearsAnswerChanged = new(
+        ComplaintIds.LinearsAnswerChanged, "An adaptation that starts from a linear does not run first",
+        ComplaintSentences.Of(ComplaintIds.LinearsAnswerChanged), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.LinearsAnswerChanged));
+
     private static readonly DiagnosticDescriptor StageIsNoModel = new(
         ComplaintIds.StageIsNoModel, "A stage is no model",
         ComplaintSentences.Of(ComplaintIds.StageIsNoModel), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageIsNoModel));
@@ -289,6 +293,7 @@ internal static class ComplaintDescriptors
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
         UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
         HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, AdaptedLayersMissing, ExcludedAdaptation, SiteTwice,
+        LinearsAnswerChanged,
         StageIsNoModel, StageOfItself, StageHasStages, StageOfOtherArchitecture, StageOfOtherTask, StageOfOtherHead, StageNumbers, StageExtent, ModelSummary,
     ];
 

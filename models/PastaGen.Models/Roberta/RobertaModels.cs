@@ -220,3 +220,34 @@ public sealed partial class RobertaPromptNetwork;
 [PromptNetwork]
 [TokenClassification]
 public sealed partial class RobertaTokenPromptNetwork;
+
+/// <summary>RoBERTa that classifies texts by scaling random updates of its linears.</summary>
+[Model<IRoberta>]
+[Vera]
+[SequenceClassification]
+public sealed partial class RobertaVera;
+
+/// <summary>RoBERTa that labels tokens by scaling random updates of its linears.</summary>
+[Model<IRoberta>]
+[Vera]
+[TokenClassification]
+public sealed partial class RobertaTokenVera;
+
+/// <summary>RoBERTa that classifies texts by adapters of Kronecker products.</summary>
+[Model<IRoberta>]
+[Compacter]
+[SequenceClassification]
+public sealed partial class RobertaCompacter;
+
+/// <summary>RoBERTa that classifies texts by a gated prefix, gated low-rank updates and gated adapters.</summary>
+[Model<IRoberta>]
+[UniPelt]
+[SequenceClassification]
+public sealed partial class RobertaUniPelt;
+
+/// <summary>RoBERTa that classifies texts by a prefix of keys and values and an adapter beside each feed-forward block.</summary>
+[Model<IRoberta>]
+[Prefix(MovesPositions = false)]
+[ParallelAdapter]
+[SequenceClassification]
+public sealed partial class RobertaMixAndMatch;

@@ -18,7 +18,7 @@ internal sealed class TrainingRun(
     private readonly TrainingOptions options = prepared.Stage.Options;
     private readonly StopRules rules = prepared.Run.Rules;
     private readonly NonFiniteUpdates nonFinite = new(prepared.Stage.Options, data);
-    private readonly BatchCollator collator = new(prepared.Model.Config, prepared.Model.Device);
+    private readonly BatchCollator collator = new(prepared.Model);
     private RunProgress progress = new();
     private double secondsBefore;
     private int rowsAtOnce;

@@ -56,6 +56,10 @@ public class GoldenAdaptationTests
     [InlineData("bert-token-p-tuning", nameof(BertTokenPrompt))]
     [InlineData("roberta-seq-p-tuning", nameof(RobertaPrompt))]
     [InlineData("roberta-token-p-tuning", nameof(RobertaTokenPrompt))]
+    [InlineData("bert-seq-vera", nameof(BertVera))]
+    [InlineData("bert-token-vera", nameof(BertTokenVera))]
+    [InlineData("roberta-seq-vera", nameof(RobertaVera))]
+    [InlineData("roberta-token-vera", nameof(RobertaTokenVera))]
     public void An_adapter_folder_of_the_Python_library_gives_its_answers(string golden, string model)
     {
         var path = SharedData.Path("goldens", "peft", golden);

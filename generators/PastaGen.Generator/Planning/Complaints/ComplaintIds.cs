@@ -61,6 +61,7 @@ internal static class ComplaintIds
     public const string AdaptedLayersMissing = "PASTA064";
     public const string ExcludedAdaptation = "PASTA065";
     public const string SiteTwice = "PASTA066";
+    public const string LinearsAnswerChanged = "PASTA067";
     public const string StageIsNoModel = "PASTA070";
     public const string StageOfItself = "PASTA071";
     public const string StageHasStages = "PASTA072";

@@ -122,6 +122,9 @@ internal static class ComplaintSentences
 
     public const string SiteTwice = "[{0}] lives at {1} with parameters for each place, but {2} has that site in several blocks, {3}; name other sites.";
 
+    public const string LinearsAnswerChanged =
+        "[{0}] runs before [{1}] at {2}, but [{1}] starts from what the linear itself gives there; give [{1}] the lower Order.";
+
     public const string StageIsNoModel = "'{0}' cannot be a stage, for it {1}; a stage is a model that the whole assembly sees.";
 
     public const string StageOfItself = "'{0}' names itself as its stage; the model itself is the last stage, so name another model, whose head it shall begin with.";
@@ -201,6 +204,7 @@ internal static class ComplaintSentences
         ComplaintIds.AdaptedLayersMissing => AdaptedLayersMissing,
         ComplaintIds.ExcludedAdaptation => ExcludedAdaptation,
         ComplaintIds.SiteTwice => SiteTwice,
+        ComplaintIds.LinearsAnswerChanged => LinearsAnswerChanged,
         ComplaintIds.StageIsNoModel => StageIsNoModel,
         ComplaintIds.StageOfItself => StageOfItself,
         ComplaintIds.StageHasStages => StageHasStages,

@@ -1,22 +1,8 @@
 namespace PastaGen.Modules;
 
-/// <summary>Prefixes in the Python PEFT library's files, which hold keys and values as they are attended to, whatever made them in training.</summary>
-public sealed class PrefixPythonFormat : PythonFormat
+/// <summary>Prefixes in the Python PEFT library's files, which hold keys and values as they are attended to.</summary>
+public sealed class PrefixPythonFormat : VirtualTokenPythonFormat
 {
     /// <inheritdoc/>
     public override string Type => "PREFIX_TUNING";
-
-    /// <inheritdoc/>
-    public override string HeadPrefix => "base_model.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings(IConfigSettings adapter)
-    {
-        ArgumentNullException.ThrowIfNull(adapter);
-        if (adapter.Whole("num_transformer_submodules", 1) != 1) throw adapter.Refused("num_transformer_submodules", "1, because an encoder is one");
-        return new Dictionary<string, double> { ["length"] = adapter.Whole("num_virtual_tokens") };
-    }
-
-    /// <inheritdoc/>
-    public override string NameOf(string deltaName, string prefix) => "prompt_embeddings";
 }

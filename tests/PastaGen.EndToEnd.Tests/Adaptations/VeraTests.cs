@@ -1,0 +1,42 @@
+using PastaGen.EndToEnd.Tests.Reference;
+using PastaGen.Models;
+using TorchSharp;
+
+namespace PastaGen.EndToEnd.Tests.Adaptations;
+
+/// <summary>Scaled random updates at their usual sites: <c>y + b * B (d * A x)</c>.</summary>
+public class VeraTests() : AdaptationTests(nameof(BertVera))
+{
+    private const int Rank = 5, Hidden = TinyBackbone.Hidden;
+    private const ulong Seed = 3;
+
+    protected override Dictionary<string, double> Settings => new() { ["vera.rank"] = Rank, ["vera.seed"] = Seed };
+
+    protected override bool Merges => true;
+
+    // 2 L (H + r).
+    protected override long Count => 2 * TinyBackbone.Layers * (Hidden + Rank);
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained)
+    {
+        using var generator = new torch.Generator(Seed);
+        var (a, b) = (Uniform(Rank, Hidden), Uniform(Hidden, Rank));
+        return new(plain.Values, TinyBackbone.Layers, Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
+        {
+            Update = (name, input, output) =>
+            {
+                if (!trained.TryGetValue(name + ".vera_lambda_d", out var narrow)) return output;
+                var wide = trained[name + ".vera_lambda_b"];
+                var added = PlainMatrix.Times(b, [.. PlainMatrix.Times(a, input).Zip(narrow, (x, scale) => x * scale)]);
+                return [.. output.Select((y, row) => y + (wide[row] * added[row]))];
+            },
+        };
+
+        double[] Uniform(int rows, int columns)
+        {
+            using var matrix = torch.empty(rows, columns);
+            matrix.uniform_(-Math.Sqrt(6.0 / columns), Math.Sqrt(6.0 / columns), generator);
+            return [.. matrix.data<float>().Select(value => (double)value)];
+        }
+    }
+}
