@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using PastaGen.Generator;
 using PastaGen.Testing;
+using PastaGen.Text;
 using PastaGen.Training;
+using static TorchSharp.torch;
 
 namespace PastaGen.EndToEnd.Tests.Adaptations;
 
@@ -38,6 +40,75 @@ public class AdapterDeclarationTests
         var text = AdapterDeclaration.Of(PythonFolders.Recorded(golden), Models.CompiledModels.All);
         Assert.EndsWith(declaration, text, StringComparison.Ordinal);
         Assert.Equal(golden.StartsWith("roberta", StringComparison.Ordinal), text.Contains("// Weights are named so by ICamembert and IXlmRoberta too: --backbone tells which it is.\n", StringComparison.Ordinal));
+    }
+
+    [SharedDataFact]
+    public void A_method_of_a_users_own_has_a_format_too()
+    {
+        const string golden = "bert-seq-ia3";
+        var own = Compile([("Own.cs", """
+            using System;
+            using System.Collections.Generic;
+            using System.Text.Json.Nodes;
+            using PastaGen;
+            using PastaGen.Models;
+            using PastaGen.Modules;
+
+            namespace Own;
+
+            [Interchange<StretchFormat>]
+            public sealed class StretchAttribute : AdaptationAttribute<ElementScale>;
+
+            public sealed class StretchFormat : PythonFormat
+            {
+                private readonly Ia3PythonFormat likewise = new();
+
+                public override Type Attribute => typeof(StretchAttribute);
+                public override string Type => likewise.Type;
+                public override IReadOnlyCollection<string> WithoutInfluence => likewise.WithoutInfluence;
+                public override IReadOnlyDictionary<string, double> Settings(IConfigSettings adapter) => likewise.Settings(adapter);
+                public override string? NameOf(string deltaName, string prefix) => likewise.NameOf(deltaName, prefix);
+                public override IReadOnlyList<long>? ShapeHere(string deltaName, IReadOnlyList<long> shape) => likewise.ShapeHere(deltaName, shape);
+                public override IReadOnlyList<long> ShapeThere(string deltaName, IReadOnlyList<long> shape) => likewise.ShapeThere(deltaName, shape);
+                public override JsonObject Configuration(TrainedAdapter adapter) => likewise.Configuration(adapter);
+            }
+
+            [Model<IBert>]
+            [Stretch]
+            [SequenceClassification]
+            public sealed partial class Stretched;
+            """)]);
+        var definition = (ModelDefinition)own.GetType("Own.Stretched", throwOnError: true)!.GetProperty("Definition")!.GetValue(null)!;
+        var (recorded, backbone) = (PythonFolders.Recorded(golden), PythonFolders.BackboneOf(golden));
+        using var folder = new TemporaryFolder();
+        AdapterConversion.Run(recorded, definition, backbone, folder["delta"]);
+        AdapterConversion.Run(folder["delta"], definition, backbone, folder["adapter"]);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(recorded, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(folder["adapter"], "adapter_model.safetensors")));
+        Assert.Contains(
+            "using Own;\nusing PastaGen;\nusing PastaGen.Models;\n", AdapterDeclaration.Of(recorded, [definition], backbone), StringComparison.Ordinal);
+        Assert.Contains("[Model<IBert>]\n[Stretch(Sites = Site.Key | Site.Value | Site.FeedForwardHidden | Site.AttentionContext)]\n", AdapterDeclaration.Of(recorded, [definition], backbone), StringComparison.Ordinal);
+    }
+
+    // Tensors of layers that are not one range, or of some places of a layer, are no declaration's.
+    [SharedDataTheory]
+    [InlineData("layer.0.", "FirstLayer = 1)]")]
+    [InlineData("layer.2.", "LastLayer = 1)]")]
+    [InlineData("layer.1.", "lacks base_model.model.bert.encoder.layer.1.attention.self.query.lora_A.weight, and no declaration leaves out one place alone")]
+    [InlineData("layer.2.attention.self.value.", "lacks base_model.model.bert.encoder.layer.2.attention.self.value.lora_A.weight, and no declaration leaves out one place alone")]
+    public void Layers_are_told_as_far_as_a_declaration_can(string without, string told)
+    {
+        var (recorded, backbone) = (PythonFolders.Recorded("bert-seq-lora"), PythonFolders.BackboneOf("bert-seq-lora"));
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var changed = PythonFolders.With(folder, recorded, "inference_mode", "true");
+        using (var file = SafetensorsFile.Open(Path.Combine(recorded, "adapter_model.safetensors")))
+            SafetensorsWriter.Write(
+                Path.Combine(changed, "adapter_model.safetensors"),
+                [.. file.Names.Where(name => !name.Contains(without, StringComparison.Ordinal)).Select(name => KeyValuePair.Create(name, file.Load(name)))]);
+        var text = told.StartsWith("lacks", StringComparison.Ordinal)
+            ? Assert.Throws<BadInputException>(() => AdapterDeclaration.Of(changed, Models.CompiledModels.All, backbone)).Message
+            : AdapterDeclaration.Of(changed, Models.CompiledModels.All, backbone);
+        Assert.Contains(told, text, StringComparison.Ordinal);
     }
 
     private static Assembly Compile(IEnumerable<(string Path, string Text)> files)

@@ -160,7 +160,7 @@ public class ConvertVerbTests
 
         File.WriteAllText(config, text.Replace("\"LORA\"", "\"OFT\"", StringComparison.Ordinal));
         (await RunAsync("convert", adapter, "--declare")).AssertFailed(
-            ExitCode.Failed, $"{config}: is of the type OFT, which no method of this program's models reads; they read IA3, LN_TUNING, LORA, PREFIX_TUNING, PROMPT_TUNING, P_TUNING, VERA");
+            ExitCode.Failed, $"{config}: is of the type OFT, which no method of this program's models reads; they read IA3, LN_TUNING, LORA, PREFIX_TUNING, PROMPT_TUNING, VERA");
         File.WriteAllText(config, text.Replace("\"SEQ_CLS\"", "\"QUESTION_ANS\"", StringComparison.Ordinal));
         (await RunAsync("convert", adapter, "--declare")).AssertFailed(
             ExitCode.Failed, $"{config}: expected \"task_type\" to be \"SEQ_CLS\" or \"TOKEN_CLS\", because declarations have no head for others, found \"QUESTION_ANS\"");
@@ -169,7 +169,7 @@ public class ConvertVerbTests
         Directory.CreateDirectory(elsewhere);
         File.WriteAllText(Path.Combine(elsewhere, "config.json"), File.ReadAllText(backbone.File("config.json")).Replace("\"bert\"", "\"distilbert\"", StringComparison.Ordinal));
         (await RunAsync("convert", adapter, "--declare", "--backbone", elsewhere)).AssertFailed(
-            ExitCode.Failed, $"{elsewhere}: its config.json says model_type \"distilbert\", and this program has no model of that architecture with [Lora] to tell its places by; declare one and ask again");
+            ExitCode.Failed, $"{elsewhere}: this program has no model of the architecture \"distilbert\" with [Lora] and such a head to tell the adapter's places by; declare one and ask again");
     }
 
     // A delta in which every tensor is away from where it begins.

@@ -7,6 +7,8 @@ namespace PastaGen.Training;
 /// <summary>A folder in which the Python PEFT library holds an adapter, as one model reads it: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
 public sealed class PythonAdapter : IDisposable
 {
+    private const string Mend = "'pasta convert DIR --declare' prints a declaration that fits";
+
     private readonly SafetensorsFile file;
     private readonly AdapterConfiguration config;
     private readonly ModelFacts facts;
@@ -31,7 +33,7 @@ public sealed class PythonAdapter : IDisposable
         var config = AdapterConfiguration.Open(path);
         var known = facts.PythonFormats.Where(each => each.Value.Reads(config.Type)).ToArray();
         if (known.Length != 1 || facts.Adaptations.Count != 1)
-            throw new BadInputException($"{config.Path}: holds an adapter of the type {config.Type}, but {facts.Name} has the adaptations {string.Join(", ", facts.Adaptations)}; use a model that has a method which reads that type, and it alone");
+            throw new BadInputException($"{config.Path}: holds an adapter of the type {config.Type}, but {facts.Name} has the adaptations {string.Join(", ", facts.Adaptations)}; {Mend}");
         var (id, format) = known[0];
         var stated = config.SettingsFor(format);
         var task = AdapterTask.Of(facts);
@@ -124,6 +126,4 @@ public sealed class PythonAdapter : IDisposable
             taken.Add(name);
         }
     }
-
-    private static string Mend => "'pasta convert DIR --declare' prints a declaration that fits";
 }

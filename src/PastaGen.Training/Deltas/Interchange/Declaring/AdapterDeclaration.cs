@@ -26,37 +26,54 @@ public static class AdapterDeclaration
             AdapterTask.Tokens => true,
             _ => throw configuration.Settings.Refused("task_type", $"\"{AdapterTask.Texts}\" or \"{AdapterTask.Tokens}\", because declarations have no head for others"),
         };
-        var reading = models.Where(model => model.Facts.Adaptations.Count == 1 && FormatOf(model).Any()).ToArray();
-        var meant = reading.Where(model => FormatOf(model).Single().IsMeantBy(configuration.Settings)).ToArray();
-        if (meant.Length == 0)
-            throw new BadInputException($"{configuration.Path}: is of the type {configuration.Type}, which no method of this program's models reads; they read {Types(models)}");
-
-        var modelType = backbone is null ? null : JsonSettings.Open(Path.Combine(backbone, "config.json")) is var json ? json.Text("model_type") ?? throw json.Missing("model_type") : null;
+        var (reading, format) = Reading(configuration, models);
         var architectures = new Architectures(models);
-        var tried = meant.Where(model => (modelType is null || model.Facts.Architecture == modelType) && model.Facts.Head == (perToken ? "token-classification" : "sequence-classification")).ToArray();
+        var modelType = backbone is null ? null : ModelType(backbone);
+        var tried = reading.Where(model => (modelType is null || model.Architecture == modelType) && model.Head == (perToken ? "token-classification" : "sequence-classification")).ToArray();
         if (tried.Length == 0)
             throw new BadInputException(
-                $"{backbone}: its config.json says model_type \"{modelType}\", and this program has no model of that architecture with [{Name(FormatOf(meant[0]).Single().Attribute)}] to tell its places by; declare one and ask again");
+                $"{backbone ?? path}: this program has no model{(modelType is null ? "" : $" of the architecture \"{modelType}\"")} with [{Name(format.Attribute)}] and such a head to tell the adapter's places by; declare one and ask again");
         // The model that leaves most open tells most places.
         string? misfit = null;
-        foreach (var model in tried.OrderByDescending(model => model.Facts.OpenSettings.Count))
+        foreach (var facts in tried.OrderByDescending(facts => facts.OpenSettings.Count))
         {
-            var format = FormatOf(model).Single();
-            var encoder = backbone is null ? null : EncoderConfigFile.Read(Path.Combine(backbone, "config.json"), model.Facts);
-            var (places, why) = AdapterPlaces.Of(model.Facts, format, configuration, file, encoder);
+            var encoder = backbone is null ? null : EncoderConfigFile.Read(Path.Combine(backbone, "config.json"), facts);
+            var (places, why) = AdapterPlaces.Of(facts, format, configuration, file, encoder);
             misfit ??= why;
-            if (places is null) continue;
-            var tells = modelType is not null || file.Names.Any(name => name.Contains($".{model.Facts.CheckpointPrefix}", StringComparison.Ordinal));
-            IReadOnlyList<Type> possible = modelType is not null ? [architectures.Reading(modelType)!] : tells ? architectures.WithPrefix(model.Facts.CheckpointPrefix) : [];
-            return Text(path, format.Attribute, places, perToken, possible.OrderByDescending(each => each == architectures.Reading(model.Facts.Architecture)).ToArray());
+            if (places is not null) return Text(path, format.Attribute, places, perToken, Possible(facts));
         }
         throw new BadInputException($"{file.Path}: {misfit}");
 
-        IEnumerable<PythonFormat> FormatOf(ModelDefinition model) => model.Facts.PythonFormats.Values.Where(format => format.Reads(configuration.Type));
+        // The names of places tell a family of architectures, and the model that fits one of them.
+        Type[] Possible(ModelFacts facts)
+        {
+            var own = architectures.Reading(facts.Architecture);
+            if (modelType is not null) return own is null ? [] : [own];
+            return file.Names.Any(name => name.Contains($".{facts.CheckpointPrefix}", StringComparison.Ordinal))
+                ? [.. architectures.WithPrefix(facts.CheckpointPrefix).OrderByDescending(each => each == own)] : [];
+        }
+    }
+
+    // Models that have the adapter's method and it alone; of several methods that read its type, the first.
+    private static (ModelFacts[] Models, PythonFormat Format) Reading(AdapterConfiguration configuration, IReadOnlyList<ModelDefinition> models)
+    {
+        var meant = models.Select(model => model.Facts).Where(facts => facts.Adaptations.Count == 1)
+            .SelectMany(facts => facts.PythonFormats.Values.Select(format => (Facts: facts, Format: format)))
+            .Where(each => each.Format.Reads(configuration.Type) && each.Format.IsMeantBy(configuration.Settings)).ToArray();
+        return meant.Length > 0 ? ([.. meant.Where(each => each.Format.Attribute == meant[0].Format.Attribute).Select(each => each.Facts)], meant[0].Format) : throw new BadInputException(
+            $"{configuration.Path}: is of the type {configuration.Type}, which no method of this program's models reads; they read {Types(models)}");
+    }
+
+    private static string ModelType(string backbone)
+    {
+        var path = Path.Combine(backbone, "config.json");
+        if (!File.Exists(path)) throw new BadInputException($"{backbone}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
+        var config = JsonSettings.Open(path);
+        return config.Text("model_type") ?? throw config.Missing("model_type");
     }
 
     private static string Types(IReadOnlyList<ModelDefinition> models) =>
-        string.Join(", ", models.SelectMany(model => model.Facts.PythonFormats.Values).Select(format => format.Type).Distinct().Order(StringComparer.Ordinal));
+        string.Join(", ", models.SelectMany(model => model.Facts.PythonFormats.Values).Where(format => format.Reads(format.Type)).Select(format => format.Type).Distinct().Order(StringComparer.Ordinal));
 
     private static string Text(string path, Type attribute, AdapterPlaces places, bool perToken, Type[] architectures)
     {

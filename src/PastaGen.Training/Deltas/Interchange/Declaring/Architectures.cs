@@ -12,8 +12,8 @@ internal sealed class Architectures
     public Architectures(IReadOnlyList<ModelDefinition> models)
     {
         var own = models.Select(model => model.Create.Method.Module.Assembly).Distinct().ToArray();
-        var assemblies = own.Concat(own.SelectMany(assembly => assembly.GetReferencedAssemblies()).DistinctBy(name => name.FullName).Select(Assembly.Load)).Distinct();
-        found = [.. assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.IsInterface)
+        var referred = own.SelectMany(assembly => assembly.GetReferencedAssemblies()).DistinctBy(name => name.FullName).Select(Loaded).OfType<Assembly>();
+        found = [.. own.Concat(referred).Distinct().SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.IsInterface)
             .Select(type => (type, Attribute: type.GetCustomAttribute<ArchitectureAttribute>())).Where(each => each.Attribute is not null)
             .Select(each => (each.type, each.Attribute!)).OrderBy(each => each.type.Name, StringComparer.Ordinal)];
     }
@@ -23,4 +23,17 @@ internal sealed class Architectures
 
     /// <summary>The interfaces whose checkpoints have a prefix before their names.</summary>
     public IReadOnlyList<Type> WithPrefix(string prefix) => [.. found.Where(each => each.Attribute.Prefix == prefix).Select(each => each.Interface)];
+
+    // What is referred to for compiling alone does not lie beside the program.
+    private static Assembly? Loaded(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }
