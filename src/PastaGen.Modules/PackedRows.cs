@@ -120,14 +120,26 @@ public sealed class PackedRows : IDisposable
     {
         ArgumentNullException.ThrowIfNull(states);
         using var scope = NewDisposeScope();
-        var rowOfTokens = Once("rows of tokens", layout =>
-            DeviceCopy.Of(tensor([.. layout.Places.Select(place => (long)(place / layout.Columns))], dtype: ScalarType.Int64), layout.Offsets.device));   // [tokens]
+        var rowOfTokens = RowOfTokens;
         var wide = states.to(ScalarType.Float32);
         var counts = KeyMask is null ? ones([TokenCount, 1], device: states.device) : KeyMask.to(ScalarType.Float32).unsqueeze(1);
         var sums = zeros([Count, wide.shape[1]], device: states.device).index_add(0, rowOfTokens, wide * counts, 1);
         var tokens = zeros([Count, 1], device: states.device).index_add(0, rowOfTokens, counts, 1);
         return (sums / tokens.clamp(min: 1)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Gives each token what its row has.</summary>
+    /// <param name="rowStates"><c>[batch, width]</c>.</param>
+    /// <returns><c>[tokens, width]</c>.</returns>
+    public Tensor PerToken(Tensor rowStates)
+    {
+        ArgumentNullException.ThrowIfNull(rowStates);
+        return rowStates.index_select(0, RowOfTokens);
+    }
+
+    // The number of each token's row, [tokens].
+    private Tensor RowOfTokens => Once("rows of tokens", layout =>
+        DeviceCopy.Of(tensor([.. layout.Places.Select(place => (long)(place / layout.Columns))], dtype: ScalarType.Int64), layout.Offsets.device));
 
     /// <summary>Puts tokens back to where they stood, with zeros at the places that were left out.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>

@@ -240,6 +240,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.SiteTwice, "An adaptation has a module for each place, and its site is not one",
         ComplaintSentences.Of(ComplaintIds.SiteTwice), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.SiteTwice));
 
+    private static readonly DiagnosticDescriptor LinearsAnswerChanged = new(
+        ComplaintIds.LinearsAnswerChanged, "An adaptation that starts from a linear does not run first",
+        ComplaintSentences.Of(ComplaintIds.LinearsAnswerChanged), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.LinearsAnswerChanged));
+
     /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
@@ -256,7 +260,8 @@ internal static class ComplaintDescriptors
         SettingWithoutValue, SettingBelowOne, HeadReadsMissingPooler, IncompleteArchitecture, AnnotationMatchesNothing,
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
         UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
-        HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, AdaptedLayersMissing, ExcludedAdaptation, SiteTwice, ModelSummary,
+        HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, AdaptedLayersMissing, ExcludedAdaptation, SiteTwice,
+        LinearsAnswerChanged, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

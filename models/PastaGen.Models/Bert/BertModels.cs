@@ -255,3 +255,22 @@ public sealed partial class BertVera;
 [Vera]
 [TokenClassification]
 public sealed partial class BertTokenVera;
+
+/// <summary>BERT that classifies texts by adapters of Kronecker products.</summary>
+[Model<IBert>]
+[Compacter]
+[SequenceClassification]
+public sealed partial class BertCompacter;
+
+/// <summary>BERT that classifies texts by a gated prefix, gated low-rank updates and gated adapters.</summary>
+[Model<IBert>]
+[UniPelt]
+[SequenceClassification]
+public sealed partial class BertUniPelt;
+
+/// <summary>BERT that classifies texts by a prefix of keys and values and an adapter beside each feed-forward block.</summary>
+[Model<IBert>]
+[Prefix(MovesPositions = false)]
+[ParallelAdapter]
+[SequenceClassification]
+public sealed partial class BertMixAndMatch;

@@ -225,3 +225,22 @@ public sealed partial class RobertaVera;
 [Vera]
 [TokenClassification]
 public sealed partial class RobertaTokenVera;
+
+/// <summary>RoBERTa that classifies texts by adapters of Kronecker products.</summary>
+[Model<IRoberta>]
+[Compacter]
+[SequenceClassification]
+public sealed partial class RobertaCompacter;
+
+/// <summary>RoBERTa that classifies texts by a gated prefix, gated low-rank updates and gated adapters.</summary>
+[Model<IRoberta>]
+[UniPelt]
+[SequenceClassification]
+public sealed partial class RobertaUniPelt;
+
+/// <summary>RoBERTa that classifies texts by a prefix of keys and values and an adapter beside each feed-forward block.</summary>
+[Model<IRoberta>]
+[Prefix(MovesPositions = false)]
+[ParallelAdapter]
+[SequenceClassification]
+public sealed partial class RobertaMixAndMatch;

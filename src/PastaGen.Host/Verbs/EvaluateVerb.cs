@@ -34,7 +34,7 @@ internal sealed class EvaluateVerb : Verb
         foreach (var note in notes) Session.Terminal.Note(note);
         using var use = model.Load(given);
         using var signs = new SignsOfLife(Session.Terminal, $"still scoring {rows.Length} rows");
-        var longest = RowLength.Of(use.MaxLength, use.Model.Config, use.Model.Text, rows.Any(row => row.Pair is not null));
+        var longest = RowLength.Of(use.MaxLength, use.Model, rows.Any(row => row.Pair is not null));
         var encoded = EncodedExamples.Encode(rows, path, use.Model, longest, stop);
         var found = Evaluator.Evaluate(use.Model, encoded, use.BatchSize, done => signs.Tell($"still scoring: {done} of {rows.Length} rows"), stop);
         if (found.LostWords.Sentence is { } lost) Session.Terminal.Note($"{path}: {lost}");

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PastaGen.Modules;
@@ -16,6 +17,9 @@ public abstract class AdaptationModule(string name) : nn.Module<Tensor, SiteCont
     /// <summary>Gives the trained parameters fresh values, drawn from the engine's generator.</summary>
     public abstract void Initialize();
 
+    /// <summary>How many of the encoder's positions it takes of every row, so that texts may have that many tokens less.</summary>
+    public virtual int PositionsTaken => 0;
+
     /// <summary>Called at every site but <see cref="Site.KeyValueSequence"/> and <see cref="Site.Batch"/>.</summary>
     /// <param name="input1">The site's state, <c>[tokens, width]</c>.</param>
     /// <param name="input2">Where the module is called, and what the state was computed from.</param>
@@ -33,6 +37,16 @@ public abstract class AdaptationModule(string name) : nn.Module<Tensor, SiteCont
     /// <param name="batch">The batch; it stays its owner's.</param>
     /// <returns>The batch that the model computes.</returns>
     public virtual TokenBatch Prepare(TokenBatch batch) => throw new NotSupportedException($"{GetType().Name} prepares no batch, and {Site.Batch} needs that");
+
+    /// <summary>A parameter of the module, zero until <see cref="Initialize"/> says otherwise.</summary>
+    /// <param name="name">Its name in the module.</param>
+    /// <param name="shape">Its shape.</param>
+    protected Parameter Registered(string name, params long[] shape)
+    {
+        var parameter = new Parameter(zeros(shape));
+        register_parameter(name, parameter);
+        return parameter;
+    }
 
     /// <summary>Does nothing: constructors register everything, and a parent calls this once more.</summary>
     protected override void RegisterComponents()

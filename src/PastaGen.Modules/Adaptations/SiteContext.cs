@@ -27,4 +27,15 @@ public readonly record struct SiteContext(Site Site, int Layer, TokenBatch Batch
 
     /// <summary>The block's norm of the sum of its answer and <see cref="Residual"/>; null where the norm does not stand there.</summary>
     public LayerNorm? Norm { get; init; }
+
+    /// <summary>What would leave the block if nothing came between: the residual added, and the norm behind that taken where one stands there.</summary>
+    /// <param name="answer">What the block gives, <c>[tokens, hidden]</c>.</param>
+    /// <returns><c>[tokens, hidden]</c>; the answer itself at sites that are no block's answer.</returns>
+    public Tensor Leaving(Tensor answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Residual is not { } residual ? answer
+            : Norm is { } norm ? ResidualNorm.Apply(norm, answer, residual, 0, training: false)
+            : answer + residual;
+    }
 }

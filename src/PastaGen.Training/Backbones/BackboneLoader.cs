@@ -28,7 +28,7 @@ public static class BackboneLoader
         var labelCount = facts.LabelsAreWords ? LabelChoice.Words(facts, stated, folder, options) : labels.Count;
         var shape = new ModelShape(config, labelCount) { Settings = options.Settings };
 
-        var model = definition.Create(shape);
+        var model = Create(definition, shape, folder);
         try
         {
             var report = LoadWeights(model, folder, options);
@@ -39,6 +39,19 @@ public static class BackboneLoader
         {
             model.Dispose();
             throw;
+        }
+    }
+
+    // Settings may contradict the backbone's sizes, which only the module that takes both can tell.
+    private static TaskModel Create(ModelDefinition definition, ModelShape shape, BackboneFolder folder)
+    {
+        try
+        {
+            return definition.Create(shape);
+        }
+        catch (ArgumentException error)
+        {
+            throw new BadInputException($"{definition.Facts.Name} cannot be made for {folder.Path}: {error.Message}", error);
         }
     }
 

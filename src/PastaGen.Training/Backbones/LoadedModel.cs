@@ -16,6 +16,7 @@ public sealed class LoadedModel : IDisposable
         Report = report;
         Device = options.Device ?? CPU;
         Precision = options.Precision ?? Precision.Fp32;
+        PositionsTaken = model.modules().OfType<AdaptationModule>().Sum(adaptation => adaptation.PositionsTaken);
         TrainedParameters = model.TrainedTensors().Sum(tensor => tensor.Parameter.numel());
         // A pooler that the file lacks stands in the plan and not in the model.
         TotalParameters = Facts.Parameters(model.Shape)
@@ -38,6 +39,9 @@ public sealed class LoadedModel : IDisposable
 
     /// <summary>The backbone's sizes and settings.</summary>
     public EncoderConfig Config => Model.Config;
+
+    /// <summary>How many of the encoder's positions the adaptations take of every row.</summary>
+    public int PositionsTaken { get; }
 
     /// <summary>The backbone's tokenizer, read at its first use.</summary>
     public TextEncoder Text => Folder.Text;

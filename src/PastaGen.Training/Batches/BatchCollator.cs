@@ -9,12 +9,18 @@ namespace PastaGen.Training;
 /// <param name="device">Where batches shall live.</param>
 public sealed class BatchCollator(EncoderConfig config, Device device)
 {
+    private readonly int longest = config.LongestInput;
+
+    /// <summary>Makes batches for a model.</summary>
+    /// <param name="model">Whose encoder and adaptations read them.</param>
+    public BatchCollator(LoadedModel model) : this(model.Config, model.Device) => longest -= model.PositionsTaken;
+
     /// <summary>Makes one batch.</summary>
     /// <param name="rows">The rows; single texts and pairs may be mixed.</param>
     /// <param name="labels">A label id per row; null where there are none.</param>
     /// <returns>A batch that the caller disposes of.</returns>
     /// <exception cref="ArgumentException">There is no row, or not one label per row.</exception>
-    /// <exception cref="BadInputException">A row is longer than the encoder reads, or has a word that it does not know: the tokenizer is another model's.</exception>
+    /// <exception cref="BadInputException">A row is longer than the encoder reads behind what adaptations put before it, or has a word that it does not know: the tokenizer is another model's.</exception>
     public TokenBatch Collate(IReadOnlyList<Encoding> rows, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -30,8 +36,8 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
     {
         if (rows.Count == 0) throw new ArgumentException("a batch needs a row", nameof(rows));
         var columns = rows.Max(row => row.Length);
-        if (columns > config.LongestInput)
-            throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {config.LongestInput}; ask for a smaller maximal length");
+        if (columns > longest)
+            throw new BadInputException($"a row has {columns} tokens, but the encoder reads at most {longest}; ask for a smaller maximal length");
 
         var ids = new long[rows.Count * columns];
         Array.Fill(ids, config.PadTokenId);

@@ -15,6 +15,9 @@ namespace PastaGen.Training;
 /// <param name="device">Where the batch shall live.</param>
 public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, Device device)
 {
+    /// <summary>How many of the encoder's positions adaptations take of every row.</summary>
+    public int PositionsTaken { get; init; }
+
     /// <summary>Reads the batch.</summary>
     /// <param name="occurrences">The most special tokens that a row may have; null where the model does not look at them.</param>
     /// <param name="tokenizer">Finds special tokens where the file does not say where they are; called only then.</param>
@@ -44,18 +47,20 @@ public sealed class TensorFileBatch(SafetensorsFile file, EncoderConfig config, 
         return BatchTensors.Create((int)rows, ids, mask, types ?? new long[ids.Length], ordinals, read, config, device, answersVirtualTokens);
     }
 
-    // Where padding has no position, columns beyond the last position may hold padding; but distances count columns, whatever they hold.
+    // Where padding has no position, columns beyond the last position may hold padding; but distances count columns, whatever they hold, and so
+    // do adaptations that move positions on.
     private void CheckLength(long[] ids, int columns)
     {
         if (config.KnowsDistances && columns > config.PositionCount)
             throw Unexpected("input_ids", $"at most {config.PositionCount} columns, because the encoder has vectors for the distances between so many", $"{columns}");
-        var counted = config.PositionNumbering == PositionNumbering.AfterPadding;
+        var counted = config.PositionNumbering == PositionNumbering.AfterPadding && PositionsTaken == 0;
+        var (longest, whose) = (config.LongestInput - PositionsTaken, PositionsTaken == 0 ? "as many" : $"and {PositionsTaken} vectors of adaptations before each, as many together");
         for (var start = 0; start < ids.Length; start += columns)
         {
             var length = counted ? columns - ids.AsSpan(start, columns).Count(config.PadTokenId) : columns;
-            if (length > config.LongestInput)
+            if (length > longest)
                 throw Unexpected(
-                    "input_ids", $"at most {config.LongestInput} {(counted ? "tokens beside padding in a row" : "columns")}, as many as the encoder has positions",
+                    "input_ids", $"at most {longest} {(counted ? "tokens beside padding in a row" : "columns")}, {whose} as the encoder has positions",
                     counted ? $"{length} in row {start / columns}" : $"{length}");
         }
     }

@@ -29,7 +29,7 @@ public static class Evaluator
         var task = HeadTask.Of(model.Facts);
         AdaptedTokens.Require(model, examples.HavePairs);
         int[][] batches = [.. Batching.Sequential(examples.Lengths, batchSize).Take(mostBatches)];
-        var collator = new BatchCollator(model.Config, model.Device);
+        var collator = new BatchCollator(model);
         var wasTraining = model.Model.training;
         model.Model.eval();
         try

@@ -17,7 +17,7 @@ public static class ForwardRun
         using var model = LoadModel(request, folder);
         using var input = SafetensorsFile.Open(request.Input);
         var labelCount = model.Model.Shape.LabelCount;
-        using var batch = new TensorFileBatch(input, model.Config, model.Device)
+        using var batch = new TensorFileBatch(input, model.Config, model.Device) { PositionsTaken = model.PositionsTaken }
             .Read(AdaptedTokens.Capacity(model.Facts, model.Model.Shape), () => model.Text, labelCount, model.Facts.LabelsOfTensors, answersVirtualTokens: true);
         if (request.Gradients is not null && (labelCount == 0 || batch.Labels is null))
             throw new BadInputException(model.Facts.GivesFeatures ? $"gradients need a loss, but {model.Facts.Name} gives features, which have none" : labelCount == 0

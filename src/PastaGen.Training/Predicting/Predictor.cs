@@ -31,7 +31,7 @@ public sealed class Predictor
         this.model = model;
         this.maxLength = maxLength;
         this.batchSize = batchSize;
-        collator = new BatchCollator(model.Config, model.Device);
+        collator = new BatchCollator(model);
     }
 
     /// <summary>Predicts one text, or one pair.</summary>
@@ -64,7 +64,7 @@ public sealed class Predictor
     {
         var pairs = part.Any(example => example.Pair is not null);
         AdaptedTokens.Require(model, pairs);
-        var longest = RowLength.Of(maxLength, model.Config, model.Text, pairs);
+        var longest = RowLength.Of(maxLength, model, pairs);
         var encoded = EncodedExamples.Encode(part, "the texts", model.Text, longest, task, labels: null, cancellation);
         var answers = new Answer[part.Length];
         using var _ = no_grad();

@@ -69,7 +69,7 @@ internal sealed class PretrainingPreparation : IDisposable
             var tokenizer = MakeTokenizer(options, tried, output, cancellation);
             var content = backbone is null ? given.Complete(tokenizer.Text, options.Store) : given.Store(options.Store);
             var config = given.Read(content);
-            var maxLength = RowLength.Of(options.MaxLength, config, tokenizer.Text, pairs: false);
+            var maxLength = RowLength.Of(options.MaxLength, config.LongestInput, tokenizer.Text, pairs: false);
             if (options.BatchTokens < maxLength)
                 throw new BadInputException($"batch-tokens is {options.BatchTokens}, less than one passage of {maxLength} tokens may have; expected at least as many, or a smaller max-length");
             output.Notify(new PretrainingPrepares("reading and tokenizing the text"));

@@ -23,7 +23,7 @@ internal static class DryRun
         var begin = Stopwatch.GetTimestamp();
         try
         {
-            var collator = new BatchCollator(model.Config, model.Device);
+            var collator = new BatchCollator(model);
             foreach (var part in longest.Chunk(rowsAtOnce)) batches.Add(prepared.Train.Collate(part, collator));
             // The second update has the optimizer's moments beside its states, which the first makes at its end.
             for (var update = 0; update < Updates; update++) loop.Step(batches, cancellation);

@@ -51,24 +51,23 @@ internal sealed record RunPreparation
         if (!task.ChoosesLabel && (options.ClassWeights is not null || options.LabelSmoothing > 0))
             throw new BadInputException($"{definition.Facts.Name} has a {definition.Facts.Head} head, which does not choose one label of several; leave out {(options.ClassWeights is not null ? "class-weights" : "label-smoothing")}");
         var pairs = data.Train.Concat(data.Dev).Any(example => example.Pair is not null);
-        var maxLength = RowLength.Of(options.MaxLength, folder.ConfigOf(definition.Facts), folder.Text, pairs);
-        var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, task, labels, cancellation);
-        var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, task, labels, cancellation);
-        var counts = train.Targets!.LabelCounts(labels.Count);
-        var classWeights = options.ClassWeights?.Resolve(labels, counts);
-
         var precision = PrecisionChoice.Of(options.Precision, delta: null, definition.Facts, folder.ConfigOf(definition.Facts), options.Device);
         var loading = LoadOptions(definition, folder, options, labels, pairs, precision.Precision);
-        var plan = new UpdatePlan(train.Lengths, options, ranks);
-        var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);
-        var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength, new StopRules(options, plan.TotalUpdates));
-        if (output is not null) run.RequireGoesOn(output, options.Extend);
-
-        cancellation.ThrowIfCancellationRequested();
+        // How long rows may be, the model tells.
         var model = BackboneLoader.Load(definition, folder, loading);
         try
         {
             AdaptedTokens.Require(model, pairs);
+            var maxLength = RowLength.Of(options.MaxLength, model, pairs);
+            var train = EncodedExamples.Encode(data.Train, data.TrainSource, folder.Text, maxLength, task, labels, cancellation);
+            var dev = EncodedExamples.Encode(data.Dev, data.DevSource, folder.Text, maxLength, task, labels, cancellation);
+            var counts = train.Targets!.LabelCounts(labels.Count);
+            var classWeights = options.ClassWeights?.Resolve(labels, counts);
+            var plan = new UpdatePlan(train.Lengths, options, ranks);
+            var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);
+            var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength, new StopRules(options, plan.TotalUpdates));
+            if (output is not null) run.RequireGoesOn(output, options.Extend);
+            cancellation.ThrowIfCancellationRequested();
             return new RunPreparation
             {
                 Train = train,

@@ -16,7 +16,7 @@ internal sealed class TrainingRun(
     private readonly UpdatePlan plan = prepared.Plan;
     private readonly StopRules rules = prepared.Run.Rules;
     private readonly NonFiniteUpdates nonFinite = new(options, data);
-    private readonly BatchCollator collator = new(prepared.Model.Config, prepared.Model.Device);
+    private readonly BatchCollator collator = new(prepared.Model);
     private RunProgress progress = new();
     private double secondsBefore;
     private int rowsAtOnce;

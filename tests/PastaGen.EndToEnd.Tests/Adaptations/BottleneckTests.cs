@@ -1,5 +1,6 @@
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
+using PastaGen.UserAdaptation;
 
 namespace PastaGen.EndToEnd.Tests.Adaptations;
 
@@ -14,7 +15,7 @@ public class PfeifferTests() : AdaptationTests(nameof(BertPfeiffer))
     protected override long Count => TinyBackbone.Layers * Bottlenecks.Count;
 
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => Bottlenecks.Encoder(
-        plain, trained, x => Math.Max(x, 0), (encoder, name, output, residual) => encoder.Norm(PlainEncoder.Add(output, residual), name.Replace("dense", "LayerNorm", StringComparison.Ordinal)));
+        plain, trained, Bottlenecks.Relu, Bottlenecks.Leaving);
 }
 
 /// <summary>The same where it reads the block's own answer, behind both blocks.</summary>
@@ -50,6 +51,20 @@ public class HoulsbyTests() : AdaptationTests(nameof(BertHoulsby))
         Bottlenecks.Encoder(plain, trained, PlainEncoder.Gelu, (_, _, output, _) => output);
 }
 
+/// <summary>The same with all norms of the encoder.</summary>
+public class HoulsbyWithNormsTests() : AdaptationTests(BertHoulsbyNorms.Definition)
+{
+    protected override Dictionary<string, double> Settings => new() { ["houlsby.reduction"] = Bottlenecks.Reduction };
+
+    protected override bool StartsAtBase => false;
+
+    // 2 L (2 H m + m + H) + 4 L H + 2 H.
+    protected override long Count => (2 * TinyBackbone.Layers * Bottlenecks.Count) + (4 * TinyBackbone.Layers * TinyBackbone.Hidden) + (2 * TinyBackbone.Hidden);
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
+        Bottlenecks.Encoder(plain, trained, PlainEncoder.Gelu, (_, _, output, _) => output);
+}
+
 /// <summary>A bottleneck beside the feed-forward block: <c>y + 4 (U relu(D r + d) + u)</c>.</summary>
 public class ParallelAdapterTests() : AdaptationTests(nameof(BertParallelAdapter))
 {
@@ -58,7 +73,7 @@ public class ParallelAdapterTests() : AdaptationTests(nameof(BertParallelAdapter
     protected override long Count => TinyBackbone.Layers * Bottlenecks.Count;
 
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
-        Bottlenecks.Encoder(plain, trained, x => Math.Max(x, 0), (_, _, _, residual) => residual, _ => 4);
+        Bottlenecks.Encoder(plain, trained, Bottlenecks.Relu, (_, _, _, residual) => residual, _ => 4);
 }
 
 /// <summary>The same with a trained scale in each layer.</summary>
@@ -69,29 +84,5 @@ public class ScaledParallelAdapterTests() : AdaptationTests(nameof(BertParallelA
     protected override long Count => TinyBackbone.Layers * (Bottlenecks.Count + 1);
 
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
-        Bottlenecks.Encoder(plain, trained, x => Math.Max(x, 0), (_, _, _, residual) => residual, name => trained[name + ".scaling"][0]);
-}
-
-/// <summary>The formula of bottlenecks.</summary>
-file static class Bottlenecks
-{
-    public const int Reduction = 2;
-
-    private const int Hidden = TinyBackbone.Hidden, Width = Hidden / Reduction;
-
-    public const int Count = (2 * Hidden * Width) + Width + Hidden;
-
-    public static PlainEncoder Encoder(
-        PlainWeights plain, IReadOnlyDictionary<string, double[]> trained, Func<double, double> activation, Func<PlainEncoder, string, double[], double[], double[]> read,
-        Func<string, double>? scale = null) =>
-        new(plain.Values, TinyBackbone.Layers, Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
-        {
-            BlockAnswer = (encoder, name, output, residual) =>
-            {
-                if (!trained.TryGetValue(name + ".adapter_down.weight", out var down)) return output;
-                var narrow = PlainEncoder.Add(PlainMatrix.Times(down, read(encoder, name, output, residual)), trained[name + ".adapter_down.bias"]).Select(activation).ToArray();
-                var wide = PlainEncoder.Add(PlainMatrix.Times(trained[name + ".adapter_up.weight"], narrow), trained[name + ".adapter_up.bias"]);
-                return [.. output.Zip(wide, (y, added) => y + ((scale?.Invoke(name) ?? 1) * added))];
-            },
-        };
+        Bottlenecks.Encoder(plain, trained, Bottlenecks.Relu, (_, _, _, residual) => residual, name => trained[name + ".scaling"][0]);
 }

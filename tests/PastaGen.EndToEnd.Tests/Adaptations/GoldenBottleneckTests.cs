@@ -28,6 +28,6 @@ public class GoldenBottleneckTests
     }
 
     // The library holds an adapter beside the linear behind which it stands, and what narrows as the first of several modules.
-    private static string Named(string family, string deltaName) => $"{family}.{deltaName}"
+    internal static string Named(string family, string deltaName) => $"{family}.{deltaName}"
         .Replace("output.dense.", "output.adapters.a.", StringComparison.Ordinal).Replace("adapter_down.", "adapter_down.0.", StringComparison.Ordinal);
 }

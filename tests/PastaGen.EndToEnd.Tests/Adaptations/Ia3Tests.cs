@@ -11,7 +11,7 @@ public class Ia3Tests() : AdaptationTests(nameof(BertIa3))
     // L (2 H + F).
     protected override long Count => TinyBackbone.Layers * ((2 * TinyBackbone.Hidden) + TinyBackbone.Intermediate);
 
-    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => Scaled.Encoder(plain, trained);
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => ElementScales.Encoder(plain, trained);
 }
 
 /// <summary>Vectors wherever they can be: on what enters a linear and on what it gives.</summary>
@@ -27,22 +27,5 @@ public class Ia3EverywhereTests() : AdaptationTests(nameof(BertIa3))
     // Six of H and two of F.
     protected override long Count => TinyBackbone.Layers * ((6 * TinyBackbone.Hidden) + (2 * TinyBackbone.Intermediate));
 
-    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => Scaled.Encoder(plain, trained);
-}
-
-/// <summary>The formula of vectors: <c>l' * (W (l * x) + b)</c>.</summary>
-file static class Scaled
-{
-    public static PlainEncoder Encoder(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
-        new(plain.Values, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
-        {
-            Update = (name, input, output) =>
-            {
-                if (trained.TryGetValue(name + ".input.ia3_l", out var entering))
-                    output = [.. PlainMatrix.Times(plain.Values[name + ".weight"], Product(entering, input)).Zip(plain.Values[name + ".bias"], (y, bias) => y + bias)];
-                return trained.TryGetValue(name + ".ia3_l", out var leaving) ? Product(leaving, output) : output;
-            },
-        };
-
-    private static double[] Product(double[] one, double[] other) => [.. one.Zip(other, (x, y) => x * y)];
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => ElementScales.Encoder(plain, trained);
 }

@@ -19,12 +19,8 @@ public class PrefixTests() : AdaptationTests(nameof(BertPrefix))
         new(plain.Values, TinyBackbone.Layers, TinyBackbone.Hidden, TinyBackbone.Heads, TinyBackbone.Intermediate)
         {
             Position = (_, column) => column + Length,
-            Prefix = (layer, _, _) => (Vectors(trained["prefixes"], 2 * layer), Vectors(trained["prefixes"], (2 * layer) + 1)),
+            Prefix = (layer, _, _) => LayerPrefixes.Of(trained["prefixes"], layer),
         };
-
-    // Each of the length rows holds key and value of each layer behind one another.
-    private static double[][] Vectors(double[] prefixes, int part) => [.. Enumerable.Range(0, Length).Select(row =>
-        prefixes.AsSpan(((row * 2 * TinyBackbone.Layers) + part) * TinyBackbone.Hidden, TinyBackbone.Hidden).ToArray())];
 }
 
 /// <summary>Keys and values that a network gives: <c>W_2 tanh(W_1 E + b_1) + b_2</c>.</summary>

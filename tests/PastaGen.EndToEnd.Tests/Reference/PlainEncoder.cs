@@ -16,9 +16,13 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     public Func<string, double[], double[], double[]>? Update { get; init; }
 
     /// <summary>
-    /// What takes the place of what a block gives before its residual, from the name of the block's last linear, what it gives, and the residual; null changes nothing.
+    /// What takes the place of what a block gives a row before its residual, from the name of the block's last linear, what it gives, the residual, and the mask; null
+    /// changes nothing.
     /// </summary>
-    public Func<PlainEncoder, string, double[], double[], double[]>? BlockAnswer { get; init; }
+    public Func<PlainEncoder, string, double[][], double[][], int[], double[][]>? BlockAnswers { get; init; }
+
+    /// <summary>What takes the place of what a projection gives a row, from its name, what enters it, what it gives, and the mask; null changes nothing.</summary>
+    public Func<string, double[][], double[][], int[], double[][]>? Projections { get; init; }
 
     /// <summary>What a row's feed-forward block takes, from the layer's name, what leaves the attention block, and the mask; null changes nothing.</summary>
     public Func<PlainEncoder, string, double[][], int[], double[][]>? BetweenBlocks { get; init; }
@@ -130,10 +134,16 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
     private double[][] Layer(double[][] entered, int[] mask, string name, (double[][] Keys, double[][] Values) prefix)
     {
         var before = prefix.Keys.Length;
+        var own = mask;
         mask = [.. Enumerable.Repeat(1, before), .. mask];
-        var query = entered.Select(x => Linear(x, name + "attention.self.query", hidden)).ToArray();
-        double[][] key = [.. prefix.Keys, .. entered.Select(x => Linear(x, name + "attention.self.key", hidden))];
-        double[][] value = [.. prefix.Values, .. entered.Select(x => Linear(x, name + "attention.self.value", hidden))];
+        double[][] Projected(string part)
+        {
+            var outputs = entered.Select(x => Linear(x, $"{name}attention.self.{part}", hidden)).ToArray();
+            return Projections?.Invoke($"{name}attention.self.{part}", entered, outputs, own) ?? outputs;
+        }
+        var query = Projected("query");
+        double[][] key = [.. prefix.Keys, .. Projected("key")];
+        double[][] value = [.. prefix.Values, .. Projected("value")];
         var size = hidden / heads;
         var left = new double[entered.Length][];
         for (var position = 0; position < entered.Length; position++)
@@ -157,21 +167,18 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
                 for (var other = 0; other < key.Length; other++)
                     for (var i = from; i < from + size; i++) context[i] += Math.Exp(scores[other] - top) / total * value[other][i];
             }
-            left[position] = Norm(Add(Answer(context, name + "attention.output.dense", entered[position]), entered[position]), name + "attention.output.LayerNorm");
+            left[position] = Linear(context, name + "attention.output.dense", hidden);
         }
-        var attended = BetweenBlocks?.Invoke(this, name, left, mask[before..]) ?? left;
-        for (var position = 0; position < entered.Length; position++)
-        {
-            var widened = Linear(attended[position], name + "intermediate.dense", intermediate).Select(Gelu).ToArray();
-            left[position] = Norm(Add(Answer(widened, name + "output.dense", attended[position]), attended[position]), name + "output.LayerNorm");
-        }
-        return left;
+        left = Leave(left, entered, name + "attention.output.", own);
+        left = BetweenBlocks?.Invoke(this, name, left, own) ?? left;
+        var widened = left.Select(x => Linear(x, name + "intermediate.dense", intermediate).Select(Gelu).ToArray());
+        return Leave([.. widened.Select(x => Linear(x, name + "output.dense", hidden))], left, name + "output.", own);
     }
 
-    private double[] Answer(double[] input, string name, double[] residual)
+    private double[][] Leave(double[][] outputs, double[][] residuals, string name, int[] mask)
     {
-        var output = Linear(input, name, hidden);
-        return BlockAnswer?.Invoke(this, name, output, residual) ?? output;
+        outputs = BlockAnswers?.Invoke(this, name + "dense", outputs, residuals, mask) ?? outputs;
+        return [.. outputs.Zip(residuals, (output, residual) => Norm(Add(output, residual), name + "LayerNorm"))];
     }
 
     /// <summary>The product with a matrix, and a bias where there is one.</summary>

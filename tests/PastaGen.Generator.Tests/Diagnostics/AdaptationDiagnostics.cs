@@ -40,11 +40,49 @@ public sealed class AdaptationDiagnostics
             """)),
         ("PASTA065", "Gains", "[BitFit] and [Gains] make no sense on one model: a reason; drop one of them."));
 
+    [Theory]
+    [InlineData("Lora", "Dora", "the trained lengths are those of a weight with one low-rank update, and the other one would not be under them")]
+    [InlineData("Vera", "Dora", "the trained lengths are those of a weight with one low-rank update, and the other one would not be under them")]
+    [InlineData("UniPelt", "Dora", "[UniPelt] has low-rank updates of its own, which would not be under the trained lengths")]
+    [InlineData("UniPelt", "Lora", "[UniPelt] has low-rank updates of its own, and its gates are for those alone")]
+    [InlineData("UniPelt", "Pfeiffer", "[UniPelt] has adapters of its own, and its gates are for those alone")]
+    [InlineData("UniPelt", "Prefix", "[UniPelt] has a prefix of its own, and its gate is for that alone")]
+    [InlineData("UniPelt", "PrefixNetwork", "[UniPelt] has a prefix of its own, and its gate is for that alone")]
+    [InlineData("UniPelt", "AdaptivePrefix", "[UniPelt] has a prefix of its own, and its gate is for that alone")]
+    [InlineData("PrefixNetwork", "Prefix", "the network makes the prefix that the other holds")]
+    [InlineData("PromptNetwork", "Prompt", "the network makes the prompt that the other holds")]
+    public Task What_makes_no_sense_beside_another_is_refused_with_the_reason(string early, string late, string because) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>, {early}, {late}, SequenceClassification] public sealed partial class Model;")),
+        ("PASTA065", late, $"[{early}] and [{late}] make no sense on one model: {because}; drop one of them."));
+
+    [Theory]
+    [InlineData("FullFineTuning", "BitFit")]
+    [InlineData("FullFineTuning", "Lora")]
+    [InlineData("HeadOnly", "LayerNormTuning")]
+    [InlineData("HeadOnly", "Prefix")]
+    public Task Where_all_or_nothing_is_trained_an_adaptation_has_nothing_to_choose(string method, string adaptation) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>, {method}, {adaptation}, SequenceClassification] public sealed partial class Model;")),
+        ("PASTA007", adaptation, $"[{method}] and [{adaptation}] both say what is trained; keep one of them, and state exceptions by [Trained<...>] or [Frozen<...>]."));
+
+    [Theory]
+    [InlineData("Lora(Sites = Site.Value)", "Ia3(Sites = Site.Value)", "Lora", "Ia3", "Value")]
+    [InlineData("Prefix", "AdaptivePrefix", "Prefix", "AdaptivePrefix", "KeyValueSequence and Batch")]
+    [InlineData("Pfeiffer(Sites = Site.FeedForwardOutput)", "Houlsby", "Pfeiffer", "Houlsby", "FeedForwardOutput")]
+    [InlineData("Prompt", "Prefix", "Prompt", "Prefix", "Batch")]
+    public Task Two_that_write_one_site_need_an_order(string early, string late, string first, string second, string site) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>, {early}, {late}, SequenceClassification] public sealed partial class Model;")),
+        ("PASTA009", late, $"[{first}] and [{second}] both write {site} and no order is given; set Order on one of them, the least runs first."));
+
     [Fact]
-    public Task A_second_update_under_trained_lengths_is_refused() => Reports.AreAsync(
-        GeneratorRun.Of(SourceFiles.Declarations("[Model<IBert>, Lora, Dora, SequenceClassification] public sealed partial class Model;")),
-        ("PASTA065", "Dora",
-            "[Lora] and [Dora] make no sense on one model: the trained lengths are those of a weight with one low-rank update, and the other one would not be under them; drop one of them."));
+    public async Task What_starts_from_a_linear_runs_first()
+    {
+        static GeneratorRun Run(int scales) => GeneratorRun.Of(SourceFiles.Declarations(
+            $"[Model<IBert>, Ia3(Sites = Site.Value | Site.Key, Order = {scales}), Dora(Sites = Site.Value, Order = 2), SequenceClassification] public sealed partial class Model;"));
+        await Reports.AreAsync(Run(3));
+        await Reports.AreAsync(
+            Run(1),
+            ("PASTA067", "Dora(Sites = Site.Value, Order = 2)", "[Ia3] runs before [Dora] at Value, but [Dora] starts from what the linear itself gives there; give [Dora] the lower Order."));
+    }
 
     [Fact]
     public Task A_module_for_each_place_needs_its_site_once() => Reports.AreAsync(

@@ -89,6 +89,9 @@ public sealed class OverrideDiagnostics
     [InlineData(
         "Pasta", "Frozen<IBert.IAttention>(FirstLayer = 3)",
         "[Frozen<IAttention>] changes nothing: all it names already is frozen because pasta trains nothing of the backbone.")]
+    [InlineData(
+        "LayerNormTuning", "Frozen<IBert.IAttention>(nameof(IBert.IAttention.Query))",
+        "[Frozen<IAttention>] changes nothing: Query already is frozen because layer-norm trains other weights.")]
     public Task An_override_without_effect_is_a_warning(string method, string @override, string message) => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Model($"[{method}]\n[{@override}]")),
         ("PASTA037", @override, message));

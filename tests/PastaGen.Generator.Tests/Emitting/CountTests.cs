@@ -50,7 +50,7 @@ public sealed class CountTests
     public void What_is_trained_adds_up_by_hand(string attributes, long trained) =>
         Assert.Equal(trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseCased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters"));
 
-    // The counts of the methods' papers for BERT-base: L S H, L H, S H, 4 r H L, 2 L P H, L (3 P H + 1), P H, L (7 H + F) + 2 H, 4 L H + 2 H.
+    // The counts of the methods' papers for BERT-base: L S H, L H, S H, 4 r H L, 2 L P H, L (3 P H + 1), P H, L (7 H + F) + 2 H, 4 L H + 2 H, 2 L (2 H m + m + H), L (7 H + 11), and so on.
     [Theory]
     [InlineData("Pasta(Occurrences = 2)", 18_432)]
     [InlineData("Lora(Sites = Site.Query | Site.Value, Rank = 8)", 294_912)]
@@ -78,6 +78,18 @@ public sealed class CountTests
     [InlineData("Lora(Rank = 8, Biases = LoraBiases.Adapted)", 294_912 + (2 * 12 * 768))]
     [InlineData("Lora(Rank = 8, Biases = LoraBiases.Adapted, FirstLayer = 6)", (294_912 / 2) + (2 * 6 * 768))]
     [InlineData("Lora(Sites = Site.Query | Site.Value, Rank = 8, Biases = LoraBiases.All)", 294_912 + 102_912)]
+    [InlineData("Houlsby(Sites = Site.AttentionOutput | Site.FeedForwardOutput, Reduction = 96)", 313_536)]
+    [InlineData("Houlsby(Sites = Site.AttentionOutput | Site.FeedForwardOutput, Reduction = 12)", 2_379_264)]
+    [InlineData("Houlsby(Sites = Site.AttentionOutput | Site.FeedForwardOutput, Reduction = 12, TrainsNorms = true, LeavesEmbeddingNorm = true)", 2_416_128)]
+    [InlineData("Pfeiffer(Sites = Site.FeedForwardOutput, Reduction = 16)", 894_528)]
+    [InlineData("Pfeiffer(Sites = Site.FeedForwardOutput, Reduction = 48)", 304_320)]
+    [InlineData("ParallelAdapter(Sites = Site.FeedForwardOutput, Reduction = 48, LearnsScale = true)", 304_320 + 12)]
+    [InlineData("TinyAttention(Sites = Site.FeedForwardInput, Heads = 1, Width = 1, Experts = 1)", 64_644)]
+    [InlineData("TinyAttention(Sites = Site.FeedForwardInput, Heads = 1, Width = 1, Experts = 4)", 258_576)]
+    [InlineData("Compacter(Reduction = 32, Terms = 4, Rank = 1)", 64 + (24 * ((2 * (768 + 24)) + 24 + 768)))]
+    [InlineData("UniPelt(Length = 10, Rank = 8, Reduction = 16)", 1_410_672)]
+    [InlineData("BitFit, LayerNormTuning", 102_912 + (25 * 768))]
+    [InlineData("BitFit, Lora(Sites = Site.Query | Site.Value, Rank = 8, Biases = LoraBiases.All)", 102_912 + 294_912)]
     [InlineData("BitFit, Lora(Sites = Site.Query | Site.Value, Rank = 8)", 102_912 + 294_912)]
     public void What_methods_train_beside_the_head_is_what_their_papers_count(string attributes, long trained) => Assert.Equal(
         trained, Constant(Model($"[Model<IBert>(Size = BertSize.BaseUncased), {attributes}, SequenceClassification<Mood>]"), "TrainedParameters") - 1_538);

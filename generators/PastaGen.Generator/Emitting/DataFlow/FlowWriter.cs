@@ -90,7 +90,9 @@ internal sealed class FlowWriter(SourceWriter writer)
             .. woven.At.IsRepeated && adaptation.Layers != LayerRange.All ? [Expressions.IsIn(new([adaptation.Layers]), layer)] : Array.Empty<string>(),
         ];
         if (conditions.Length > 0) writer.Line($"if ({string.Join(" && ", conditions)})");
-        writer.Line($"{(conditions.Length > 0 ? "    " : "")}{state} = {call};", shape);
+        var line = $"{(conditions.Length > 0 ? "    " : "")}{state} = {call};";
+        if (shape.Length > 0) writer.Line(line, shape);
+        else writer.Line(line);
     }
 
     // Modules are held for the layers alone in which the adaptation lives.

@@ -22,6 +22,7 @@ internal sealed class MergingPart : ModelPart
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public override IEnumerable<TrainedTensor> MergeAdaptations()"))
+        {
             // What changes a linear's input goes into its weight last, behind what was computed from the changed input.
             foreach (var at in plan.Adaptations.SelectMany(adaptation => adaptation.Insertions).OrderBy(at => AdaptationPlaces.LinearOf(at.Site)?.Enters))
                 using (writer.Block($"foreach (var each in {at.Member})"))
@@ -35,6 +36,8 @@ internal sealed class MergingPart : ModelPart
                         writer.Line($"yield return Merged({name}, linear.{parameter.Leaf}{(parameter.Leaf == "bias" ? "!" : "")});");
                     }
                 }
+            if (plan.Adaptations.Any(adaptation => adaptation.StartsFromLinear)) writer.Line("StartFromBackbone();");
+        }
         writer.Gap();
         writer.Comment("A weight of the backbone has one name in both files");
         writer.Line("private static TrainedTensor Merged(string name, Parameter parameter) => new(name, name, parameter);");

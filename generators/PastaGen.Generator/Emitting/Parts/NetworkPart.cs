@@ -99,10 +99,11 @@ internal sealed class NetworkPart : ModelPart
         using var _ = writer.Block("protected Network(ModelShape shape) : base(Plan.Facts, shape)");
         foreach (var adaptation in plan.Adaptations)
         {
-            var settings = adaptation.Settings.Select(setting => $", {setting.Parameter}: {Expressions.Setting(setting, types)}");
-            if (!adaptation.IsPlaced) writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{string.Concat(settings)}{AdaptedPlaces.Layers(adaptation)});");
+            var settings = string.Join(", ", adaptation.Settings.Select(setting => $"{setting.Parameter}: {Expressions.Setting(setting, types)}"));
+            if (!adaptation.IsPlaced)
+                writer.Line($"{adaptation.Name} = new {types.Of(adaptation.Module)}(Config{(settings.Length > 0 ? $", {settings}" : "")}{AdaptedPlaces.Layers(adaptation)});");
             else
-                foreach (var at in adaptation.Insertions) AdaptedPlaces.Construction(adaptation, at, string.Concat(settings), types, writer);
+                foreach (var at in adaptation.Insertions) AdaptedPlaces.Construction(adaptation, at, settings, types, writer);
         }
         foreach (var use in encoder.BeforeLayers) writer.Line($"{use.Name} = {Construction(use)};");
         var parts = ClassShape.Parts(stack, types).Select(part => part.Source ?? part.Name).ToArray();

@@ -13,10 +13,15 @@ internal static class AdaptedPlaces
         : [(Explanation.AtSites(adaptation), adaptation.Name)];
 
     /// <summary>The statement that makes the modules of one site.</summary>
+    /// <param name="adaptation">The adaptation.</param>
+    /// <param name="at">The site.</param>
+    /// <param name="settings">The arguments for its settings, with commas between them.</param>
+    /// <param name="types">Shortens names of types.</param>
+    /// <param name="writer">Takes the statement.</param>
     public static void Construction(AdaptationPlan adaptation, Insertion at, string settings, TypeNames types, SourceWriter writer)
     {
         var place = $"new Place(Site.{at.Site}, {(at.IsRepeated ? "layer" : "0")}, {Width(at.Input, types)}, {Width(at.Output, types)})";
-        var made = $"new {types.Of(adaptation.Module)}(Config, {place}{settings})";
+        var made = $"new {types.Of(adaptation.Module)}(\n    Config, {place}{(settings.Length > 0 ? $",\n    {settings}" : "")})";
         var first = Invariant(at.IsRepeated ? adaptation.Layers.First : 0);
         var count = at.IsRepeated ? Count(adaptation.Layers) : "1";
         if (adaptation.OpenSites is { } sites) count = $"{IsThere(adaptation, at, sites, types)} ? {count} : 0";

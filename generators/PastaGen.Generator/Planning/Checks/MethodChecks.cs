@@ -133,8 +133,15 @@ internal static class MethodChecks
             return;
         }
         var shared = early.CalledAt.Where(site => late.CalledAt.Contains(site)).ToArray();
-        if (shared.Length > 0 && (early.Order ?? 0) == (late.Order ?? 0))
+        if (shared.Length == 0) return;
+        if ((early.Order ?? 0) == (late.Order ?? 0))
+        {
             complaints.Add(new(ComplaintIds.UnorderedWriters, late.Anchor, [early.Name, late.Name, string.Join(" and ", shared)]));
+            return;
+        }
+        var (first, second) = (early.Order ?? 0) < (late.Order ?? 0) ? (early, late) : (late, early);
+        if (second.Module!.StartsFromLinear)
+            complaints.Add(new(ComplaintIds.LinearsAnswerChanged, second.Anchor, [first.Name, second.Name, string.Join(" and ", shared)]));
     }
 
     private static ExclusionSpec? Exclusion(AdaptationSpec one, AdaptationSpec other) => one.Exclusions.FirstOrDefault(each => each.Id == other.Id);

@@ -61,5 +61,6 @@ internal static class ComplaintIds
     public const string AdaptedLayersMissing = "PASTA064";
     public const string ExcludedAdaptation = "PASTA065";
     public const string SiteTwice = "PASTA066";
+    public const string LinearsAnswerChanged = "PASTA067";
     public const string ModelSummary = "PASTA100";
 }

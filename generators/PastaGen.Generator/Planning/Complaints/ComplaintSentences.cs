@@ -122,6 +122,9 @@ internal static class ComplaintSentences
 
     public const string SiteTwice = "[{0}] lives at {1} with parameters for each place, but {2} has that site in several blocks, {3}; name other sites.";
 
+    public const string LinearsAnswerChanged =
+        "[{0}] runs before [{1}] at {2}, but [{1}] starts from what the linear itself gives there; give [{1}] the lower Order.";
+
     public const string ModelSummary = "{0}";
 
     /// <summary>The sentence of an id.</summary>
@@ -185,6 +188,7 @@ internal static class ComplaintSentences
         ComplaintIds.AdaptedLayersMissing => AdaptedLayersMissing,
         ComplaintIds.ExcludedAdaptation => ExcludedAdaptation,
         ComplaintIds.SiteTwice => SiteTwice,
+        ComplaintIds.LinearsAnswerChanged => LinearsAnswerChanged,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

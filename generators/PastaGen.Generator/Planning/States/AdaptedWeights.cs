@@ -13,7 +13,7 @@ internal static class AdaptedWeights
         var rule = BlockKinds.Find(place.Block.Kind)?.Roles.FirstOrDefault(each => each.Role == place.Weights.Role);
         if (rule is null) return states;
         var layers = place.IsRepeated ? AdaptationPlanner.Layers(adaptation) : LayerRange.All;
-        var reason = $"trained by {adaptation.Id}";
+        var reason = $"{adaptation.Id} trains it";
         foreach (var weights in adaptation.Weights)
         {
             if (!adaptation.Trains(weights) || (!place.IsRepeated && IsTrue(adaptation, weights.LayersAlone))) continue;

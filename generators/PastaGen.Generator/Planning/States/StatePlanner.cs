@@ -46,8 +46,12 @@ internal sealed class StatePlanner(ModelSpec model, IReadOnlyList<ArchitecturePl
     private (State State, string Reason) Method()
     {
         if (!model.Learns) return (State.Frozen, "nothing is learned from features");
-        var adaptations = string.Join(" and ", model.Adaptations.Select(each => each.Id));
-        if (model.Methods.Count == 0) return (State.Frozen, $"{adaptations} {(model.Adaptations.Count > 1 ? "train" : "trains")} nothing of the backbone");
+        if (model.Methods.Count == 0)
+        {
+            var adaptations = $"{string.Join(" and ", model.Adaptations.Select(each => each.Id))} {(model.Adaptations.Count > 1 ? "train" : "trains")}";
+            var trainsWeights = model.Adaptations.Any(each => each.Weights.Any(each.Trains));
+            return (State.Frozen, $"{adaptations} {(trainsWeights ? "other weights" : "nothing of the backbone")}");
+        }
         return model.Methods[0].TrainsBackbone ? (State.Trained, "everything is trained") : (State.Frozen, "the head alone is trained");
     }
 

@@ -26,13 +26,3 @@ public sealed class AdaptivePrefixAttribute : AdaptationAttribute<AdaptivePrefix
     /// <summary>Whether tokens are numbered behind the prefix; a text may then have that many tokens less.</summary>
     public bool MovesPositions { get; init; }
 }
-
-/// <summary>Which state of what a layer reads gates are computed from.</summary>
-public enum GateInput
-{
-    /// <summary>That of the row's first token.</summary>
-    FirstToken,
-
-    /// <summary>The mean over the row's tokens.</summary>
-    Mean,
-}

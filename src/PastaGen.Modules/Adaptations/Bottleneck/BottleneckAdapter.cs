@@ -17,10 +17,8 @@ public abstract class BottleneckAdapter : PlacedAdaptation
         : base(name, place)
     {
         ArgumentNullException.ThrowIfNull(config);
-        ArgumentOutOfRangeException.ThrowIfLessThan(reduction, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reduction, place.OutputSize);
         (this.activation, this.initialization, standardDeviation) = (activation, initialization, config.InitializerRange);
-        var width = place.OutputSize / reduction;
+        var width = NarrowWidth.Of(place.OutputSize, reduction);
         Down = Registered("down", width, place.OutputSize);
         DownBias = Registered("down_bias", width);
         Up = Registered("up", place.OutputSize, width);
@@ -77,27 +75,4 @@ public abstract class BottleneckAdapter : PlacedAdaptation
         var narrow = activation.Apply(nn.functional.linear(states, Down.to(states.dtype), DownBias.to(states.dtype)));                  // [tokens, hidden / reduction]
         return nn.functional.linear(narrow, Up.to(narrow.dtype), UpBias.to(narrow.dtype)).MoveToOuterDisposeScope();   // [tokens, hidden]
     }
-
-    private protected Parameter Registered(string name, params long[] shape)
-    {
-        var parameter = new Parameter(zeros(shape));
-        register_parameter(name, parameter);
-        return parameter;
-    }
-}
-
-/// <summary>What the weights of a fresh bottleneck are; its biases are zero.</summary>
-public enum BottleneckInitialization
-{
-    /// <summary>Drawn from N(0, <c>initializer_range</c>), as the encoder's own weights once were.</summary>
-    Normal,
-
-    /// <summary>Drawn from N(0, 0.001) within two standard deviations, so that a fresh adapter hardly changes its input (arXiv 1902.00751, section 3.6 varies it).</summary>
-    NearIdentity,
-
-    /// <summary>
-    /// The second matrix is zero, so that at the first step the model equals its base, bit for bit; the first is drawn as a linear's weight (He et al. 2022,
-    /// arXiv 2110.04366, as its authors' code draws it).
-    /// </summary>
-    Identity,
 }

@@ -28,9 +28,6 @@ public sealed class PfeifferAdapter : BottleneckAdapter
     {
         ArgumentNullException.ThrowIfNull(input1);
         using var scope = NewDisposeScope();
-        var read = !readsNormed || input2.Residual is not { } residual ? input1                      // [tokens, hidden]
-            : input2.Norm is { } norm ? ResidualNorm.Apply(norm, input1, residual, 0, training: false)
-            : input1 + residual;
-        return (input1 + Through(read)).MoveToOuterDisposeScope();                                   // [tokens, hidden]
+        return (input1 + Through(readsNormed ? input2.Leaving(input1) : input1)).MoveToOuterDisposeScope();   // [tokens, hidden]
     }
 }

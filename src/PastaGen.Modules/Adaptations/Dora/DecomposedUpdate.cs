@@ -10,11 +10,8 @@ namespace PastaGen.Modules;
 [LivesAt(
     "dora", Site.Linears, Usual = Site.Query | Site.Value, IsPerToken = true,
     Summary = "gives each row of W + scale * B A a trained length m (arXiv 2402.09353, equation 5)")]
-public sealed class DecomposedUpdate : PlacedAdaptation, IMergesIntoLinear, IStartsFromLinear
+public sealed class DecomposedUpdate : LowRankPair, IMergesIntoLinear, IStartsFromLinear
 {
-    private readonly double scale;
-    private readonly double dropout;
-
     /// <summary>The update of a place's linear; fresh and started from it, it changes nothing.</summary>
     /// <param name="config">The encoder.</param>
     /// <param name="place">The place.</param>
@@ -23,39 +20,15 @@ public sealed class DecomposedUpdate : PlacedAdaptation, IMergesIntoLinear, ISta
     /// <param name="scaling">What that is divided by.</param>
     /// <param name="dropout">How often training drops an element of what enters.</param>
     public DecomposedUpdate(EncoderConfig config, Place place, int rank, double alpha, LoraScaling scaling, double dropout = 0)
-        : base(nameof(DecomposedUpdate), place)
+        : base(nameof(DecomposedUpdate), place, rank, alpha, scaling, dropout)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
-        scale = alpha / (scaling == LoraScaling.Rank ? rank : Math.Sqrt(rank));
-        this.dropout = dropout;
-        A = new Parameter(zeros(rank, place.InputSize));
-        B = new Parameter(zeros(place.OutputSize, rank));
-        Magnitude = new Parameter(ones(place.OutputSize));
-        register_parameter("a", A);
-        register_parameter("b", B);
-        register_parameter("magnitude", Magnitude);
+        Magnitude = Registered("magnitude", place.OutputSize);
         Initialize();
     }
-
-    /// <summary>The matrix that narrows, <c>[rank, input]</c>.</summary>
-    [Trains("lora_A", nameof(DoraAttribute.Rank), Dimension.Input)]
-    public Parameter A { get; }
-
-    /// <summary>The matrix that widens again, <c>[output, rank]</c>.</summary>
-    [Trains("lora_B", Dimension.Output, nameof(DoraAttribute.Rank))]
-    public Parameter B { get; }
 
     /// <summary>The lengths m of the rows, <c>[output]</c>.</summary>
     [Trains("lora_magnitude_vector", Dimension.Output)]
     public Parameter Magnitude { get; }
-
-    /// <inheritdoc/>
-    public override void Initialize()
-    {
-        using var _ = no_grad();
-        nn.init.kaiming_uniform_(A, Math.Sqrt(5));
-        nn.init.zeros_(B);
-    }
 
     /// <inheritdoc/>
     public void StartFrom(LinearView linear)
@@ -71,12 +44,10 @@ public sealed class DecomposedUpdate : PlacedAdaptation, IMergesIntoLinear, ISta
         ArgumentNullException.ThrowIfNull(input1);
         using var scope = NewDisposeScope();
         var weight = (input2.Linear ?? throw new InvalidOperationException($"the data flow at {input2.Site} does not tell the linear there")).Weight;
-        var entering = RandomDropout.Apply(input2.LinearInput, dropout, training);                              // [tokens, input]
+        var entering = Entering(input2);                                                                        // [tokens, input]
         var factor = (Magnitude / UpdatedLengths(weight)).to(input1.dtype);                                     // [output]
-        var narrow = nn.functional.linear(entering, A.to(entering.dtype));                                      // [tokens, rank]
-        var update = nn.functional.linear(narrow, B.to(narrow.dtype)) * scale;                                  // [tokens, output]
         // What the weight itself gives is there already; written as a change, nothing is exactly what a fresh one adds.
-        return (input1 + ((factor - 1) * nn.functional.linear(entering, weight)) + (factor * update)).MoveToOuterDisposeScope();
+        return (input1 + ((factor - 1) * nn.functional.linear(entering, weight)) + (factor * Update(entering))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -85,16 +56,15 @@ public sealed class DecomposedUpdate : PlacedAdaptation, IMergesIntoLinear, ISta
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var weight = linear.Weight;
-        var updated = weight.to(ScalarType.Float32) + (B.mm(A) * scale);
+        var updated = weight.to(ScalarType.Float32) + WeightUpdate();
         weight.copy_((Magnitude / Lengths(updated)).unsqueeze(1) * updated);
         nn.init.zeros_(B);
-        StartFrom(linear);
     }
 
     private Tensor UpdatedLengths(Tensor weight)
     {
         using var _ = no_grad();
-        return Lengths(weight.to(ScalarType.Float32) + (B.mm(A) * scale));
+        return Lengths(weight.to(ScalarType.Float32) + WeightUpdate());
     }
 
     private static Tensor Lengths(Tensor weight) => weight.to(ScalarType.Float32).norm(1);

@@ -28,26 +28,3 @@ public sealed class PastaAttribute : AdaptationAttribute<SpecialTokenVectors>
     /// <summary>How often training drops an element of what is added; below 0, which it is where nobody names it, means as often as of hidden states.</summary>
     public double Dropout { get; init; } = -1;
 }
-
-/// <summary>What fresh vectors are.</summary>
-public enum VectorInitialization
-{
-    /// <summary>Drawn from N(0, 0.02), as the encoder's own weights once were.</summary>
-    Normal,
-
-    /// <summary>Zero: at the first step the model equals its base, bit for bit.</summary>
-    Zero,
-}
-
-/// <summary>Which of a row's special tokens are adapted.</summary>
-public enum AdaptedOccurrences
-{
-    /// <summary>Every one.</summary>
-    All,
-
-    /// <summary>The first alone, <c>[CLS]</c> or <c>&lt;s&gt;</c>.</summary>
-    First,
-
-    /// <summary>Every one behind the first.</summary>
-    AllButFirst,
-}

@@ -24,13 +24,12 @@ public abstract class LayerPrefix : AdaptationModule
     protected int Length { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A row and the prefix together are longer than the encoder has positions.</exception>
+    public override int PositionsTaken => movesPositions ? Length : 0;
+
+    /// <inheritdoc/>
     public override TokenBatch Prepare(TokenBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (!movesPositions) return batch;
-        if (batch.Rows.Columns + Length > Config.LongestInput)
-            throw new ArgumentException($"a row of {batch.Rows.Columns} tokens behind a prefix of {Length} is longer than the encoder's {Config.LongestInput} positions: shorten the texts or the prefix.");
-        return batch.WithPositionsFrom(Length);
+        return movesPositions ? batch.WithPositionsFrom(Length) : batch;
     }
 }

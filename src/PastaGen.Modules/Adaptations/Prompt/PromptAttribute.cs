@@ -20,13 +20,3 @@ public sealed class PromptAttribute : AdaptationAttribute<PromptVectors>
     /// <summary>What fresh vectors are; <see cref="PromptInitialization.Uniform"/> where it is not named.</summary>
     public PromptInitialization Initialization { get; init; }
 }
-
-/// <summary>What fresh prompts are.</summary>
-public enum PromptInitialization
-{
-    /// <summary>Drawn evenly from -0.5 to 0.5, as in the paper.</summary>
-    Uniform,
-
-    /// <summary>Drawn from N(0, 1), as usual implementations do.</summary>
-    Normal,
-}

@@ -22,17 +22,17 @@ public abstract class VirtualPrompt : AdaptationModule
     /// <summary>How many vectors stand before a row.</summary>
     protected int Length { get; }
 
+    /// <inheritdoc/>
+    public override int PositionsTaken => Length;
+
     /// <summary>The vectors, <c>[length, embedding]</c>.</summary>
     /// <returns>A tensor of the caller's scope, or a parameter.</returns>
     protected abstract Tensor Prompt();
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A row and the prompt together are longer than the encoder has positions.</exception>
     public override TokenBatch Prepare(TokenBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Rows.Columns + Length > Config.LongestInput)
-            throw new ArgumentException($"a row of {batch.Rows.Columns} tokens behind a prompt of {Length} is longer than the encoder's {Config.LongestInput} positions: shorten the texts or the prompt.");
         return batch.WithVirtualTokens(Length, Config);
     }
 

@@ -137,13 +137,6 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
         return nn.functional.linear(nn.functional.linear(context, Part(Out), Part(OutBias)), Part(Up), Part(UpBias));   // [tokens, hidden]
     }
 
-    private Parameter Registered(string name, params long[] shape)
-    {
-        var parameter = new Parameter(zeros(shape));
-        register_parameter(name, parameter);
-        return parameter;
-    }
-
     // As a linear is drawn when it is made.
     private static void Linear(Parameter weight, Parameter bias)
     {
