@@ -19,8 +19,8 @@ public sealed class TrainedAdapter
     public required IReadOnlyDictionary<string, double> Settings { get; init; }
 
     /// <summary>
-    /// The model's modules that have weights, by the library's names for them, such as <c>PREFIX.encoder.layer.0.attention.self.query</c>, with the shapes
-    /// of their weights.
+    /// The shapes of the weights of the model's modules, by the library's names for these: those of a checkpoint, <see cref="Prefix"/> included where they are
+    /// the encoder's.
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<long>> Modules { get; init; }
 
