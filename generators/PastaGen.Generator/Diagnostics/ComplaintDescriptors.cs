@@ -244,6 +244,38 @@ internal static class ComplaintDescriptors
         ComplaintIds.LinearsAnswerChanged, "An adaptation that starts from a linear does not run first",
         ComplaintSentences.Of(ComplaintIds.LinearsAnswerChanged), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.LinearsAnswerChanged));
 
+    private static readonly DiagnosticDescriptor StageIsNoModel = new(
+        ComplaintIds.StageIsNoModel, "A stage is no model",
+        ComplaintSentences.Of(ComplaintIds.StageIsNoModel), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageIsNoModel));
+
+    private static readonly DiagnosticDescriptor StageOfItself = new(
+        ComplaintIds.StageOfItself, "A model is its own stage",
+        ComplaintSentences.Of(ComplaintIds.StageOfItself), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageOfItself));
+
+    private static readonly DiagnosticDescriptor StageHasStages = new(
+        ComplaintIds.StageHasStages, "A stage has stages of its own",
+        ComplaintSentences.Of(ComplaintIds.StageHasStages), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageHasStages));
+
+    private static readonly DiagnosticDescriptor StageOfOtherArchitecture = new(
+        ComplaintIds.StageOfOtherArchitecture, "A stage has another backbone",
+        ComplaintSentences.Of(ComplaintIds.StageOfOtherArchitecture), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageOfOtherArchitecture));
+
+    private static readonly DiagnosticDescriptor StageOfOtherTask = new(
+        ComplaintIds.StageOfOtherTask, "A stage has another task",
+        ComplaintSentences.Of(ComplaintIds.StageOfOtherTask), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageOfOtherTask));
+
+    private static readonly DiagnosticDescriptor StageOfOtherHead = new(
+        ComplaintIds.StageOfOtherHead, "A stage has a head of another shape",
+        ComplaintSentences.Of(ComplaintIds.StageOfOtherHead), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageOfOtherHead));
+
+    private static readonly DiagnosticDescriptor StageNumbers = new(
+        ComplaintIds.StageNumbers, "Stages do not count from 1 without a gap",
+        ComplaintSentences.Of(ComplaintIds.StageNumbers), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageNumbers));
+
+    private static readonly DiagnosticDescriptor StageExtent = new(
+        ComplaintIds.StageExtent, "A stage's share or learning rate is out of range",
+        ComplaintSentences.Of(ComplaintIds.StageExtent), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageExtent));
+
     /// <summary>The totals of a model whose sizes are known.</summary>
     public static readonly DiagnosticDescriptor ModelSummary = new(
         ComplaintIds.ModelSummary, "What a model trains",
@@ -261,7 +293,8 @@ internal static class ComplaintDescriptors
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
         UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
         HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, AdaptedLayersMissing, ExcludedAdaptation, SiteTwice,
-        LinearsAnswerChanged, ModelSummary,
+        LinearsAnswerChanged,
+        StageIsNoModel, StageOfItself, StageHasStages, StageOfOtherArchitecture, StageOfOtherTask, StageOfOtherHead, StageNumbers, StageExtent, ModelSummary,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(descriptor => descriptor.Id);

@@ -35,6 +35,7 @@ internal static class Explanation
     {
         yield return Headline(plan);
         if (Totals(plan) is { } totals) yield return totals;
+        foreach (var line in Stages(plan)) yield return line;
         foreach (var adaptation in plan.Adaptations)
         {
             foreach (var parameter in adaptation.Parameters)
@@ -54,6 +55,26 @@ internal static class Explanation
         if (plan.Encoder.Layers.IsShared) yield return SharedLayers;
         yield return LastLayer(plan);
     }
+
+    private static IEnumerable<string> Stages(Plan plan)
+    {
+        if (plan.Stages.Count == 0) yield break;
+        var count = plan.Stages.Count + 1;
+        for (var i = 0; i < plan.Stages.Count; i++)
+        {
+            var stage = plan.Stages[i];
+            var rate = stage.LearningRate is { } given ? FormattableString.Invariant($" at a learning rate of {given}") : "";
+            yield return FormattableString.Invariant($"Stage {i + 1} of {count}: {stage.Model.Name} trains {Trained(stage)} for {stage.Share} of the run{rate}, of which the head alone is carried over");
+        }
+        yield return FormattableString.Invariant($"Stage {count} of {count}: this plan, from the pretrained backbone and the head of stage {count - 1}");
+    }
+
+    private static string Trained(StagePlan stage) => stage.Methods[0] switch
+    {
+        "full" => "everything",
+        "head-only" => "the head",
+        _ => $"{string.Join(", ", stage.Methods)} and the head",
+    };
 
     /// <summary>What layers share.</summary>
     public const string SharedLayers = "Layers share weights: layer i of n runs with those of group i * groups / n; what adaptations add belongs to each layer that runs";

@@ -19,6 +19,7 @@ internal static class ModelPlanner
         var complaints = DeclarationChecks.Check(model.Declaration).ToList();
         HeadChecks.Check(model, complaints);
         MethodChecks.Check(model, complaints);
+        StageChecks.Check(model, complaints);
 
         // A wrong architecture complains at its own interface; what a model says of its members cannot be judged then.
         var architecture = ArchitectureChecks.Check(model.Architecture);
@@ -45,18 +46,23 @@ internal static class ModelPlanner
             ModelType = model.Architecture.ModelType!,
             Config = ConfigLayoutPlanner.Plan(model.Architecture),
             Prefix = model.Architecture.Prefix,
-            Methods = model.Methods.Count > 0
-                ? model.Methods.Select(method => method.TrainsBackbone ? "full" : "head-only").ToEquatableArray()
-                : AdaptationPlanner.InOrder(model.Adaptations).Select(adaptation => adaptation.Id!).ToEquatableArray(),
+            Methods = Methods(model),
             Interchanges = AdaptationPlanner.InOrder(model.Adaptations).Where(adaptation => adaptation.Interchange is not null)
                 .Select(adaptation => new InterchangePlan(adaptation.Id!, adaptation.Interchange!)).ToEquatableArray(),
             Size = size,
             Encoder = encoder,
             Adaptations = adaptations,
             Head = head,
+            Stages = model.Stages.OrderBy(stage => stage.Number)
+                .Select(stage => new StagePlan(stage.Type, Methods(stage.Model!), stage.Share, stage.LearningRate)).ToEquatableArray(),
             Totals = size.Sizes is { } sizes ? TotalsPlanner.Count(sizes, encoder, adaptations, head) : null,
             Hash = "",
         };
         return plan with { Hash = PlanHash.Of(plan) };
     }
+
+    // A stage's model may have a mistake of its own, of which it complains itself.
+    private static EquatableArray<string> Methods(ModelSpec model) => model.Methods.Count > 0
+        ? model.Methods.Select(method => method.TrainsBackbone ? "full" : "head-only").ToEquatableArray()
+        : AdaptationPlanner.InOrder(model.Adaptations).Select(adaptation => adaptation.Id ?? adaptation.Name).ToEquatableArray();
 }

@@ -8,7 +8,7 @@ namespace PastaGen.Generator.Planning;
 
 /// <summary>
 /// The plan's hash: what a delta is bound to. It covers what decides numbers and names of tensors, and nothing of what a person may
-/// rename or reorder freely: not the class, not its namespace, not the members' names or their order. Blocks stand in the order in which
+/// rename or reorder freely: not the class, not its namespace, not the members' names or their order, and not the stages that come before. Blocks stand in the order in which
 /// they run.
 /// </summary>
 internal static class PlanHash

@@ -9,7 +9,12 @@ namespace PastaGen.Generator.Reading;
 internal static class ModelReader
 {
     /// <summary>What the class declares; null where it carries no model attribute whose architecture is an interface.</summary>
-    public static ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    public static ModelSpec? Read(INamedTypeSymbol type, CancellationToken cancellation) => Read(type, withStages: true, cancellation);
+
+    /// <summary>The same without its stages, which may name it in turn.</summary>
+    public static ModelSpec? ReadAlone(INamedTypeSymbol type, CancellationToken cancellation) => Read(type, withStages: false, cancellation);
+
+    private static ModelSpec? Read(INamedTypeSymbol type, bool withStages, CancellationToken cancellation)
     {
         if (type.Attribute(LanguageTypes.Model) is not var (model, index)
             || model.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: TypeKind.Interface } architecture)
@@ -27,6 +32,7 @@ internal static class ModelReader
             Methods = attributes.Select(Method).OfType<MethodSpec>().ToEquatableArray(),
             Adaptations = attributes.Select(each => AdaptationReader.Read(each.Data, each.Anchor)).OfType<AdaptationSpec>().ToEquatableArray(),
             Overrides = attributes.Select(Override).OfType<OverrideSpec>().ToEquatableArray(),
+            Stages = withStages ? attributes.Select(each => StageReader.Read(each, cancellation)).OfType<StageSpec>().ToEquatableArray() : [],
             Heads = attributes.Select(Head).OfType<HeadSpec>().ToEquatableArray(),
         };
     }

@@ -12,6 +12,13 @@ public sealed partial class BertPasta;
 [SequenceClassification]
 public sealed partial class BertFull;
 
+/// <summary>BERT that classifies texts, every parameter trained, beginning with the head of low-rank updates.</summary>
+[Model<IBert>]
+[FullFineTuning]
+[SequenceClassification]
+[Stage<BertLora>(1, LearningRate = 5e-4)]
+public sealed partial class BertTwoStage;
+
 /// <summary>BERT that classifies texts by its head alone.</summary>
 [Model<IBert>]
 [HeadOnly]

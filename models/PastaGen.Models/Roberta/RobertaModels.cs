@@ -12,6 +12,13 @@ public sealed partial class RobertaPasta;
 [SequenceClassification]
 public sealed partial class RobertaFull;
 
+/// <summary>RoBERTa that classifies texts, every parameter trained, beginning with the head of low-rank updates.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[SequenceClassification]
+[Stage<RobertaLora>(1, LearningRate = 5e-4)]
+public sealed partial class RobertaTwoStage;
+
 /// <summary>RoBERTa that classifies texts by its head alone.</summary>
 [Model<IRoberta>]
 [HeadOnly]

@@ -18,6 +18,7 @@ internal sealed class TrainingFlags
     private readonly Option<string> order = Given.Choice("--order", "The order in which an epoch takes the rows (length)", [.. Spelling.Orders.Keys]);
     private readonly Option<double?> learningRate = Given.Number("--learning-rate", FormattableString.Invariant($"Peak learning rate ({Usual.LearningRate:0.######})."), 0.0);
     private readonly Option<double?> headLearningRate = Given.Number("--head-learning-rate", "Peak learning rate of the head; that of --learning-rate if absent.", 0.0);
+    private readonly Option<double?> stageLearningRate = Given.Number("--stage-learning-rate", "Peak learning rate of the stages before a model's own; what the model declares if absent, else that of --learning-rate.", 0.0);
     private readonly Option<string> schedule = Given.Choice("--lr-scheduler-type", "How the learning rate changes over the run (linear)", [.. LearningRateSchedule.All.Select(schedule => schedule.Name)]);
     private readonly Option<double?> warmupRatio = Given.Number("--warmup-ratio", "Part of all updates that warm up (0).", 0.0, 1.0);
     private readonly Option<int?> warmupSteps = Given.Number("--warmup-steps", "Updates that warm up; wins over --warmup-ratio (0).", 0);
@@ -55,7 +56,7 @@ internal sealed class TrainingFlags
     /// <summary>All of them, in the order in which help lists them.</summary>
     internal IEnumerable<Option> All =>
     [
-        epochs, maxSteps, maxTime, batchSize, microBatchSize, accumulation, activationCheckpointing, order, learningRate, headLearningRate, schedule, warmupRatio, warmupSteps,
+        epochs, maxSteps, maxTime, batchSize, microBatchSize, accumulation, activationCheckpointing, order, learningRate, headLearningRate, stageLearningRate, schedule, warmupRatio, warmupSteps,
         weightDecay, adamBeta1, adamBeta2, adamEpsilon, maxGradNorm, classWeights, labelSmoothing, dropout, onNan, maxLength, seed, dataSeed, metric,
         evalEvery, patience, minDelta, loggingSteps, tensorBoard, limit, precision, device, tf32, deterministic, distributedTimeout, saveEvery, extend, fresh,
     ];
@@ -73,6 +74,7 @@ internal sealed class TrainingFlags
         Order = given.GetValue(order) is { } rows ? Spelling.Orders[rows] : Usual.Order,
         LearningRate = given.GetValue(learningRate) ?? Usual.LearningRate,
         HeadLearningRate = given.GetValue(headLearningRate),
+        StageLearningRate = given.GetValue(stageLearningRate),
         LearningRateSchedule = given.GetValue(schedule) is { } shape ? LearningRateSchedule.Named(shape) : Usual.LearningRateSchedule,
         WarmupRatio = given.GetValue(warmupRatio) ?? Usual.WarmupRatio,
         WarmupSteps = given.GetValue(warmupSteps) ?? Usual.WarmupSteps,

@@ -1,6 +1,6 @@
 namespace PastaGen.Host.Json;
 
-/// <summary>One element of the array that <c>models --json</c> writes.</summary>
+/// <summary>One element of the array that <c>models --json</c> writes. Stages are the models that are trained before it, in order.</summary>
 internal sealed record ModelEntry(
     string Name,
     string Architecture,
@@ -9,4 +9,5 @@ internal sealed record ModelEntry(
     IReadOnlyList<string>? Labels,
     string Size,
     IReadOnlyDictionary<string, double> OpenSettings,
-    string PlanHash);
+    string PlanHash,
+    IReadOnlyList<string> Stages);

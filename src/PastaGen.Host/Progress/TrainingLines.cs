@@ -9,7 +9,7 @@ internal static class TrainingLines
 {
     internal static string Started(TrainingStarted run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.Model}: trains {run.TrainedParameters:N0} of {run.TotalParameters:N0} parameters on {run.Rows:N0} rows{Cut(run)} in {run.TotalSteps:N0} updates; judged by {run.DevRows:N0} rows");
+        $"{(run.Stages > 1 ? $"stage {run.Stage} of {run.Stages}, " : "")}{run.Model}: trains {run.TrainedParameters:N0} of {run.TotalParameters:N0} parameters on {run.Rows:N0} rows{Cut(run)} in {run.TotalSteps:N0} updates; judged by {run.DevRows:N0} rows");
 
     internal static string Resumed(TrainingResumed run) => string.Create(
         CultureInfo.InvariantCulture, $"goes on after update {run.CompletedSteps:N0} of {run.TotalSteps:N0}");
@@ -26,9 +26,13 @@ internal static class TrainingLines
 
     internal static string Saved(DeltaSaved saved) => $"epoch {saved.Epoch}: best so far, kept in {saved.Path} ({Amounts.Bytes(saved.Bytes)})";
 
+    internal static string StageFinished(TrainingReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"stage {report.Stage}, {report.Model}: best epoch {report.Best.Epoch}, dev {Scores(report.Best.Metrics)}; {report.TrainedParameters:N0} parameters in {report.Steps:N0} updates and {Amounts.Time(TimeSpan.FromSeconds(report.Seconds))}{Stopped(report)}");
+
     internal static string Finished(TrainingReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"best: epoch {report.Best.Epoch}, dev {Scores(report.Best.Metrics)}\ndelta: {report.DeltaPath} ({Amounts.Bytes(report.DeltaBytes)}), {report.Steps:N0} updates in {Amounts.Time(TimeSpan.FromSeconds(report.Seconds))}{Stopped(report)}");
+        $"{string.Concat(report.EarlierStages.Select(stage => StageFinished(stage) + "\n"))}best: epoch {report.Best.Epoch}, dev {Scores(report.Best.Metrics)}\ndelta: {report.DeltaPath} ({Amounts.Bytes(report.DeltaBytes)}), {report.Steps:N0} updates in {Amounts.Time(TimeSpan.FromSeconds(report.Seconds))}{Stopped(report)}");
 
     internal static string Scores(IReadOnlyDictionary<string, double> scores) =>
         string.Join(", ", scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:0.0000}")));

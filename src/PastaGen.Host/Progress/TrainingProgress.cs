@@ -35,6 +35,7 @@ internal static class TrainingProgress
                 case StepCompleted step: signs.Tell(TrainingLines.Step(step)); break;
                 case EpochEvaluated evaluated: signs.Write(TrainingLines.Evaluated(evaluated.Epoch)); break;
                 case DeltaSaved saved: signs.Write(TrainingLines.Saved(saved)); break;
+                case StageFinished stage: signs.Write(TrainingLines.StageFinished(stage.Report)); break;
             }
         }).ConfigureAwait(false);
     }
@@ -50,6 +51,7 @@ internal static class TrainingProgress
                 {
                     case TrainingStarted started:
                         bar.MaxValue = started.TotalSteps;
+                        bar.Value = 0;
                         console.MarkupLine(Markup.Escape(TrainingLines.Started(started)));
                         console.MarkupLine(Markup.Escape(started.Precision.Line));
                         break;
@@ -65,6 +67,7 @@ internal static class TrainingProgress
                     case EvaluationProgressed evaluating: bar.Description = Markup.Escape(TrainingLines.Evaluating(evaluating)); break;
                     case EpochEvaluated evaluated: console.MarkupLine(Markup.Escape(TrainingLines.Evaluated(evaluated.Epoch))); break;
                     case DeltaSaved saved: console.MarkupLine(Markup.Escape(TrainingLines.Saved(saved))); break;
+                    case StageFinished stage: console.MarkupLine(Markup.Escape(TrainingLines.StageFinished(stage.Report))); break;
                 }
             }).ConfigureAwait(false);
         });

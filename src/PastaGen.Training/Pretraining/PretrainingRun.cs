@@ -29,7 +29,7 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         using (var loop = new TrainingLoop(model, settings, plan.TotalUpdates, classWeights: null, Ranks.Alone, groups, teacherLoss))
         using (var keeper = new RunKeeper(output, prepared.Run, prepared.Product, loop, options.SaveEvery))
         {
-            progress = keeper.Begin(output.Earlier?.Record.Progress.Evaluations is [.., var last] ? last : null);
+            progress = keeper.Begin(new RunProgress(), output.Earlier?.Record.Progress.Evaluations is [.., var last] ? last : null);
             secondsBefore = progress.Seconds;
             if (progress.IsFinished && output.HasReport)
             {

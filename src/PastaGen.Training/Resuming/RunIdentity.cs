@@ -15,17 +15,18 @@ internal static partial class RunIdentity
     private const string MaxSteps = "max-steps";
 
     /// <summary>The identity of a run that is about to begin.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="stage">The model and the settings; those of the whole training count, so that none of its stages goes on with another.</param>
     /// <param name="folder">The backbone.</param>
     /// <param name="data">The rows, after a limit.</param>
     /// <param name="loading">Labels, open settings, dropout and precision.</param>
     /// <param name="maxLength">The longest row in tokens.</param>
-    /// <param name="options">The other settings.</param>
     /// <param name="classWeights">Weight of each label in the loss; null where all count alike.</param>
     /// <param name="ranks">Processes that make each update together.</param>
-    public static Dictionary<string, string> Of(ModelFacts model, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, TrainingOptions options, IReadOnlyList<double>? classWeights, int ranks)
+    public static Dictionary<string, string> Of(TrainingStage stage, BackboneFolder folder, TrainingData data, LoadOptions loading, int maxLength, IReadOnlyList<double>? classWeights, int ranks)
     {
-        var identity = Settings(model, folder, data, loading, maxLength, options, classWeights, ranks);
+        var model = stage.Definition.Facts;
+        var identity = Settings(model, folder, data, loading, maxLength, stage.Whole, classWeights, ranks);
+        if (stage.Recipe.Length > 0) identity["stages"] = stage.Recipe;
         var shape = new ModelShape(folder.ConfigOf(model), loading.Labels?.Count ?? 0) { Settings = loading.Settings };
         if (BackboneDigest.OfHeadParts(folder.Weights, model, shape) is { } head) identity["backbone's head"] = head;
         return identity;

@@ -45,14 +45,15 @@ internal sealed class RunKeeper : IDisposable
     }
 
     /// <summary>Makes the folder this run's: a new one with its first state, or one that goes on from its newest state.</summary>
+    /// <param name="beginning">How far a new run is.</param>
     /// <param name="bestBefore">The best evaluation of a run that goes on.</param>
     /// <returns>How far the run is.</returns>
     /// <exception cref="BadInputException">The folder cannot be written to.</exception>
-    public RunProgress Begin(EpochReport? bestBefore)
+    public RunProgress Begin(RunProgress beginning, EpochReport? bestBefore)
     {
         try
         {
-            return output.Earlier is { } earlier ? GoOn(earlier, bestBefore) : BeginAnew();
+            return output.Earlier is { } earlier ? GoOn(earlier, bestBefore) : BeginAnew(beginning);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -115,9 +116,8 @@ internal sealed class RunKeeper : IDisposable
     /// <inheritdoc/>
     public void Dispose() => ForgetBest();
 
-    private RunProgress BeginAnew()
+    private RunProgress BeginAnew(RunProgress progress)
     {
-        var progress = new RunProgress();
         // In this order: a process that is killed in between leaves the older run, or the new one at its beginning.
         output.Reopen();
         output.States.ForgetOlder();

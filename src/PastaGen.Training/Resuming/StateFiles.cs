@@ -59,6 +59,13 @@ internal sealed class StateFiles(string folder)
         newestIsSound = true;
     }
 
+    /// <summary>Takes away both states.</summary>
+    public void Forget()
+    {
+        ForgetOlder();
+        File.Delete(newest);
+    }
+
     /// <summary>Takes away the older state, so that nothing is gone back to but what is saved from now on.</summary>
     public void ForgetOlder()
     {

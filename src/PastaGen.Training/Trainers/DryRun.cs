@@ -10,10 +10,10 @@ internal static class DryRun
 
     /// <summary>Tries.</summary>
     /// <param name="prepared">The run.</param>
-    /// <param name="options">Its settings.</param>
     /// <param name="cancellation">Stops between micro-batches.</param>
-    public static DryRunReport Try(RunPreparation prepared, TrainingOptions options, CancellationToken cancellation)
+    public static DryRunReport Try(RunPreparation prepared, CancellationToken cancellation)
     {
+        var options = prepared.Stage.Options;
         var rowsAtOnce = MemoryCheck.RowsAtOnce(prepared, options);
         var longest = prepared.Train.Lengths.Index().OrderByDescending(row => row.Item).Take(options.RowsPerUpdate).Select(row => row.Index).ToArray();
         var estimate = ProcessMemory.Bytes() + MemoryCheck.Estimate(prepared, options, rowsAtOnce).Total;

@@ -6,6 +6,12 @@ namespace PastaGen.Training;
 /// <summary>All that a run needs before its first update: tokenized data, the loaded model, the plan of updates. Owns the model.</summary>
 internal sealed record RunPreparation
 {
+    /// <summary>The stage that it is a run of, and its settings.</summary>
+    public required TrainingStage Stage { get; init; }
+
+    /// <summary>What the stages before it were.</summary>
+    public required IReadOnlyList<TrainingReport> EarlierStages { get; init; }
+
     /// <summary>The rows to learn from.</summary>
     public required EncodedExamples Train { get; init; }
 
@@ -34,17 +40,18 @@ internal sealed record RunPreparation
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Tokenizes and loads.</summary>
-    /// <param name="definition">The model.</param>
-    /// <param name="folder">Its backbone.</param>
-    /// <param name="options">The settings.</param>
+    /// <param name="stage">The model and the settings.</param>
+    /// <param name="earlier">What the stages before were; of a run that begins, the last of them gives the head.</param>
+    /// <param name="folder">The backbone.</param>
     /// <param name="data">The examples.</param>
     /// <param name="ranks">Processes that make each update together.</param>
     /// <param name="output">The run's folder, looked at for a run that goes on; null where nothing is written.</param>
     /// <param name="cancellation">Stops between rows.</param>
     /// <exception cref="BadInputException">Something is wrong with data, settings or backbone, or the folder holds another run.</exception>
     public static RunPreparation Make(
-        ModelDefinition definition, BackboneFolder folder, TrainingOptions options, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
+        TrainingStage stage, IReadOnlyList<TrainingReport> earlier, BackboneFolder folder, TrainingData data, int ranks, RunFolder? output, CancellationToken cancellation)
     {
+        var (definition, options) = (stage.Definition, stage.Options);
         var task = HeadTask.Of(definition.Facts);
         var labels = task.ChooseLabels(definition.Facts, data);
         new BestEpoch(options.ChosenMetric).Require(task.ScoreNames(labels.Names));
@@ -64,12 +71,16 @@ internal sealed record RunPreparation
             var counts = train.Targets!.LabelCounts(labels.Count);
             var classWeights = options.ClassWeights?.Resolve(labels, counts);
             var plan = new UpdatePlan(train.Lengths, options, ranks);
-            var identity = RunIdentity.Of(definition.Facts, folder, data, loading, maxLength, options, classWeights, ranks);
+            var identity = RunIdentity.Of(stage, folder, data, loading, maxLength, classWeights, ranks);
             var run = new PlannedRun(identity, plan.TotalUpdates, options.Command, maxLength, new StopRules(options, plan.TotalUpdates));
             if (output is not null) run.RequireGoesOn(output, options.Extend);
             cancellation.ThrowIfCancellationRequested();
+            // Of several processes the first alone finds the head; the others take over what it begins with.
+            if (output is { Earlier: null } && earlier is [.., var before]) CarriedHead.Copy(before.DeltaPath, stage.HeadOf!, model);
             return new RunPreparation
             {
+                Stage = stage,
+                EarlierStages = earlier,
                 Train = train,
                 Dev = dev,
                 MaxLength = maxLength,

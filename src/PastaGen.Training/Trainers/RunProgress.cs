@@ -36,6 +36,9 @@ internal sealed record RunProgress
     /// <summary>Tokens that went through the model in the updates that were made; 0 where they are not counted.</summary>
     public long SeenTokens { get; init; }
 
+    /// <summary>What the stages before this run's were, in order.</summary>
+    public IReadOnlyList<TrainingReport> EarlierStages { get; init; } = [];
+
     /// <summary>The evaluations so far, in order.</summary>
     public IReadOnlyList<EpochReport> Evaluations { get; init; } = [];
 

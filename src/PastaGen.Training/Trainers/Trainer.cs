@@ -45,7 +45,8 @@ public sealed class Trainer
 
     /// <summary>
     /// Trains on two files and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
-    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again. The stages before a model's own
+    /// write theirs into <c>stage-1</c> and so on below.
     /// </summary>
     /// <param name="train">The file to learn from.</param>
     /// <param name="dev">The file to judge by.</param>
@@ -60,7 +61,8 @@ public sealed class Trainer
 
     /// <summary>
     /// Trains on examples and writes <c>delta.safetensors</c>, <c>metrics.jsonl</c> and <c>report.json</c> into a folder. Where the folder
-    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again.
+    /// holds the same run, unfinished, it goes on from its newest state; a finished one is not trained again. The stages before a model's own
+    /// write theirs into <c>stage-1</c> and so on below.
     /// </summary>
     /// <param name="data">The examples.</param>
     /// <param name="output">The folder; a run that it holds must be this one, unless the settings ask to start over.</param>
@@ -81,44 +83,31 @@ public sealed class Trainer
         // Joined first: when one of them is refused something and ends, the others notice at once.
         using var ranks = Ranks.Join(place, Options.DistributedTimeout, Options.Device);
         var options = Chosen(data);
+        var stages = TrainingStage.Of(definition, options);
         using var run = ranks.IsFirst ? RunFolder.Open(output, options.Fresh, progress, tensorBoard: options.TensorBoard) : null;
-        var best = new BestEpoch(options.ChosenMetric);
-        if (run?.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
         // A wish that came after the last run's end was meant for that run.
         Control.Take();
         var callbacks = new TrainingCallbacks(Callbacks, Control);
-        try
-        {
-            var prepared = RunPreparation.Make(definition, folder, options, data, ranks.Count, run, cancellation);
-            try
-            {
-                return new TrainingRun(prepared, options, data, run, ranks, best, callbacks, Control).Execute(cancellation);
-            }
-            catch
-            {
-                prepared.Model.Dispose();
-                throw;
-            }
-        }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested || ranks.Stopped)
-        {
-            var left = best.Kept(RunFolder.DeltaPathOf(output)) + GoingOn(run?.SavedUpdates);
-            progress?.Invoke(new TrainingStopped(left));
-            throw new TrainingStoppedException($"training was stopped; {left}", stopped);
-        }
+        return new StagedTraining(folder, data, ranks, callbacks, Control, progress).Execute(stages, output, run, cancellation);
     }
 
-    /// <summary>Tries all that a run would do, once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
+    /// <summary>Tries all that a run would do, each stage once and on the longest batch, and measures its memory. Writes nothing that stays.</summary>
     /// <param name="data">The examples.</param>
     /// <param name="cancellation">Stops between micro-batches, in evaluations and in tokenization.</param>
+    /// <returns>What the last stage takes.</returns>
     /// <exception cref="BadInputException">Something is wrong with the data or the settings, or the memory is too small.</exception>
     public DryRunReport TryOut(TrainingData data, CancellationToken cancellation = default)
     {
         data = Limited(data);
         var options = Chosen(data);
-        var prepared = RunPreparation.Make(definition, folder, options, data, ranks: 1, output: null, cancellation);
-        using var _ = prepared.Model;
-        return DryRun.Try(prepared, options, cancellation);
+        DryRunReport? report = null;
+        foreach (var stage in TrainingStage.Of(definition, options))
+        {
+            var prepared = RunPreparation.Make(stage, [], folder, data, ranks: 1, output: null, cancellation);
+            using var _ = prepared.Model;
+            report = DryRun.Try(prepared, cancellation);
+        }
+        return report!;
     }
 
     /// <summary>The score that chooses the best epoch of a run: the settings', else the usual one of the model's head and the data's labels.</summary>
@@ -152,8 +141,4 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         return Options.Limit is { } limit && data.Train.Count > limit ? data with { Train = [.. data.Train.Take(limit)] } : data;
     }
-
-    private string GoingOn(int? savedUpdates) => savedUpdates is null or 0
-        ? ""
-        : $"; the same command goes on after update {savedUpdates}{(Options.Command is { } command ? $": {command}" : "")}";
 }

@@ -7,15 +7,17 @@ namespace PastaGen.Training;
 
 /// <summary>One run of a trainer, from the prepared data to the report. Of several processes the first alone has a folder.</summary>
 internal sealed class TrainingRun(
-    RunPreparation prepared, TrainingOptions options, TrainingData data, RunFolder? output, Ranks ranks, BestEpoch best, TrainingCallbacks callbacks, TrainingControl control)
+    RunPreparation prepared, TrainingData data, RunFolder? output, Ranks ranks, BestEpoch best, TrainingCallbacks callbacks, TrainingControl control)
 {
     private const int SanityBatches = 2;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly LoadedModel model = prepared.Model;
     private readonly UpdatePlan plan = prepared.Plan;
+    private readonly TrainingStage stage = prepared.Stage;
+    private readonly TrainingOptions options = prepared.Stage.Options;
     private readonly StopRules rules = prepared.Run.Rules;
-    private readonly NonFiniteUpdates nonFinite = new(options, data);
+    private readonly NonFiniteUpdates nonFinite = new(prepared.Stage.Options, data);
     private readonly BatchCollator collator = new(prepared.Model);
     private RunProgress progress = new();
     private double secondsBefore;
@@ -31,7 +33,8 @@ internal sealed class TrainingRun(
             Begin(loop, keeper);
             if (IsReported())
             {
-                output?.Notify(new TrainingWarned($"{output.Path}: this run is finished; --fresh starts it over"));
+                // That a stage is over is nothing to act on.
+                if (stage.IsLast) output?.Notify(new TrainingWarned($"{output.Path}: this run is finished; --fresh starts it over"));
                 RestoreBest();
                 return new TrainingResult(Report(reported: true), model);
             }
@@ -50,7 +53,12 @@ internal sealed class TrainingRun(
 
     private void Begin(TrainingLoop loop, RunKeeper? keeper)
     {
-        if (keeper is not null) progress = keeper.Begin(best.Report);
+        if (keeper is not null)
+        {
+            var beginning = new RunProgress { EarlierStages = prepared.EarlierStages };
+            // What callbacks remember of the stages before must not be lost with a process that ends before the first update.
+            progress = keeper.Begin(beginning.EarlierStages.Count > 0 ? beginning with { CallbackStates = callbacks.Save() } : beginning, best.Report);
+        }
         if (ranks.Count > 1)
         {
             progress = RunRecord.ParseProgress(ranks.FromFirst(RunRecord.ToBytes(progress)));
@@ -61,7 +69,7 @@ internal sealed class TrainingRun(
         if (!ranks.IsFirst) best.Restore(progress.Evaluations);
         secondsBefore = progress.Seconds;
         GoOnWithRowsAtOnce();
-        if (progress.CompletedUpdates > 0) callbacks.Load(progress.CallbackStates);
+        if (progress.CompletedUpdates > 0 || progress.EarlierStages.Count > 0) callbacks.Load(progress.CallbackStates);
     }
 
     // Where the memory decides it decides once, and for all processes, of which the first alone saves what was decided: other parts of an
@@ -84,6 +92,8 @@ internal sealed class TrainingRun(
             model.Facts.Name, prepared.Train.Count, prepared.Train.CutRows, prepared.Dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters)
         {
             Precision = prepared.Precision,
+            Stage = stage.Number,
+            Stages = stage.Count,
         };
         // What the folder tells of a run that goes on is that of a run that was never stopped.
         var isNew = output is null || output.Metrics.Length == 0;
@@ -268,14 +278,15 @@ internal sealed class TrainingRun(
             Precision = model.Precision.Name(),
             PrecisionReason = prepared.Precision.Reason,
             Seed = options.Seed,
+            Stage = stage.Count > 1 ? stage.Number : null,
+            EarlierStages = progress.EarlierStages,
         };
-        var finished = new TrainingFinished(report);
         if (reported)
         {
-            output?.Notify(finished);
+            if (stage.IsLast) output?.Notify(new TrainingFinished(report));
             return report;
         }
-        Tell(finished);
+        Tell(stage.IsLast ? new TrainingFinished(report) : new StageFinished(report));
         output?.Finish(report.ToJson());
         return report;
     }

@@ -32,6 +32,7 @@ public class TrainingFlagsTests
             TensorBoard = true,
             LearningRate = 2e-5,
             HeadLearningRate = 3e-4,
+            StageLearningRate = 6e-4,
             LearningRateSchedule = LearningRateSchedule.Cosine,
             WarmupRatio = 0.25,
             WarmupSteps = 8,
@@ -51,7 +52,7 @@ public class TrainingFlagsTests
         };
         var read = Read(
             "--epochs 5.5 --max-steps 11 --max-time 30m --micro-batch-size 12 --activation-checkpointing --order random --adam-beta1 0.8 --adam-beta2 0.9 --adam-epsilon 1e-6 --label-smoothing 0.1 --on-nan skip "
-            + "--data-seed 13 --eval-every 0.5ep --patience 3ev --min-delta 0.01 --logging-steps 14 --tensorboard --batch-size 6 --gradient-accumulation-steps 7 --learning-rate 2e-5 --head-learning-rate 3e-4 --lr-scheduler-type cosine --warmup-ratio 0.25 "
+            + "--data-seed 13 --eval-every 0.5ep --patience 3ev --min-delta 0.01 --logging-steps 14 --tensorboard --batch-size 6 --gradient-accumulation-steps 7 --learning-rate 2e-5 --head-learning-rate 3e-4 --stage-learning-rate 6e-4 --lr-scheduler-type cosine --warmup-ratio 0.25 "
             + "--warmup-steps 8 --weight-decay 0.01 --max-grad-norm 0.5 --dropout 0.2 --max-length 64 --seed 9 --metric f1 --limit 10 --precision bf16 --save-every 2m --extend --fresh");
         Assert.Equal(expected with { Settings = read.Settings }, read);
     }

@@ -54,9 +54,7 @@ internal sealed partial class ResumedRun : IDisposable
 
     public TrainingReport Train(TrainingOptions? options = null, Action<TrainingEvent>? progress = null, TrainingData? data = null, ModelDefinition? model = null, CancellationToken cancellation = default)
     {
-        model ??= HandBertPlan.Pasta;
-        var watched = new ModelDefinition(model.Facts, shape => new HandBert(model.Facts, shape, Watch));
-        var result = new Trainer(watched, Backbone, options ?? Options).Train(data ?? Data, Output, happened =>
+        var result = new Trainer(Watched(model ?? HandBertPlan.Pasta), Backbone, options ?? Options).Train(data ?? Data, Output, happened =>
         {
             if (happened is TrainingWarned warned) Warnings.Add(warned.Sentence);
             progress?.Invoke(happened);
@@ -77,7 +75,7 @@ internal sealed partial class ResumedRun : IDisposable
         Assert.Throws<TimeoutException>(() => Train(options, happened => Stop(happened, update, () => throw new TimeoutException())));
 
     /// <summary>The delta, and the events without their times.</summary>
-    public (string Delta, string Metrics) Results() => (Convert.ToHexString(System.IO.File.ReadAllBytes(File("delta.safetensors"))), Time().Replace(System.IO.File.ReadAllText(File("metrics.jsonl")), ""));
+    public (string Delta, string Metrics) Results(string folder = "") => (Convert.ToHexString(System.IO.File.ReadAllBytes(Path.Combine(Output, folder, "delta.safetensors"))), Time().Replace(System.IO.File.ReadAllText(Path.Combine(Output, folder, "metrics.jsonl")), ""));
 
     /// <summary>Everything that lies in the folder.</summary>
     public Dictionary<string, string> Files() => Directory.GetFiles(Output).ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(System.IO.File.ReadAllBytes(file)));
@@ -102,6 +100,11 @@ internal sealed partial class ResumedRun : IDisposable
     {
         if (happened is StepCompleted step ? step.Result.Step == update : happened is TrainingStarted && update == 0) stop();
     }
+
+    private ModelDefinition Watched(ModelDefinition model) => new(model.Facts, shape => new HandBert(model.Facts, shape, Watch))
+    {
+        Stages = [.. model.Stages.Select(stage => stage with { Model = Watched(stage.Model) })],
+    };
 
     private void Watch(HandBert model, Modules.TokenBatch batch)
     {

@@ -37,15 +37,15 @@ public sealed class RowsAtOnceOfSeveralTests : IDisposable
         });
         var learned = new List<int>[] { [], [] };
         var prepared = learned.Select((rows, rank) => RunPreparation.Make(
-            HandBertPlan.Pasta with { Create = shape => new HandBert(HandBertPlan.Pasta.Facts, shape, (model, batch) => Learn(model.training, batch.Rows.Count, rank)) },
-            run.Backbone, Options, Data, ranks: 2, rank == 0 ? output : null, default)).ToArray();
+            TrainingStage.Of(HandBertPlan.Pasta with { Create = shape => new HandBert(HandBertPlan.Pasta.Facts, shape, (model, batch) => Learn(model.training, batch.Rows.Count, rank)) }, Options).Single(),
+            [], run.Backbone, Data, ranks: 2, rank == 0 ? output : null, default)).ToArray();
         await RankThreads.InEach(2, ranks =>
         {
             using var model = prepared[ranks.Index].Model;
             var (best, control) = (new BestEpoch(Options.ChosenMetric), new TrainingControl());
             if (ranks.IsFirst && output.Earlier is { } earlier) best.Restore(earlier.Record.Progress.Evaluations);
             var process = new TrainingRun(
-                prepared[ranks.Index], Options, Data, ranks.IsFirst ? output : null, ranks, best, new TrainingCallbacks([], control), control);
+                prepared[ranks.Index], Data, ranks.IsFirst ? output : null, ranks, best, new TrainingCallbacks([], control), control);
             if (stopAfter == int.MaxValue) process.Execute(stop.Token);
             else Assert.ThrowsAny<OperationCanceledException>(() => process.Execute(stop.Token));
             return true;

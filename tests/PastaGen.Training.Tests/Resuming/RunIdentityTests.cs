@@ -7,12 +7,12 @@ namespace PastaGen.Training.Tests;
 
 public sealed class RunIdentityTests : IDisposable
 {
-    // What changes no bits of an update, and what the identity takes from elsewhere: the rows, the device's fingerprint.
+    // What changes no bits of an update, and what the identity takes from elsewhere: the rows, the device's fingerprint, a model's stages.
     private static readonly string[] Elsewhere =
     [
         nameof(TrainingOptions.Command), nameof(TrainingOptions.Fresh), nameof(TrainingOptions.Extend), nameof(TrainingOptions.SaveEvery), nameof(TrainingOptions.Limit), nameof(TrainingOptions.Device),
         nameof(TrainingOptions.MaxTime), nameof(TrainingOptions.Deterministic), nameof(TrainingOptions.TensorBoard), nameof(TrainingOptions.DistributedTimeout),
-        nameof(TrainingOptions.ActivationCheckpointing),
+        nameof(TrainingOptions.ActivationCheckpointing), nameof(TrainingOptions.StageLearningRate),
     ];
 
     private static readonly Dictionary<string, (string Name, string Values, Func<TrainingOptions, TrainingOptions> Change)> Changes = new()

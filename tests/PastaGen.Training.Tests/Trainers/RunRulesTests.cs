@@ -100,7 +100,7 @@ public sealed class RunRulesTests : IDisposable
     public void Too_little_memory_is_refused_with_what_fits_and_what_fits_is_found_by_itself()
     {
         var data = Data();
-        var prepared = RunPreparation.Make(HandBertPlan.Pasta, backbone, Quick with { BatchSize = 8, Metric = Metric.Accuracy }, data, ranks: 1, output: null, default);
+        var prepared = RunPreparation.Make(TrainingStage.Of(HandBertPlan.Pasta, Quick with { BatchSize = 8, Metric = Metric.Accuracy }).Single(), [], backbone, data, ranks: 1, output: null, default);
         using var _ = prepared.Model;
         var options = Quick with { BatchSize = 8 };
         var three = MemoryCheck.Estimate(prepared, options, 3).Total;

@@ -28,7 +28,7 @@ internal static class ModelStub
             writer.Gap();
             writer.Summary(StubWriter.Documentation.Definition);
             writer.Line($"public static {StubWriter.Training}.ModelDefinition Definition {{ get; }} =");
-            writer.Line($"    new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape));");
+            using (writer.Indented()) Definition(plan, $"new({emitted}.Plan.Facts, shape => new {declaration.Name}(shape))", writer);
             if (plan.Head.Kind.LabelsAreWords) return;
             writer.Gap();
             var untyped = $"{StubWriter.Face(plan.Head.Kind, labels: null)}.LoadBackbone(Definition, folder, options)";
@@ -37,6 +37,20 @@ internal static class ModelStub
             StubWriter.LoadBackbone(writer, declaration, plan.Head.Kind, labels, labels is null ? untyped : $"new({untyped})");
         }
     }
+
+    private static void Definition(Plan plan, string creation, SourceWriter writer)
+    {
+        if (plan.Stages.Count == 0)
+        {
+            writer.Line($"{creation};");
+            return;
+        }
+        using var _ = writer.Block(creation, ";");
+        var stages = plan.Stages.Select(stage => FormattableString.Invariant($"new({stage.Model.FullName}.Definition, Share: {stage.Share:R}{Rate(stage)})"));
+        writer.Line($"Stages = [{string.Join(", ", stages)}],");
+    }
+
+    private static string Rate(StagePlan stage) => stage.LearningRate is { } rate ? FormattableString.Invariant($", LearningRate: {rate:R}") : "";
 
     private static void Totals(Plan plan, SourceWriter writer)
     {

@@ -39,6 +39,7 @@ internal static class MethodChecks
     {
         var trainers = model.Methods.Select(method => (method.Name, method.Anchor))
             .Concat(model.Adaptations.Select(adaptation => (adaptation.Name, adaptation.Anchor)))
+            .Concat(model.Stages.Select(stage => ($"Stage<{stage.Type.Name}>", stage.Anchor)))
             .Concat(model.Overrides.Where(each => each.Trains).Select(each => ($"Trained<{each.Block.Name}>", each.Anchor)));
         foreach (var (name, anchor) in trainers)
             complaints.Add(new(ComplaintIds.NothingToLearn, anchor, [model.Declaration.Name, name]));

@@ -62,5 +62,13 @@ internal static class ComplaintIds
     public const string ExcludedAdaptation = "PASTA065";
     public const string SiteTwice = "PASTA066";
     public const string LinearsAnswerChanged = "PASTA067";
+    public const string StageIsNoModel = "PASTA070";
+    public const string StageOfItself = "PASTA071";
+    public const string StageHasStages = "PASTA072";
+    public const string StageOfOtherArchitecture = "PASTA073";
+    public const string StageOfOtherTask = "PASTA074";
+    public const string StageOfOtherHead = "PASTA075";
+    public const string StageNumbers = "PASTA076";
+    public const string StageExtent = "PASTA077";
     public const string ModelSummary = "PASTA100";
 }

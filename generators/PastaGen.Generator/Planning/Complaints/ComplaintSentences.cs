@@ -125,6 +125,22 @@ internal static class ComplaintSentences
     public const string LinearsAnswerChanged =
         "[{0}] runs before [{1}] at {2}, but [{1}] starts from what the linear itself gives there; give [{1}] the lower Order.";
 
+    public const string StageIsNoModel = "'{0}' cannot be a stage, for it {1}; a stage is a model that the whole assembly sees.";
+
+    public const string StageOfItself = "'{0}' names itself as its stage; the model itself is the last stage, so name another model, whose head it shall begin with.";
+
+    public const string StageHasStages = "'{0}' has stages of its own and cannot be one of '{1}'; number all the stages on '{1}', or name a model without stages.";
+
+    public const string StageOfOtherArchitecture = "'{0}' is a model on {1}, and its stage '{2}' one on {3}; all stages begin with the same backbone, so declare a stage on {1}.";
+
+    public const string StageOfOtherTask = "'{0}' is for {1}, and its stage '{2}' for {3}; a head is carried over within one task, so declare a stage for {1}.";
+
+    public const string StageOfOtherHead = "The head of '{0}' is {1}, and that of its stage '{2}' is {3}, so that the one cannot begin with the other; let the stage train what has such a head: [HeadOnly], or another adaptation.";
+
+    public const string StageNumbers = "The stages of '{0}' are numbered {1}; they count from 1 without a gap or a repetition, so {2} is expected here.";
+
+    public const string StageExtent = "{0}; expected {1}.";
+
     public const string ModelSummary = "{0}";
 
     /// <summary>The sentence of an id.</summary>
@@ -189,6 +205,14 @@ internal static class ComplaintSentences
         ComplaintIds.ExcludedAdaptation => ExcludedAdaptation,
         ComplaintIds.SiteTwice => SiteTwice,
         ComplaintIds.LinearsAnswerChanged => LinearsAnswerChanged,
+        ComplaintIds.StageIsNoModel => StageIsNoModel,
+        ComplaintIds.StageOfItself => StageOfItself,
+        ComplaintIds.StageHasStages => StageHasStages,
+        ComplaintIds.StageOfOtherArchitecture => StageOfOtherArchitecture,
+        ComplaintIds.StageOfOtherTask => StageOfOtherTask,
+        ComplaintIds.StageOfOtherHead => StageOfOtherHead,
+        ComplaintIds.StageNumbers => StageNumbers,
+        ComplaintIds.StageExtent => StageExtent,
         ComplaintIds.ModelSummary => ModelSummary,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no such complaint"),
     };

@@ -41,6 +41,9 @@ internal sealed record Plan
     /// <summary>The head.</summary>
     public required HeadPlan Head { get; init; }
 
+    /// <summary>The stages before it, in their order.</summary>
+    public required EquatableArray<StagePlan> Stages { get; init; }
+
     /// <summary>Totals; null where sizes are open.</summary>
     public required Totals? Totals { get; init; }
 

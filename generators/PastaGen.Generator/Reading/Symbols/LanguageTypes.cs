@@ -7,6 +7,7 @@ internal static class LanguageTypes
     public const string TaskModel = "PastaGen.Training.TaskModel";
     public const string FullFineTuning = "PastaGen.FullFineTuningAttribute";
     public const string HeadOnly = "PastaGen.HeadOnlyAttribute";
+    public const string StageOf = "PastaGen.StageAttribute`1";
     public const string SequenceClassification = "PastaGen.SequenceClassificationAttribute";
     public const string TokenClassification = "PastaGen.TokenClassificationAttribute";
     public const string Regression = "PastaGen.RegressionAttribute";

@@ -23,6 +23,20 @@ public sealed record TrainingStarted(
 
     /// <summary>What products are computed in, and why.</summary>
     public required PrecisionChoice Precision { get; init; }
+
+    /// <summary>The number of the model's stage, counted from 1.</summary>
+    public int Stage { get; init; } = 1;
+
+    /// <summary>Number of stages; 1 where a model has none but itself.</summary>
+    public int Stages { get; init; } = 1;
+}
+
+/// <summary>A stage is over, and another follows.</summary>
+/// <param name="Report">All of it; its delta holds the head that the next stage begins with.</param>
+public sealed record StageFinished(TrainingReport Report) : TrainingEvent
+{
+    /// <inheritdoc/>
+    public override string Name => "stage_finished";
 }
 
 /// <summary>Something is odd, but the run goes on.</summary>

@@ -16,6 +16,11 @@ internal static class TrainingEventJson
         {
             case TrainingStarted started:
                 json.WriteString("model", started.Model);
+                if (started.Stages > 1)
+                {
+                    json.WriteNumber("stage", started.Stage);
+                    json.WriteNumber("stages", started.Stages);
+                }
                 json.WriteNumber("rows", started.Rows);
                 json.WriteNumber("cut_rows", started.CutRows);
                 json.WriteNumber("dev_rows", started.DevRows);
@@ -69,12 +74,20 @@ internal static class TrainingEventJson
                 json.WriteNumber("seconds", Math.Round(pretrained.Report.Seconds, 3));
                 break;
             case TrainingFinished finished:
-                json.WriteNumber("steps", finished.Report.Steps);
-                json.WriteString("stop_reason", finished.Report.StopReason.Name());
-                json.WriteNumber("best_epoch", finished.Report.Best.Epoch);
-                json.WriteNumber("seconds", Math.Round(finished.Report.Seconds, 3));
+                WriteReport(json, finished.Report);
+                break;
+            case StageFinished stage:
+                WriteReport(json, stage.Report);
                 break;
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteReport(Utf8JsonWriter json, TrainingReport report)
+    {
+        json.WriteNumber("steps", report.Steps);
+        json.WriteString("stop_reason", report.StopReason.Name());
+        json.WriteNumber("best_epoch", report.Best.Epoch);
+        json.WriteNumber("seconds", Math.Round(report.Seconds, 3));
     }
 }

@@ -59,6 +59,12 @@ public sealed record TrainingReport
     /// <summary>The run's seed.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>The number of the model's stage, counted from 1; null where it has no stages.</summary>
+    public int? Stage { get; init; }
+
+    /// <summary>What the stages before it were, in order; empty where there are none.</summary>
+    public IReadOnlyList<TrainingReport> EarlierStages { get; init; } = [];
+
     /// <summary>The report as one JSON object.</summary>
     public string ToJson() => JsonText.Render(Write, indented: true);
 
@@ -66,6 +72,7 @@ public sealed record TrainingReport
     {
         json.WriteStartObject();
         json.WriteString("model", Model);
+        if (Stage is { } stage) json.WriteNumber("stage", stage);
         json.WriteNumber("trained_parameters", TrainedParameters);
         json.WriteNumber("total_parameters", TotalParameters);
         json.WriteStartArray("epochs");
@@ -93,6 +100,12 @@ public sealed record TrainingReport
         json.WriteString("precision", Precision);
         json.WriteString("precision_reason", PrecisionReason);
         json.WriteNumber("seed", Seed);
+        if (EarlierStages.Count > 0)
+        {
+            json.WriteStartArray("earlier_stages");
+            foreach (var earlier in EarlierStages) earlier.Write(json);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 }

@@ -46,6 +46,11 @@ public sealed record TrainingOptions
     /// <summary>Peak step size of the head; null means <see cref="LearningRate"/>.</summary>
     public double? HeadLearningRate { get; init; }
 
+    /// <summary>
+    /// Peak step size of the stages before a model's own, heads included; null takes those that the model declares, else <see cref="LearningRate"/>.
+    /// </summary>
+    public double? StageLearningRate { get; init; }
+
     /// <summary>Decay of weight matrices and adaptations; biases and norms never decay. 0, since small deltas are not helped by it.</summary>
     public double WeightDecay { get; init; }
 
@@ -184,6 +189,7 @@ public sealed record TrainingOptions
         Require(MicroBatchSize is null || GradientAccumulationSteps == 1, "gradient-accumulation-steps", "1 beside micro-batch-size, which cuts the batch already", GradientAccumulationSteps);
         Require(LearningRate >= 0 && double.IsFinite(LearningRate), "learning-rate", "a number from 0 on", LearningRate);
         Require(HeadLearningRate is not { } head || (head >= 0 && double.IsFinite(head)), "head-learning-rate", "a number from 0 on", HeadLearningRate);
+        Require(StageLearningRate is not { } stage || (stage >= 0 && double.IsFinite(stage)), "stage-learning-rate", "a number from 0 on", StageLearningRate);
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), "weight-decay", "a number from 0 on", WeightDecay);
         Require(AdamBeta1 is >= 0 and < 1, "adam-beta1", "a number from 0 to below 1", AdamBeta1);
         Require(AdamBeta2 is >= 0 and < 1, "adam-beta2", "a number from 0 to below 1", AdamBeta2);

@@ -11,6 +11,6 @@ internal sealed class StopRules(TrainingOptions options, int totalUpdates)
         if (progress.StopWished) return StopReason.Wish;
         if (stopping.IsExhausted(progress.Evaluations)) return StopReason.Patience;
         if (progress.NextUpdate >= totalUpdates) return options.MaxSteps is null ? StopReason.Completed : StopReason.MaxSteps;
-        return options.MaxTime is { } time && progress.CompletedUpdates > 0 && progress.Seconds >= time.TotalSeconds ? StopReason.MaxTime : null;
+        return options.MaxTime is { } time && progress.CompletedUpdates > 0 && progress.EarlierStages.Sum(stage => stage.Seconds) + progress.Seconds >= time.TotalSeconds ? StopReason.MaxTime : null;
     }
 }

@@ -36,6 +36,9 @@ internal sealed record ModelSpec
     /// <summary>The heads, as many as stand there.</summary>
     public required EquatableArray<HeadSpec> Heads { get; init; }
 
+    /// <summary>The stages before it, in the order of the attributes.</summary>
+    public required EquatableArray<StageSpec> Stages { get; init; }
+
     /// <summary>Whether its head is the family's own; else it is one linear on the same state, which a small adaptation asks for.</summary>
     public bool HasWholeHead => Methods.Count > 0 || Adaptations.Any(adaptation => adaptation.Module is not { TakesOneLinear: true });
 
