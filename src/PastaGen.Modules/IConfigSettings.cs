@@ -38,6 +38,10 @@ public interface IConfigSettings
     /// <param name="fallback">The value where the file lacks it.</param>
     bool Flag(string key, bool fallback = false);
 
+    /// <summary>Whether a text stands under a key.</summary>
+    /// <param name="key">The key.</param>
+    bool IsText(string key);
+
     /// <summary>One of some texts.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="among">The texts; the first is meant where the file lacks the key.</param>

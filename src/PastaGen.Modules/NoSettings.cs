@@ -11,6 +11,8 @@ internal sealed class NoSettings : IConfigSettings
 
     public bool IsSet(string key) => false;
 
+    public bool IsText(string key) => false;
+
     public double Number(string key, double? fallback = null) => fallback ?? throw Missing(key);
 
     public int Whole(string key, int? fallback = null) => fallback ?? throw Missing(key);

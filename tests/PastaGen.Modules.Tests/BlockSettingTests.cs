@@ -132,6 +132,8 @@ public class BlockSettingTests
 
         public bool Mentions(string key) => Has(key) || Nulls.Contains(key);
 
+        public bool IsText(string key) => false;
+
         public double Number(string key, double? fallback = null) => Numbers.TryGetValue(key, out var number) ? number : fallback!.Value;
 
         public int Whole(string key, int? fallback = null) => (int)Number(key, fallback);

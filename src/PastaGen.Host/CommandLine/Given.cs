@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using PastaGen.Text;
@@ -123,12 +124,22 @@ internal static class Given
     internal static Argument<Training.ModelDefinition> Model(Session session) => new("MODEL")
     {
         Description = "The model's name; 'pasta models' lists them.",
-        CustomParser = result =>
-        {
-            var word = result.Tokens[^1].Value;
-            if (session.Models.FirstOrDefault(model => model.Facts.Name == word) is { } found) return found;
-            result.AddError($"'{word}' is no model{Suggestion.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models")}");
-            return null;
-        },
+        CustomParser = result => Find(session, result),
     };
+
+    /// <summary>A model of the program by its name, where something else is what the verb is about.</summary>
+    internal static Option<Training.ModelDefinition> Model(string name, string description, Session session) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME",
+        CustomParser = result => Find(session, result),
+    };
+
+    private static Training.ModelDefinition? Find(Session session, ArgumentResult result)
+    {
+        var word = result.Tokens[^1].Value;
+        if (session.Models.FirstOrDefault(model => model.Facts.Name == word) is { } found) return found;
+        result.AddError($"'{word}' is no model{Suggestion.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models")}");
+        return null;
+    }
 }

@@ -36,6 +36,7 @@ internal static class RootVerb
         new EvaluateVerb(session),
         new PredictVerb(session),
         new MergeVerb(session),
+        new ConvertVerb(session),
     ];
 
     private sealed class ShowVersion : SynchronousCommandLineAction

@@ -13,6 +13,8 @@ namespace PastaGen.Host.Json;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(WrittenFiles))]
 [JsonSerializable(typeof(MergedFolder))]
+[JsonSerializable(typeof(ConversionReport))]
+[JsonSerializable(typeof(DeclarationAnswer))]
 [JsonSerializable(typeof(Dictionary<string, double?>))]
 [JsonSerializable(typeof(DryRunReport))]
 [JsonSerializable(typeof(AnswerLine))]

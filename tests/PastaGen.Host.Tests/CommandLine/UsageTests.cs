@@ -7,9 +7,9 @@ public class UsageTests
 {
     public static TheoryData<string[], string> WrongLines => new()
     {
-        { [], "a verb is missing; the verbs: doctor, models, describe, tokenize, forward, pretrain, train, evaluate, predict, merge (in: pasta)" },
+        { [], "a verb is missing; the verbs: doctor, models, describe, tokenize, forward, pretrain, train, evaluate, predict, merge, convert (in: pasta)" },
         { ["modles"], "'modles' is no verb; did you mean 'models'? (in: pasta modles)" },
-        { ["zzzzzzzz"], "'zzzzzzzz' is no verb; the verbs: doctor, models, describe, tokenize, forward, pretrain, train, evaluate, predict, merge (in: pasta zzzzzzzz)" },
+        { ["zzzzzzzz"], "'zzzzzzzz' is no verb; the verbs: doctor, models, describe, tokenize, forward, pretrain, train, evaluate, predict, merge, convert (in: pasta zzzzzzzz)" },
         { ["models", "--jsno"], "'--jsno' is no option of models; did you mean '--json'? (in: pasta models --jsno)" },
         { ["models", "GnocchiPasta"], "models has no use for 'GnocchiPasta'; 'pasta models --help' shows what it takes (in: pasta models GnocchiPasta)" },
         { ["describe"], "describe needs MODEL, as in 'pasta describe MODEL' (in: pasta describe)" },

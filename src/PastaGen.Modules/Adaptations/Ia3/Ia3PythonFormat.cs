@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace PastaGen.Modules;
 
 /// <summary>
@@ -5,24 +7,25 @@ namespace PastaGen.Modules;
 /// </summary>
 public sealed class Ia3PythonFormat : PythonFormat
 {
-    private const string Entering = ".input.ia3_l";
+    private const string Vector = ".ia3_l", Entering = ".input.ia3_l";
+
+    /// <inheritdoc/>
+    public override Type Attribute => typeof(Ia3Attribute);
 
     /// <inheritdoc/>
     public override string Type => "IA3";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings(IConfigSettings adapter)
-    {
-        ArgumentNullException.ThrowIfNull(adapter);
-        Refuse(adapter, "fan_in_fan_out");
-        return new Dictionary<string, double>();
-    }
+    public override IReadOnlyCollection<string> WithoutInfluence => ["feedforward_modules", "init_ia3_weights"];
 
     /// <inheritdoc/>
-    public override string NameOf(string deltaName, string prefix)
+    public override IReadOnlyDictionary<string, double> Settings(IConfigSettings adapter) => new Dictionary<string, double>();
+
+    /// <inheritdoc/>
+    public override string? NameOf(string deltaName, string prefix)
     {
         ArgumentNullException.ThrowIfNull(deltaName);
-        return $"base_model.model.{prefix}{deltaName.Replace(Entering, ".ia3_l", StringComparison.Ordinal)}";
+        return deltaName.EndsWith(Vector, StringComparison.Ordinal) ? $"base_model.model.{prefix}{deltaName.Replace(Entering, Vector, StringComparison.Ordinal)}" : null;
     }
 
     /// <inheritdoc/>
@@ -30,7 +33,6 @@ public sealed class Ia3PythonFormat : PythonFormat
     {
         ArgumentNullException.ThrowIfNull(deltaName);
         ArgumentNullException.ThrowIfNull(shape);
-        if (!deltaName.EndsWith(".ia3_l", StringComparison.Ordinal)) return shape;
         var (one, size) = deltaName.EndsWith(Entering, StringComparison.Ordinal) ? (0, 1) : (1, 0);
         return shape.Count == 2 && shape[one] == 1 ? [shape[size]] : null;
     }
@@ -40,7 +42,24 @@ public sealed class Ia3PythonFormat : PythonFormat
     {
         ArgumentNullException.ThrowIfNull(deltaName);
         ArgumentNullException.ThrowIfNull(shape);
-        if (!deltaName.EndsWith(".ia3_l", StringComparison.Ordinal)) return shape;
         return deltaName.EndsWith(Entering, StringComparison.Ordinal) ? [1, shape[0]] : [shape[0], 1];
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Configuration(TrainedAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        var entering = adapter.ModulesWith(Entering);
+        var leaving = adapter.ModulesWith(Vector).Where(module => !module.EndsWith(".input", StringComparison.Ordinal)).ToArray();
+        if (leaving.Intersect(entering).FirstOrDefault() is { } both) throw adapter.Refused($"it multiplies what enters {both} or what that gives, not both");
+        var rows = adapter.Ends(entering);
+        // The library wants those of the one list among those of the other, letter by letter.
+        return new()
+        {
+            ["target_modules"] = new JsonArray([.. adapter.Ends(leaving).Concat(rows).Select(end => end!.DeepClone())]),
+            ["feedforward_modules"] = rows,
+            ["fan_in_fan_out"] = false,
+            ["init_ia3_weights"] = true,
+        };
     }
 }

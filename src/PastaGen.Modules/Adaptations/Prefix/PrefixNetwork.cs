@@ -62,8 +62,21 @@ public sealed class PrefixNetwork : LayerPrefix
         using var scope = NewDisposeScope();
         var (size, first) = (Config.HiddenSize, 2 * context.Layer * Config.HiddenSize);
         // A layer computes its own rows of the output alone: the layer may be computed again in the backward pass, and the middle is small.
-        var middle = nn.functional.linear(Embedding, MiddleWeight, MiddleBias).tanh();                                                    // [length, middle]
-        var both = nn.functional.linear(middle, OutputWeight.narrow(0, first, 2 * size), OutputBias.narrow(0, first, 2 * size));   // [length, 2 * hidden]
+        var both = Apply(Embedding, MiddleWeight, MiddleBias, OutputWeight.narrow(0, first, 2 * size), OutputBias.narrow(0, first, 2 * size));   // [length, 2 * hidden]
         return sequence.Prepend(both.narrow(1, 0, size), both.narrow(1, size, size)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the network gives.</summary>
+    /// <param name="embedding">What enters, <c>[length, hidden]</c>.</param>
+    /// <param name="middleWeight">The first matrix.</param>
+    /// <param name="middleBias">Its bias.</param>
+    /// <param name="outputWeight">The second matrix, or some of its rows.</param>
+    /// <param name="outputBias">Its bias.</param>
+    /// <returns><c>[length, rows]</c>.</returns>
+    internal static Tensor Apply(Tensor embedding, Tensor middleWeight, Tensor middleBias, Tensor outputWeight, Tensor outputBias)
+    {
+        using var scope = NewDisposeScope();
+        var middle = nn.functional.linear(embedding, middleWeight, middleBias).tanh();   // [length, middle]
+        return nn.functional.linear(middle, outputWeight, outputBias).MoveToOuterDisposeScope();
     }
 }

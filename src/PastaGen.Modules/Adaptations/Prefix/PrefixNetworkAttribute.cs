@@ -6,6 +6,7 @@ namespace PastaGen;
 /// Prefix tuning with a reparameterization: as <see cref="PrefixAttribute"/>, but the keys and values of all layers come from a small network, which is
 /// trained in their place (Li and Liang 2021, "Prefix-Tuning", arXiv 2101.00190, section 4.3). A delta holds the network.
 /// </summary>
+[Interchange<PrefixNetworkPythonFormat>]
 [Excludes("prefix", "the network makes the prefix that the other holds")]
 public sealed class PrefixNetworkAttribute : AdaptationAttribute<PrefixNetwork>
 {

@@ -66,12 +66,24 @@ public sealed class PromptNetwork : VirtualPrompt
         FreshLinear.Initialize(ThirdWeight, ThirdBias);
     }
 
-    /// <inheritdoc/>
-    protected override Tensor Prompt()
+    /// <summary>What the network gives.</summary>
+    /// <param name="embedding">What enters, <c>[length, embedding]</c>.</param>
+    /// <param name="firstWeight">The first matrix.</param>
+    /// <param name="firstBias">Its bias.</param>
+    /// <param name="secondWeight">The second matrix.</param>
+    /// <param name="secondBias">Its bias.</param>
+    /// <param name="thirdWeight">The third matrix.</param>
+    /// <param name="thirdBias">Its bias.</param>
+    /// <returns><c>[length, embedding]</c>.</returns>
+    internal static Tensor Apply(
+        Tensor embedding, Tensor firstWeight, Tensor firstBias, Tensor secondWeight, Tensor secondBias, Tensor thirdWeight, Tensor thirdBias)
     {
         using var scope = NewDisposeScope();
-        var first = nn.functional.relu(nn.functional.linear(Embedding, FirstWeight, FirstBias));       // [length, middle]
-        var second = nn.functional.relu(nn.functional.linear(first, SecondWeight, SecondBias));      // [length, middle]
-        return nn.functional.linear(second, ThirdWeight, ThirdBias).MoveToOuterDisposeScope();          // [length, embedding]
+        var first = nn.functional.relu(nn.functional.linear(embedding, firstWeight, firstBias));     // [length, middle]
+        var second = nn.functional.relu(nn.functional.linear(first, secondWeight, secondBias));      // [length, middle]
+        return nn.functional.linear(second, thirdWeight, thirdBias).MoveToOuterDisposeScope();       // [length, embedding]
     }
+
+    /// <inheritdoc/>
+    protected override Tensor Prompt() => Apply(Embedding, FirstWeight, FirstBias, SecondWeight, SecondBias, ThirdWeight, ThirdBias);
 }

@@ -7,6 +7,7 @@ namespace PastaGen;
 /// arXiv 2103.10385). A delta holds the network.
 /// </summary>
 /// <remarks>Three linears with ReLU between them, the default of usual implementations; the paper's recurrent network before them is not offered.</remarks>
+[Interchange<PromptNetworkPythonFormat>]
 [Excludes("prompt", "the network makes the prompt that the other holds")]
 public sealed class PromptNetworkAttribute : AdaptationAttribute<PromptNetwork>
 {

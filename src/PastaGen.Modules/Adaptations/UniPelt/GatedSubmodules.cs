@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules;
 
 /// <summary>
-/// The submodules of <see cref="UniPeltAttribute"/>. A gate gives one number to each row and layer, the mean of <c>sigmoid(w x + b)</c> over the row's tokens (arXiv 2110.07577,
-/// section 3.2): <c>K &lt;- [g P_k; K]</c>, <c>V &lt;- [g P_v; V]</c>, <c>q &lt;- q + g B A x</c>, <c>v &lt;- v + g B A x</c> and <c>y &lt;- y + g (U relu(D x + d) + u)</c>, x being what enters the
-/// linears, and for the adapter what would leave the block without it. A gate stands in the place of LoRA's scale.
+/// The submodules of <see cref="UniPeltAttribute"/>. A gate g gives one number to each row and layer, the mean of <c>sigmoid(w x + b)</c> over the row's tokens
+/// (arXiv 2110.07577, section 3.2): <c>K &lt;- [g P_k; K]</c>, <c>V &lt;- [g P_v; V]</c>, <c>q &lt;- q + g B A x</c>, <c>v &lt;- v + g B A x</c> and
+/// <c>y &lt;- y + g (U relu(D x + d) + u)</c>, where x enters the linears, and is for the adapter what would leave the block without it. A gate stands in the place of LoRA's
+/// scale.
 /// </summary>
 /// <remarks>Tokens that the mask leaves out do not count in the mean, so that a row's answer is its own; implementations over padded rows count padding too.</remarks>
 [LivesAt("unipelt", Site.KeyValueSequence | Site.Query | Site.Value | Site.FeedForwardOutput,

@@ -18,6 +18,9 @@ internal sealed class JsonSettings : IConfigSettings
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>The keys, in the file's order.</summary>
+    public IEnumerable<string> Keys => root.EnumerateObject().Select(property => property.Name);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="BadInputException">It cannot be read, is not JSON, or is not an object.</exception>
     public static JsonSettings Open(string path)
@@ -115,6 +118,8 @@ internal sealed class JsonSettings : IConfigSettings
     };
 
     bool IConfigSettings.Mentions(string key) => root.TryGetProperty(key, out _);
+
+    bool IConfigSettings.IsText(string key) => Find(key) is { ValueKind: JsonValueKind.String };
 
     double IConfigSettings.Number(string key, double? fallback) =>
         Find(key) is not { } value ? fallback ?? throw Missing(key)
