@@ -24,8 +24,10 @@ public sealed class TinyAttentionAttribute : AdaptationAttribute<TinyAttentionAd
     /// Whether outside of training one adapter of the experts' mean tensors takes their place, with weight 1, so that several are trained and one serves. The authors' code
     /// keeps the norm of the adapter that experts were cloned from; its mean is our reading.
     /// </summary>
+    [Unbound]
     public bool Averaged { get; init; }
 
     /// <summary>How often training drops a probability; 0.1 where it is not named.</summary>
+    [Unbound]
     public double Dropout { get; init; }
 }
