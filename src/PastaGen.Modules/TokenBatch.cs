@@ -55,9 +55,12 @@ public sealed class TokenBatch : IDisposable
     /// <summary>The rows that virtual tokens stand before, where a model put some there; null where there are none.</summary>
     public PrependedRows? VirtualTokens { get; private init; }
 
+    /// <summary>How many states without tokens the rows' tokens are numbered behind.</summary>
+    internal int NumbersTaken { get; private init; }
+
     /// <summary>
     /// The same batch with virtual tokens before each row, which have no words of their own: they are padding tokens until the embeddings get other vectors
-    /// for them. All tokens of a row are numbered by their columns, as the usual implementations do where vectors stand for words.
+    /// for them. All tokens of a row are numbered by their columns, as the usual implementations do where vectors stand for words, behind what <see cref="WithPositionsFrom"/> moved them by.
     /// </summary>
     /// <param name="count">How many each row gets.</param>
     /// <param name="config">The encoder.</param>
@@ -66,7 +69,7 @@ public sealed class TokenBatch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         var longer = Rows.Prepended(count);
-        var read = Rows.Once(("virtual tokens", count), _ => new VirtualTokenIds(this, longer, count, config));
+        var read = Rows.Once(("virtual tokens", count, NumbersTaken), _ => new VirtualTokenIds(this, longer, count, config));
         return new()
         {
             Rows = longer.Rows,
@@ -83,6 +86,7 @@ public sealed class TokenBatch : IDisposable
             RowTargets = RowTargets,
             AnswersVirtualTokens = AnswersVirtualTokens,
             VirtualTokens = longer,
+            NumbersTaken = NumbersTaken,
         };
     }
 
@@ -105,6 +109,7 @@ public sealed class TokenBatch : IDisposable
         RowTargets = RowTargets,
         AnswersVirtualTokens = AnswersVirtualTokens,
         VirtualTokens = VirtualTokens,
+        NumbersTaken = NumbersTaken + count,
     };
 
     /// <summary>What a head for tokens reads; takes the rows' vectors where they are asked for.</summary>

@@ -14,7 +14,7 @@ internal sealed class VirtualTokenIds : IDisposable
     {
         using var scope = NewDisposeScope();
         var device = batch.InputIds.device;
-        var first = config.PositionNumbering == PositionNumbering.AfterPadding ? config.PadTokenId + 1 : 0;
+        var first = batch.NumbersTaken + (config.PositionNumbering == PositionNumbering.AfterPadding ? config.PadTokenId + 1 : 0);
         Tensor Longer(Tensor ids, int filler) =>
             longer.Prepend(full([count, 1], filler, dtype: ScalarType.Int64, device: device), ids.unsqueeze(1)).squeeze(1).DetachFromDisposeScope();
         InputIds = Longer(batch.InputIds, config.PadTokenId);

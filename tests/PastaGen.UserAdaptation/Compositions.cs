@@ -14,6 +14,14 @@ public sealed partial class BertPrefixAndLoraAndPfeiffer;
 [Model<IBert>, BitFit, Lora, SequenceClassification]
 public sealed partial class BertBitFitAndLora;
 
+/// <summary>BERT that classifies texts by its biases and scaled random updates.</summary>
+[Model<IBert>, BitFit, Vera, SequenceClassification]
+public sealed partial class BertBitFitAndVera;
+
+/// <summary>BERT that classifies texts by its biases and a gated prefix, gated low-rank updates and gated adapters.</summary>
+[Model<IBert>, BitFit, UniPelt, SequenceClassification]
+public sealed partial class BertBitFitAndUniPelt;
+
 /// <summary>BERT that classifies texts by low-rank updates and all biases that the method may train.</summary>
 [Model<IBert>, Lora(Sites = Site.Query | Site.Value, Biases = LoraBiases.All), SequenceClassification]
 public sealed partial class BertLoraAndAllBiases;
@@ -29,6 +37,14 @@ public sealed partial class BertDoraAndIa3;
 /// <summary>BERT that classifies texts by vectors in the place of words before each row, and special token adaptation behind them.</summary>
 [Model<IBert>, Prompt, Pasta, SequenceClassification]
 public sealed partial class BertPromptAndPasta;
+
+/// <summary>BERT that classifies texts by vectors in the place of words before each row, and a prefix behind which all of them are numbered.</summary>
+[Model<IBert>, Prompt, Prefix(Order = 1), SequenceClassification]
+public sealed partial class BertPromptThenPrefix;
+
+/// <summary>The same in the other order.</summary>
+[Model<IBert>, Prefix, Prompt(Order = 1), SequenceClassification]
+public sealed partial class BertPrefixThenPrompt;
 
 /// <summary>BERT that classifies texts by two adapters whose parameters have the same names.</summary>
 [Model<IBert>, Pfeiffer(Sites = Site.FeedForwardOutput), ParallelAdapter(Sites = Site.AttentionOutput), SequenceClassification]

@@ -26,7 +26,7 @@ internal static class ModelPlanner
         if (architecture.Count > 0) return new(null, complaints.Concat(architecture).ToEquatableArray());
 
         var size = SizePlanner.Plan(model, configs, complaints);
-        MethodChecks.Layers(model, size.Sizes, complaints);
+        MethodChecks.Places(model, size.Sizes, complaints);
         var states = new StatePlanner(model, [.. ArchitecturePlaces.Of(model.Architecture)], size.Sizes, complaints).Plan();
         if (complaints.Exists(complaint => complaint.IsMistake)) return new(null, complaints.ToEquatableArray());
         var plan = Build(model, size, states);
@@ -50,6 +50,7 @@ internal static class ModelPlanner
             Interchanges = AdaptationPlanner.InOrder(model.Adaptations).Where(adaptation => adaptation.Interchange is not null)
                 .Select(adaptation => new InterchangePlan(adaptation.Id!, adaptation.Interchange!)).ToEquatableArray(),
             Size = size,
+            FewestLayers = size.Sizes is null ? FewestLayers(model) : 0,
             Encoder = encoder,
             Adaptations = adaptations,
             Head = head,
@@ -59,6 +60,14 @@ internal static class ModelPlanner
             Hash = "",
         };
         return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    private static int FewestLayers(ModelSpec model)
+    {
+        var named = model.Adaptations.SelectMany(adaptation => new[] { adaptation.FirstLayer, adaptation.LastLayer }).ToList();
+        // Where layers share weights, what a model says of weights counts groups of them.
+        if (!model.Architecture.SharesLayers) named.AddRange(model.Overrides.SelectMany(each => new[] { each.FirstLayer, each.LastLayer }));
+        return (named.Max() ?? -1) + 1;
     }
 
     // A stage's model may have a mistake of its own, of which it complains itself.

@@ -197,7 +197,7 @@ public sealed partial class BertParallelAdapter;
 [SequenceClassification]
 public sealed partial class BertTinyAttention;
 
-/// <summary>BERT that classifies texts by tiny attention whose experts are one adapter of their means.</summary>
+/// <summary>BERT that classifies texts by tiny attention whose experts are trained one behind the other and serve as one adapter of their means.</summary>
 [Model<IBert>]
 [TinyAttention(Averaged = true)]
 [SequenceClassification]

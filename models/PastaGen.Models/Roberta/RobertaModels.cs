@@ -167,7 +167,7 @@ public sealed partial class RobertaParallelAdapter;
 [SequenceClassification]
 public sealed partial class RobertaTinyAttention;
 
-/// <summary>RoBERTa that classifies texts by tiny attention whose experts are one adapter of their means.</summary>
+/// <summary>RoBERTa that classifies texts by tiny attention whose experts are trained one behind the other and serve as one adapter of their means.</summary>
 [Model<IRoberta>]
 [TinyAttention(Averaged = true)]
 [SequenceClassification]

@@ -49,7 +49,7 @@ public static class BackboneLoader
         {
             return definition.Create(shape);
         }
-        catch (ArgumentException error)
+        catch (UnfitSettingException error)
         {
             throw new BadInputException($"{definition.Facts.Name} cannot be made for {folder.Path}: {error.Message}", error);
         }

@@ -52,6 +52,9 @@ public sealed record ModelFacts
     /// <summary>Sizes that the model is pinned to; null where they are open.</summary>
     public required PinnedSizes? PinnedSizes { get; init; }
 
+    /// <summary>How many layers a backbone must have so that those which the declaration names are there; 0 where it names none or sizes are pinned.</summary>
+    public int FewestLayers { get; init; }
+
     /// <summary>SHA-256 of the plan, in lower-case hex; the same for equal plans, whatever the class and its namespace are called.</summary>
     public required string PlanHash { get; init; }
 

@@ -11,7 +11,6 @@ public abstract class TaskModel : nn.Module
     /// <summary>A module tree of the given sizes.</summary>
     /// <param name="facts">What the compiler knows of the model.</param>
     /// <param name="shape">What its plan leaves open.</param>
-    /// <exception cref="ArgumentException">The sizes are not those that the model is pinned to.</exception>
     protected TaskModel(ModelFacts facts, ModelShape shape) : base(facts.Name)
     {
         Facts = facts;

@@ -77,6 +77,20 @@ public abstract class AdaptationTests(ModelDefinition model)
         TensorComparison.Near(folder["whole"], folder["outputs"], 1e-6, only: ["logits", "loss"]);
     }
 
+    // With trained weights of the backbone the products alone are bf16, by autocast, whose lists decide what meets what.
+    [Fact]
+    public void In_bfloat16_answers_and_gradients_stay_near()
+    {
+        using var folder = new TemporaryFolder();
+        var backbone = new TinyBackbone(folder["backbone"], seed: 24);
+        SaveRandomDelta(backbone, folder["delta"], seed: 25);
+        var request = Request(backbone, folder) with { Delta = folder["delta"] };
+        ForwardRun.Execute(request with { Output = folder["exact"], Gradients = folder["exact gradients"] });
+        ForwardRun.Execute(request with { Gradients = folder["gradients"], Precision = Precision.Bf16 });
+        TensorComparison.Near(folder["exact"], folder["outputs"], Tolerances.OutputsBFloat16, inputs: folder["inputs"]);
+        TensorComparison.Near(folder["exact gradients"], folder["gradients"], Tolerances.GradientsBFloat16, floorOfLargest: 1e-2);
+    }
+
     [Fact]
     public void A_fresh_one_leaves_the_base_as_it_is_or_says_otherwise()
     {

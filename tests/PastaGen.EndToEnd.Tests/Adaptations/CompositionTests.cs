@@ -15,7 +15,7 @@ public abstract class CompositionTests(ModelDefinition model) : AdaptationTests(
     protected const int LowRankCount = 4 * Rank * Hidden * Layers;
 
     /// <summary>The elements of all biases: seven of H and one of F in each layer, one in the embeddings and one in the pooler.</summary>
-    protected const int BiasCount = (Layers * ((7 * Hidden) + Intermediate)) + (2 * Hidden);
+    internal const int BiasCount = (Layers * ((7 * Hidden) + Intermediate)) + (2 * Hidden);
 
     /// <summary>A base without any.</summary>
     private protected static PlainEncoder Encoder(
@@ -141,6 +141,36 @@ public class PromptAndPastaTests() : CompositionTests(BertPromptAndPasta.Definit
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
         Encoder(plain, vectors: trained["vectors"], prompt: trained["prompt"]);
 }
+
+/// <summary>Vectors in the place of words, which are numbered behind a prefix as the words are.</summary>
+/// <param name="model">The model.</param>
+public abstract class PromptAndPrefixTests(ModelDefinition model) : CompositionTests(model)
+{
+    // As many positions as the tiny backbone has beside a row of four.
+    private const int Keys = TinyBackbone.Positions - 4 - Length;
+
+    protected override Dictionary<string, double> Settings => new() { ["prompt.length"] = Length, ["prefix.length"] = Keys };
+
+    protected override bool StartsAtBase => false;
+
+    protected override int VirtualTokens => Length;
+
+    protected override long Count => (Length * Hidden) + (2 * Layers * Keys * Hidden);
+
+    private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) =>
+        new(plain.Values, Layers, Hidden, TinyBackbone.Heads, Intermediate)
+        {
+            Prompt = () => [.. trained["prompt"].Chunk(Hidden)],
+            Position = (_, column) => column + Keys,
+            Prefix = (layer, _, _) => LayerPrefixes.Of(trained["prefixes"], layer),
+        };
+}
+
+/// <summary>The prompt runs first.</summary>
+public class PromptThenPrefixTests() : PromptAndPrefixTests(BertPromptThenPrefix.Definition);
+
+/// <summary>The prefix runs first.</summary>
+public class PrefixThenPromptTests() : PromptAndPrefixTests(BertPrefixThenPrompt.Definition);
 
 /// <summary>Two adapters whose parameters have the same names, which in a delta say whose they are.</summary>
 public class TwoAdaptersTests() : CompositionTests(BertTwoAdapters.Definition)

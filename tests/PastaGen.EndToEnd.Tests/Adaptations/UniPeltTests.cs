@@ -1,10 +1,13 @@
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
+using PastaGen.Training;
+using PastaGen.UserAdaptation;
 
 namespace PastaGen.EndToEnd.Tests.Adaptations;
 
 /// <summary>A prefix, low-rank updates and an adapter, each behind a gate for each row.</summary>
-public class UniPeltTests() : AdaptationTests(nameof(BertUniPelt))
+/// <param name="model">The model.</param>
+public abstract class UniPeltFormTests(ModelDefinition model) : AdaptationTests(model)
 {
     private const int Hidden = TinyBackbone.Hidden, Layers = TinyBackbone.Layers, Length = 2, Rank = 2, Reduction = 2, Narrow = Hidden / Reduction;
 
@@ -60,4 +63,13 @@ public class UniPeltTests() : AdaptationTests(nameof(BertUniPelt))
     private static double[] Sum(double[] one, double[] other, double scale) => [.. one.Zip(other, (x, y) => x + (scale * y))];
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Nothing beside them.</summary>
+public class UniPeltTests() : UniPeltFormTests(BertUniPelt.Definition);
+
+/// <summary>Trained biases beside them, so that products are bf16 where the precision is.</summary>
+public class BitFitAndUniPeltTests() : UniPeltFormTests(BertBitFitAndUniPelt.Definition)
+{
+    protected override long Count => base.Count + CompositionTests.BiasCount;
 }

@@ -1,11 +1,14 @@
 using PastaGen.EndToEnd.Tests.Reference;
 using PastaGen.Models;
+using PastaGen.Training;
+using PastaGen.UserAdaptation;
 using TorchSharp;
 
 namespace PastaGen.EndToEnd.Tests.Adaptations;
 
 /// <summary>Scaled random updates at their usual sites: <c>y + b * B (d * A x)</c>.</summary>
-public class VeraTests() : AdaptationTests(nameof(BertVera))
+/// <param name="model">The model.</param>
+public abstract class VeraFormTests(ModelDefinition model) : AdaptationTests(model)
 {
     private const int Rank = 5, Hidden = TinyBackbone.Hidden;
     private const ulong Seed = 3;
@@ -39,4 +42,13 @@ public class VeraTests() : AdaptationTests(nameof(BertVera))
             return [.. matrix.data<float>().Select(value => (double)value)];
         }
     }
+}
+
+/// <summary>Nothing beside them.</summary>
+public class VeraTests() : VeraFormTests(BertVera.Definition);
+
+/// <summary>Trained biases beside them, so that products are bf16 where the precision is.</summary>
+public class BitFitAndVeraTests() : VeraFormTests(BertBitFitAndVera.Definition)
+{
+    protected override long Count => base.Count + CompositionTests.BiasCount;
 }

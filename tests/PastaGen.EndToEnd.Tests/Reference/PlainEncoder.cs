@@ -107,7 +107,7 @@ internal sealed class PlainEncoder(IReadOnlyDictionary<string, double[]> weights
         var before = prompt.Length;
         int[] mask = [.. Enumerable.Repeat(1, before), .. batch.Mask[row]];
         var states = new double[before + ids.Length][];
-        for (var position = 0; position < before; position++) states[position] = Embed(prompt[position], 0, position);
+        for (var position = 0; position < before; position++) states[position] = Embed(prompt[position], 0, Position?.Invoke(ids, position) ?? position);
         for (var position = 0; position < ids.Length; position++)
             states[before + position] = MasksQueries && batch.Mask[row][position] == 0 ? new double[hidden]
                 : Embed(Row("embeddings.word_embeddings", ids[position]), batch.Types[row][position], before + (Position?.Invoke(ids, position) ?? position));

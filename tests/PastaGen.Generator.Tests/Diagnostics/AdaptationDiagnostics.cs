@@ -120,6 +120,22 @@ public sealed class AdaptationDiagnostics
         GeneratorRun.Of(SourceFiles.Model($"[Pasta(Initialization = VectorInitialization.Zero, Occurrences = {occurrences})]")),
         ("PASTA032", occurrences, $"Occurrences of [Pasta] is {occurrences}; it must be 1 or more."));
 
+    [Theory]
+    [InlineData("Shift(Width = 0)", "public int Width { get; init; }", "0", "0")]
+    [InlineData("Shift(Width = -1)", "public int Width { get; init; }", "-1", "-1")]
+    [InlineData("Shift", "[Open(0)] public int Width { get; init; }", "Shift", "0")]
+    public Task A_size_that_a_shape_divides_by_is_one_or_more_however_it_is_set(string attribute, string setting, string at, string size) => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.Shift(
+            $"[Model<IBert>(Size = BertSize.BaseUncased), {attribute}, SequenceClassification] public sealed partial class Review;",
+            parameters: "EncoderConfig config, int width", trains: "[Trains(\"shift\", \"Hidden / Width\")]", settings: setting)),
+        ("PASTA032", at, $"Width of [Shift] is {size}; it must be 1 or more."));
+
+    [Fact]
+    public Task Nothing_is_divided_by_zero() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.Shift(
+            "[Model<IBert>(Size = BertSize.BaseUncased), Shift, SequenceClassification] public sealed partial class Review;", trains: "[Trains(\"shift\", \"Hidden / 0\")]")),
+        ("PASTA041", "Shift", "'Offset' of Shift has a size called 0, but [Shift] has no whole-number setting of that name."));
+
     [Fact]
     public Task An_adaptation_trains_something() => Reports.AreAsync(GeneratorRun.Of(AdaptationSource.ShiftAlone(trains: "")),
         ("PASTA039", "Shift", "[Shift] trains nothing: mark the parameters of Shift by [Trains]."));

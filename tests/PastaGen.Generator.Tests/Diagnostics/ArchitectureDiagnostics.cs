@@ -230,6 +230,14 @@ public sealed class ArchitectureDiagnostics
     public Task An_architecture_is_whole(string change, string reason) => Reports.AreAsync(Changed(change),
         ("PASTA034", "IBert", $"IBert cannot be an architecture: {reason}."));
 
+    // Where an adaptation lives cannot be judged then.
+    [Theory]
+    [InlineData("Lora")]
+    [InlineData("Dora")]
+    public Task Of_one_that_is_not_whole_nothing_else_is_said(string adaptation) => Reports.AreAsync(
+        GeneratorRun.Of(SourceFiles.Model($"[{adaptation}]").Change(Layers)),
+        ("PASTA034", "IBert", "IBert cannot be an architecture: it has 0 members with [Repeated] where one stack of layers is expected."));
+
     [Fact]
     public Task An_annotation_stands_on_weights() => Reports.AreAsync(
         Changed(Pooler + "+[Block(\"pooler\")] IPooler Pooler { get; }\n+[Frozen] int Depth { get; }"),

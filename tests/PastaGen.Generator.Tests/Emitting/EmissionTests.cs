@@ -84,6 +84,19 @@ public sealed class EmissionTests
         Assert.InRange(earlier, 0, later - 1);
     }
 
+    [Theory]
+    [InlineData("[Model<IBert>, Lora(FirstLayer = 2), SequenceClassification]", "FewestLayers = 3,")]
+    [InlineData("[Model<IBert>, Pasta(FirstLayer = 1, LastLayer = 4), SequenceClassification]", "FewestLayers = 5,")]
+    [InlineData("[Model<IBert>, HeadOnly, Trained<IBert.IAttention>(FirstLayer = 8), SequenceClassification]", "FewestLayers = 9,")]
+    [InlineData("[Model<IBert>, Lora(LastLayer = -1), SequenceClassification]", null)]
+    [InlineData("[Model<IBert>(Size = BertSize.BaseCased), Lora(FirstLayer = 2), SequenceClassification]", null)]
+    public void A_model_of_open_size_says_how_many_layers_it_names(string model, string? expected)
+    {
+        var plan = GeneratorRun.Of(SourceFiles.Declarations($"{model} public sealed partial class Review;")).File("Plan.g.cs");
+        if (expected is null) Assert.DoesNotContain("FewestLayers", plan, StringComparison.Ordinal);
+        else Assert.Contains(expected, plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_assembly_without_models_gets_nothing() => Assert.Empty(GeneratorRun.Of(SourceFiles.Declarations("")).Files);
 

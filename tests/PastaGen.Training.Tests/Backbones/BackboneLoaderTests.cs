@@ -1,3 +1,4 @@
+using PastaGen.Modules;
 using PastaGen.Text;
 using static TorchSharp.torch;
 
@@ -209,6 +210,30 @@ public sealed class BackboneLoaderTests : IDisposable
         var pinned = HandBertPlan.Define("Pinned", ["pasta"], [], sizes: new PinnedSizes(8, 3, 2, 16, 16, 12, 2));
 
         Assert.Contains("Pinned is pinned to Tiny with num_hidden_layers 3, but its config.json says 2", Assert.Throws<BadInputException>(() => BackboneLoader.Load(pinned, backbone)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backbone_without_the_layers_that_the_model_names_is_refused()
+    {
+        using var backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));
+        ModelDefinition Naming(int layers) => HandBertPlan.Pasta with { Facts = HandBertPlan.Pasta.Facts with { FewestLayers = layers } };
+
+        BackboneLoader.Load(Naming(2), backbone).Dispose();
+        Assert.Equal(
+            $"{backbone.Path}: HandPasta names layer 2, counted from 0, but its config.json says num_hidden_layers 2; use a backbone of at least 3 layers or a model that names others",
+            Assert.Throws<BadInputException>(() => BackboneLoader.Load(Naming(3), backbone)).Message);
+    }
+
+    [Fact]
+    public void A_setting_that_a_module_refuses_is_told_with_model_and_backbone_and_a_mistake_in_a_module_is_none()
+    {
+        using var backbone = BackboneFolder.Open(TinyBackbone.Write(folder.File("b")));
+        ModelDefinition Throwing(Exception error) => HandBertPlan.Pasta with { Create = _ => throw error };
+
+        Assert.Equal(
+            $"HandPasta cannot be made for {backbone.Path}: 5 is too much.",
+            Assert.Throws<BadInputException>(() => BackboneLoader.Load(Throwing(new UnfitSettingException("5 is too much.")), backbone)).Message);
+        Assert.Throws<ArgumentException>(() => BackboneLoader.Load(Throwing(new ArgumentException("nobody's input")), backbone));
     }
 
     [Fact]

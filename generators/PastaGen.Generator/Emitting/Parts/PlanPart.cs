@@ -51,6 +51,7 @@ internal sealed class PlanPart : ModelPart
                 + $"IntermediateSize: {sizes.IntermediateSize}, VocabularySize: {sizes.VocabularySize}, "
                 + $"PositionCount: {sizes.PositionCount}, TokenTypeCount: {sizes.TokenTypeCount}){Others(sizes)},"
             : "PinnedSizes = null,");
+        if (plan.FewestLayers > 0) writer.Line(FormattableString.Invariant($"FewestLayers = {plan.FewestLayers},"));
         writer.Line("PlanHash = Hash,");
         writer.Line($"PinnedSettings = new Dictionary<string, string>{Entries(settings.Where(setting => !setting.IsOpen).Select(Pinned))},");
         writer.Line($"OpenSettings = new Dictionary<string, double>{Entries(settings.Where(setting => setting.IsOpen).Select(setting => $"[{Expressions.Literal(setting.Key)}] = {Expressions.Number(setting.Fallback!, types)}"))},");

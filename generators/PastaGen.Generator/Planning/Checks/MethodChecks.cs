@@ -13,15 +13,18 @@ internal static class MethodChecks
         for (var i = 0; i < model.Adaptations.Count; i++)
         {
             Module(model.Adaptations[i], complaints);
-            Sites(model.Adaptations[i], model.Architecture, complaints);
             for (var j = 0; j < i; j++) Pair(model.Adaptations[j], model.Adaptations[i], complaints);
         }
     }
 
-    /// <summary>Whether the layers that adaptations name are there.</summary>
-    public static void Layers(ModelSpec model, Sizes? sizes, List<Complaint> complaints)
+    /// <summary>Whether the architecture, which must be whole, has the sites and layers that adaptations name.</summary>
+    public static void Places(ModelSpec model, Sizes? sizes, List<Complaint> complaints)
     {
-        foreach (var adaptation in model.Adaptations) Layers(adaptation, sizes, complaints);
+        foreach (var adaptation in model.Adaptations)
+        {
+            Sites(adaptation, model.Architecture, complaints);
+            Layers(adaptation, sizes, complaints);
+        }
     }
 
     private static void Methods(ModelSpec model, List<Complaint> complaints)
@@ -66,8 +69,8 @@ internal static class MethodChecks
             }
             else if (setting.Value is null && setting.OpenFallback is null)
                 complaints.Add(new(ComplaintIds.SettingWithoutValue, adaptation.Anchor, [name, setting.Name, module]));
-            else if (setting is { OpenFallback.Kind: ConstantKind.Integer, Given: { } given, Value: { Kind: ConstantKind.Integer } value } && value.Text[0] is '-' or '0')
-                complaints.Add(new(ComplaintIds.SettingBelowOne, given, [name, setting.Name, value.Text]));
+            else if (SizeBelowOne(setting, stated) is { } size)
+                complaints.Add(new(ComplaintIds.SettingBelowOne, setting.Given ?? adaptation.Anchor, [name, setting.Name, size]));
         }
         foreach (var parameter in adaptation.UnsuppliedParameters)
             complaints.Add(new(ComplaintIds.SettingWithoutValue, adaptation.Anchor, [name, parameter, module]));
@@ -76,11 +79,20 @@ internal static class MethodChecks
                 complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [trained.Property, module, unknown, name]));
     }
 
+    // An open whole number is a size whatever it is for; another where a shape names it.
+    private static string? SizeBelowOne(SettingSpec setting, AdaptationModuleSpec module)
+    {
+        var isSize = setting.OpenFallback is { Kind: ConstantKind.Integer }
+            || module.Trained.Any(trained => trained.Shape.Any(size => size.Factors.Any(factor => factor.Name == setting.Name)));
+        var value = setting.Given is null ? setting.OpenFallback ?? setting.Value : setting.Value;
+        return isSize && value is { Kind: ConstantKind.Integer } && value.Text[0] is '-' or '0' ? value.Text : null;
+    }
+
     private static IEnumerable<string> Unknown(SizeProduct size, AdaptationSpec adaptation) =>
         size.Factors.Where(factor => !IsSize(factor, adaptation)).Select(factor => factor.Name)
             .Concat(size.Factors.Select(factor => factor.LessOneIf).OfType<string>().Concat(size.Unless).Where(choice => !AdaptedShapes.IsChoice(choice, adaptation)));
 
-    private static bool IsSize(SizeFactor factor, AdaptationSpec adaptation) => factor.Number is not null
+    private static bool IsSize(SizeFactor factor, AdaptationSpec adaptation) => factor.Number > 0
         || adaptation.Settings.FirstOrDefault(setting => setting.Name == factor.Name) is { } setting && IsWholeNumber(setting)
         || factor.Dimension is not (null or Dimension.Occurrences)
             && (adaptation.Module!.IsPlaced || factor.Dimension is not (Dimension.Input or Dimension.Output));
@@ -99,7 +111,7 @@ internal static class MethodChecks
             else if (!offered.Contains(site))
                 complaints.Add(new(
                     ComplaintIds.SiteNotOffered, adaptation.Anchor, [adaptation.Name, site.ToString(), where, string.Join(", ", offered)]));
-            else if (module.IsPlaced && architecture.Members.Any(member => member.Layer is not null) && AdaptationPlaces.Of(architecture, site, "").ToArray() is { Length: > 1 } places)
+            else if (module.IsPlaced && AdaptationPlaces.Of(architecture, site, "").ToArray() is { Length: > 1 } places)
                 complaints.Add(new(
                     ComplaintIds.SiteTwice, adaptation.Anchor,
                     [adaptation.Name, site.ToString(), architecture.Type.Name, string.Join(" and ", places.Select(place => place.Block))]));

@@ -32,6 +32,9 @@ internal sealed record Plan
     /// <summary>The sizes.</summary>
     public required SizePlan Size { get; init; }
 
+    /// <summary>How many layers a backbone must have so that those which the declaration names are there; 0 where it names none or sizes are known.</summary>
+    public required int FewestLayers { get; init; }
+
     /// <summary>Blocks before, between and after the layers.</summary>
     public required EncoderPlan Encoder { get; init; }
 

@@ -1,4 +1,4 @@
-namespace PastaGen.Modules;
+namespace PastaGen;
 
 /// <summary>What the weights of a fresh bottleneck are; its biases are zero.</summary>
 public enum BottleneckInitialization

@@ -6,8 +6,8 @@ internal static class NarrowWidth
     /// <summary>A width over a reduction, rounded down.</summary>
     /// <param name="width">The width of what enters.</param>
     /// <param name="reduction">How many times narrower the middle is.</param>
-    /// <exception cref="ArgumentException">Nothing would be left.</exception>
+    /// <exception cref="UnfitSettingException">Nothing would be left.</exception>
     public static int Of(int width, int reduction) => reduction >= 1 && reduction <= width
         ? width / reduction
-        : throw new ArgumentException($"a reduction of {reduction} leaves nothing of a width of {width}: choose one from 1 to {width}.");
+        : throw new UnfitSettingException($"a reduction of {reduction} leaves nothing of a width of {width}: choose one from 1 to {width}.");
 }

@@ -23,7 +23,7 @@ public sealed class KroneckerAdapters : AdaptationModule
     /// <param name="terms">How many products a matrix is the sum of; divides both widths.</param>
     /// <param name="rank">The rank of what the shared matrices are multiplied with.</param>
     /// <param name="activation">What stands between the two linears.</param>
-    /// <exception cref="ArgumentException">The terms do not divide the widths.</exception>
+    /// <exception cref="UnfitSettingException">The terms do not divide the widths.</exception>
     public KroneckerAdapters(EncoderConfig config, int reduction, int terms, int rank, Activation activation) : base(nameof(KroneckerAdapters))
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -31,7 +31,7 @@ public sealed class KroneckerAdapters : AdaptationModule
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         var (hidden, narrow) = (config.HiddenSize, NarrowWidth.Of(config.HiddenSize, reduction));
         if (hidden % terms != 0 || narrow % terms != 0)
-            throw new ArgumentException($"{terms} terms do not divide both widths, {hidden} and {narrow}: choose another number of terms or another reduction.");
+            throw new UnfitSettingException($"{terms} terms do not divide both widths, {hidden} and {narrow}: choose another number of terms or another reduction.");
         this.activation = activation;
         var places = 2 * config.LayerCount;
         Shared = Registered("shared", terms, terms, terms);
@@ -99,6 +99,7 @@ public sealed class KroneckerAdapters : AdaptationModule
     {
         var factors = left.select(0, place).bmm(right.select(0, place));                                                 // [terms, inputs / terms, outputs / terms]
         var weight = einsum("nij,nkl->ikjl", Shared, factors).reshape(left.shape[1] * left.shape[2], bias.shape[1]);     // [inputs, outputs]
-        return states.mm(weight.to(states.dtype)) + bias.select(0, place).to(states.dtype);
+        var product = states.mm(weight.to(states.dtype));
+        return product + bias.select(0, place).to(product.dtype);
     }
 }

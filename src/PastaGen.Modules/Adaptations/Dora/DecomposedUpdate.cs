@@ -45,9 +45,10 @@ public sealed class DecomposedUpdate : LowRankPair, IMergesIntoLinear, IStartsFr
         using var scope = NewDisposeScope();
         var weight = (input2.Linear ?? throw new InvalidOperationException($"the data flow at {input2.Site} does not tell the linear there")).Weight;
         var entering = Entering(input2);                                                                        // [tokens, input]
-        var factor = (Magnitude / UpdatedLengths(weight)).to(input1.dtype);                                     // [output]
-        // What the weight itself gives is there already; written as a change, nothing is exactly what a fresh one adds.
-        return (input1 + ((factor - 1) * nn.functional.linear(entering, weight)) + (factor * Update(entering))).MoveToOuterDisposeScope();
+        var factor = Magnitude / UpdatedLengths(weight);                                                        // [output]
+        // What the weight itself gives is there already; written as a change, nothing is exactly what a fresh one adds. The change is small: of a factor
+        // in a lower precision nothing would be left of it.
+        return (input1 + ((factor - 1).to(input1.dtype) * nn.functional.linear(entering, weight)) + (factor.to(input1.dtype) * Update(entering))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

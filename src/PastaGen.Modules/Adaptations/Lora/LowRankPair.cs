@@ -16,7 +16,7 @@ public abstract class LowRankPair : PlacedAdaptation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         scale = alpha / (scaling == LoraScaling.Rank ? rank : Math.Sqrt(rank));
-        this.dropout = dropout;
+        this.dropout = DropoutRate.Checked(dropout);
         A = Registered("a", rank, place.InputSize);
         B = Registered("b", place.OutputSize, rank);
     }

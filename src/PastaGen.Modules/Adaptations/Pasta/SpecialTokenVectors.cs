@@ -33,9 +33,10 @@ public sealed class SpecialTokenVectors : AdaptationModule
         bool sharedOverTokens = false, bool sharedOverLayers = false, double dropout = -1, AdaptedLayers? layers = null) : base(nameof(SpecialTokenVectors))
     {
         ArgumentNullException.ThrowIfNull(config);
-        ArgumentOutOfRangeException.ThrowIfLessThan(occurrences, tokens == AdaptedOccurrences.AllButFirst ? 2 : 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(dropout, 1);
-        this.dropout = dropout < 0 ? config.HiddenDropout : dropout;
+        ArgumentOutOfRangeException.ThrowIfLessThan(occurrences, 1);
+        if (tokens == AdaptedOccurrences.AllButFirst && occurrences == 1)
+            throw new UnfitSettingException("an input with 1 special token has none behind the first: adapt all of them, or the first alone.");
+        this.dropout = dropout < 0 ? config.HiddenDropout : DropoutRate.Checked(dropout);
         standardDeviation = config.InitializerRange;
         (this.occurrences, this.initialization, this.tokens) = (occurrences, initialization, tokens);
         (this.sharedOverTokens, this.sharedOverLayers) = (sharedOverTokens, sharedOverLayers);

@@ -29,7 +29,7 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
     /// <param name="heads">How many heads.</param>
     /// <param name="width">Width of one head.</param>
     /// <param name="experts">How many adapters stand behind one another.</param>
-    /// <param name="averaged">Whether they are one adapter of their mean tensors.</param>
+    /// <param name="averaged">Whether outside of training one adapter of their mean tensors takes their place.</param>
     /// <param name="dropout">How often training drops a probability.</param>
     public TinyAttentionAdapter(EncoderConfig config, Place place, int heads, int width, int experts, bool averaged = false, double dropout = 0.1)
         : base(nameof(TinyAttentionAdapter), place)
@@ -37,7 +37,7 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(experts, 1);
-        (this.heads, this.experts, this.averaged, this.dropout) = (heads, experts, averaged, dropout);
+        (this.heads, this.experts, this.averaged, this.dropout) = (heads, experts, averaged, DropoutRate.Checked(dropout));
         var (hidden, all) = (place.OutputSize, heads * width);
         NormGain = Registered("norm_weight", experts, hidden);
         NormBias = Registered("norm_bias", experts, hidden);
@@ -99,13 +99,14 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
         using var scope = NewDisposeScope();
         foreach (var zero in new[] { NormBias, InBias, OutBias }) nn.init.zeros_(zero);
         nn.init.ones_(NormGain);
-        Linear(Down, DownBias);
-        Linear(Up, UpBias);
+        FreshLinear.Initialize(Down.select(0, 0), DownBias.select(0, 0));
+        FreshLinear.Initialize(Up.select(0, 0), UpBias.select(0, 0));
         Up.mul_(FreshUp);
         UpBias.mul_(FreshUp);
-        Drawn(In, one => nn.init.xavier_uniform_(one));
-        Drawn(Out, one => nn.init.kaiming_uniform_(one, Math.Sqrt(5)));
+        nn.init.xavier_uniform_(In.select(0, 0));
+        nn.init.kaiming_uniform_(Out.select(0, 0), Math.Sqrt(5));
         if (experts == 1) return;
+        foreach (var drawn in new[] { Down, DownBias, Up, UpBias, In, Out }) drawn.narrow(0, 1, experts - 1).copy_(drawn.narrow(0, 0, 1));
         foreach (var noisy in new[] { Down, DownBias }) noisy.add_(noisy.empty_like().normal_(0, CloneNoise));
     }
 
@@ -115,7 +116,7 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
         ArgumentNullException.ThrowIfNull(input1);
         using var scope = NewDisposeScope();
         var state = input1;
-        var parts = averaged ? 1 : experts;
+        var parts = TakesMean ? 1 : experts;
         for (var expert = 0; expert < parts; expert++)
         {
             var answer = Answer(state, expert, input2.Batch.Rows);
@@ -124,10 +125,12 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
         return state.MoveToOuterDisposeScope();
     }
 
+    private bool TakesMean => averaged && !training;
+
     private Tensor Answer(Tensor state, int expert, PackedRows rows)
     {
         var type = state.dtype;
-        Tensor Part(Parameter all) => (averaged ? all.mean([0]) : all.select(0, expert)).to(type);
+        Tensor Part(Parameter all) => (TakesMean ? all.mean([0]) : all.select(0, expert)).to(type);
 
         var normed = nn.functional.layer_norm(state, [state.shape[1]], Part(NormGain), Part(NormBias), NormEpsilon);
         var down = nn.functional.linear(normed, Part(Down), Part(DownBias)).chunk(3, 1);                      // [tokens, heads * width], three times
@@ -135,20 +138,5 @@ public sealed class TinyAttentionAdapter : PlacedAdaptation
         var projected = down.Select((each, i) => nn.functional.linear(each, weights[i], biases[i])).ToArray();
         var context = AttentionCore.Attend(projected[0], projected[1], projected[2], rows, heads, dropout, training);
         return nn.functional.linear(nn.functional.linear(context, Part(Out), Part(OutBias)), Part(Up), Part(UpBias));   // [tokens, hidden]
-    }
-
-    // As a linear is drawn when it is made.
-    private static void Linear(Parameter weight, Parameter bias)
-    {
-        Drawn(weight, one => nn.init.kaiming_uniform_(one, Math.Sqrt(5)));
-        var bound = 1 / Math.Sqrt(weight.shape[2]);
-        Drawn(bias, one => nn.init.uniform_(one, -bound, bound));
-    }
-
-    // One draw for all experts: they are clones of one adapter.
-    private static void Drawn(Parameter stacked, Func<Tensor, Tensor> draw)
-    {
-        draw(stacked.select(0, 0));
-        for (var expert = 1; expert < stacked.shape[0]; expert++) stacked.select(0, expert).copy_(stacked.select(0, 0));
     }
 }

@@ -21,8 +21,8 @@ public sealed class TinyAttentionAttribute : AdaptationAttribute<TinyAttentionAd
     public int Experts { get; init; }
 
     /// <summary>
-    /// Whether the experts are one adapter of their mean tensors, with weight 1: how what was trained with several serves. The authors' code keeps the norm of the adapter
-    /// that experts were cloned from; its mean is our reading.
+    /// Whether outside of training one adapter of the experts' mean tensors takes their place, with weight 1, so that several are trained and one serves. The authors' code
+    /// keeps the norm of the adapter that experts were cloned from; its mean is our reading.
     /// </summary>
     [Unbound]
     public bool Averaged { get; init; }

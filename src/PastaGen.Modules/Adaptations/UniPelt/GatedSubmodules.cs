@@ -128,20 +128,20 @@ public sealed class GatedSubmodules : AdaptationModule
             var leaving = input2.Leaving(input1);                                                                   // [tokens, hidden]
             var narrow = nn.functional.relu(Linear(leaving, Down, DownBias, layer));                                // [tokens, hidden / reduction]
             var added = Linear(narrow, Up, UpBias, layer);                                                          // [tokens, hidden]
-            return (input1 + (added * rows.PerToken(Gate(leaving, AdapterGate, AdapterGateBias, layer, rows)))).MoveToOuterDisposeScope();
+            return (input1 + (added * rows.PerToken(Gate(leaving, AdapterGate, AdapterGateBias, layer, rows)).to(added.dtype))).MoveToOuterDisposeScope();
         }
         var place = (2 * layer) + (input2.Site == Site.Value ? 1 : 0);
         var entering = input2.LinearInput;                                                                          // [tokens, hidden]
         var thin = nn.functional.linear(entering, A.select(0, place).to(entering.dtype));                           // [tokens, rank]
         var update = nn.functional.linear(thin, B.select(0, place).to(thin.dtype));                                 // [tokens, hidden]
-        return (input1 + (update * rows.PerToken(Gate(entering, UpdateGate, UpdateGateBias, place, rows)))).MoveToOuterDisposeScope();
+        return (input1 + (update * rows.PerToken(Gate(entering, UpdateGate, UpdateGateBias, place, rows)).to(update.dtype))).MoveToOuterDisposeScope();
     }
 
-    // One number for each row, [batch, 1].
+    // One number for each row, [batch, 1] in float32.
     private static Tensor Gate(Tensor states, Parameter weight, Parameter bias, int place, PackedRows rows)
     {
         var open = nn.functional.linear(states, weight.narrow(0, place, 1).to(states.dtype), bias.narrow(0, place, 1).to(states.dtype)).sigmoid();   // [tokens, 1]
-        return rows.Mean(open).to(states.dtype);
+        return rows.Mean(open);
     }
 
     private static Tensor Linear(Tensor states, Parameter weight, Parameter bias, int layer) =>

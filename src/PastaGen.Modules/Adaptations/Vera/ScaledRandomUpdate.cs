@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -27,9 +28,10 @@ public sealed class ScaledRandomUpdate : PlacedAdaptation, IMergesIntoLinear
         : base(nameof(ScaledRandomUpdate), place)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(seed);
+        if (seed < 0 || seed != Math.Floor(seed))
+            throw new UnfitSettingException(string.Create(CultureInfo.InvariantCulture, $"a seed of {seed} draws no matrices: choose a whole number of at least 0."));
         projections = RandomProjections.Of(config, rank, place.InputSize, place.OutputSize, seed);
-        (this.initialScale, this.dropout) = (initialScale, dropout);
+        (this.initialScale, this.dropout) = (initialScale, DropoutRate.Checked(dropout));
         Narrow = new Parameter(zeros(rank));
         Wide = new Parameter(zeros(place.OutputSize));
         register_parameter("narrow", Narrow);
@@ -60,8 +62,10 @@ public sealed class ScaledRandomUpdate : PlacedAdaptation, IMergesIntoLinear
         using var scope = NewDisposeScope();
         var entering = RandomDropout.Apply(input2.LinearInput, dropout, training);                              // [tokens, input]
         var (a, b) = projections.On(entering.device);
-        var narrow = nn.functional.linear(entering, a.to(entering.dtype)) * Narrow.to(entering.dtype);          // [tokens, rank]
-        return (input1 + (nn.functional.linear(narrow, b.to(narrow.dtype)) * Wide.to(narrow.dtype))).MoveToOuterDisposeScope();   // [tokens, output]
+        var narrow = nn.functional.linear(entering, a.to(entering.dtype));                                      // [tokens, rank]
+        narrow = narrow * Narrow.to(narrow.dtype);
+        var wide = nn.functional.linear(narrow, b.to(narrow.dtype));                                            // [tokens, output]
+        return (input1 + (wide * Wide.to(wide.dtype))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

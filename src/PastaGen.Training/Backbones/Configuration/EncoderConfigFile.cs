@@ -21,7 +21,7 @@ public static class EncoderConfigFile
     /// <summary>Reads the file of a model's backbone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="facts">The model.</param>
-    /// <exception cref="BadInputException">The file is another architecture's, or something in it is not as expected.</exception>
+    /// <exception cref="BadInputException">The file is another architecture's, it lacks layers that the model names, or something in it is not as expected.</exception>
     public static EncoderConfig Read(string path, ModelFacts facts)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -36,7 +36,11 @@ public static class EncoderConfigFile
         if (modelType != facts.Architecture)
             throw new BadInputException(
                 $"{Path.GetDirectoryName(settings.Path)}: its config.json says model_type \"{modelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture (`pasta models` lists them) or another backbone");
-        return Read(settings, facts.Config);
+        var config = Read(settings, facts.Config);
+        if (config.LayerCount < facts.FewestLayers)
+            throw new BadInputException(
+                $"{Path.GetDirectoryName(settings.Path)}: {facts.Name} names layer {facts.FewestLayers - 1}, counted from 0, but its config.json says {ConfigKeys.NameOf(ConfigSetting.LayerCount, facts.Config)} {config.LayerCount}; use a backbone of at least {facts.FewestLayers} layers or a model that names others");
+        return config;
     }
 
     private static EncoderConfig Read(JsonSettings settings, ConfigLayout layout)

@@ -32,6 +32,7 @@ public static class Plan
         Labels = null,
         Size = "open",
         PinnedSizes = null,
+        FewestLayers = 3,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string> { ["lora.rank"] = "4", ["lora.dropout"] = "0" },
         OpenSettings = new Dictionary<string, double> { ["lora.alpha"] = 16, ["lora.scaling"] = (double)(LoraScaling.Rank) },

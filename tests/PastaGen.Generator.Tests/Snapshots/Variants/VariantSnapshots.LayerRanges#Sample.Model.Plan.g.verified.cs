@@ -31,6 +31,7 @@ public static class Plan
         Labels = null,
         Size = "open",
         PinnedSizes = null,
+        FewestLayers = 10,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
         OpenSettings = new Dictionary<string, double>(),

@@ -32,6 +32,7 @@ public static class Plan
         Labels = null,
         Size = "open",
         PinnedSizes = null,
+        FewestLayers = 4,
         PlanHash = Hash,
         PinnedSettings = new Dictionary<string, string>(),
         OpenSettings = new Dictionary<string, double>(),
