@@ -10,7 +10,12 @@ namespace PastaGen.Training;
 /// </summary>
 public sealed class BackboneFolder : IDisposable
 {
-    private const string WeightsName = "model.safetensors";
+    /// <summary>The name of the file of weights.</summary>
+    internal const string WeightsName = "model.safetensors";
+
+    /// <summary>The name of the file of sizes.</summary>
+    internal const string ConfigName = "config.json";
+
     private readonly Lazy<TextEncoder> text;
     private readonly ConcurrentDictionary<string, Lazy<string>> digests = new(StringComparer.Ordinal);
 
@@ -57,8 +62,8 @@ public sealed class BackboneFolder : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
-            throw new BadInputException($"{path}: there is no such folder; expected one with config.json and {WeightsName}");
-        var configPath = System.IO.Path.Combine(path, "config.json");
+            throw new BadInputException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}");
+        var configPath = System.IO.Path.Combine(path, ConfigName);
         if (!File.Exists(configPath))
             throw new BadInputException($"{path}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
         return new BackboneFolder(path, JsonSettings.Open(configPath), SafetensorsFile.Open(FindWeights(path)));
