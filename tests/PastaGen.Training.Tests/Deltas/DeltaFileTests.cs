@@ -80,7 +80,7 @@ public sealed class DeltaFileTests : IDisposable
         Assert.Equal($"{path}: is a folder; expected a delta, such as the {DeltaPath} in it", Assert.Throws<BadInputException>(() => DeltaFile.Open(path)).Message);
         Assert.Equal(
             $"{path}: holds no adapter_config.json; expected an adapter folder of the Python PEFT library, or a delta, such as the {DeltaPath} in it",
-            Assert.Throws<BadInputException>(() => PythonAdapter.Open(path, HandBertPlan.Pasta.Facts)).Message);
+            Assert.Throws<BadInputException>(() => PythonAdapter.Open(path, HandBertPlan.Pasta)).Message);
     }
 
     [Fact]

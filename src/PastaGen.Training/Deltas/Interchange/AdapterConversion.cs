@@ -24,8 +24,8 @@ public static class AdapterConversion
         if (delta is null)
         {
             OutputFolder.RequireWithout(output, DeltaFile.UsualName);
-            using var adapter = PythonAdapter.Open(path, definition.Facts);
-            using var read = adapter.LoadModel(definition, folder, options);
+            using var adapter = PythonAdapter.Open(path, definition);
+            using var read = adapter.LoadModel(folder, options);
             OutputFolder.Make(output);
             var written = Path.Combine(output, DeltaFile.UsualName);
             var bytes = DeltaFile.Save(written, read, new DeltaDetails { Command = command });
