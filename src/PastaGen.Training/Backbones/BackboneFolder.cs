@@ -63,11 +63,15 @@ public sealed class BackboneFolder : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
             throw new BadInputException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}");
-        var configPath = System.IO.Path.Combine(path, ConfigName);
-        if (!File.Exists(configPath))
-            throw new BadInputException($"{path}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
-        return new BackboneFolder(path, JsonSettings.Open(configPath), SafetensorsFile.Open(FindWeights(path)));
+        return new BackboneFolder(path, JsonSettings.Open(ConfigIn(path)), SafetensorsFile.Open(FindWeights(path)));
     }
+
+    /// <summary>The file of sizes in a backbone's folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="BadInputException">There is none, so that it is not the folder of a backbone.</exception>
+    public static string ConfigIn(string path) => System.IO.Path.Combine(path, ConfigName) is var file && File.Exists(file)
+        ? file
+        : throw new BadInputException($"{path}: holds no {ConfigName}; expected the folder of a pretrained encoder in the Hugging Face layout");
 
     /// <inheritdoc/>
     public void Dispose() => Weights.Dispose();
