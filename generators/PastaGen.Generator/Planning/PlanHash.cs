@@ -8,8 +8,8 @@ namespace PastaGen.Generator.Planning;
 
 /// <summary>
 /// The plan's hash: what a delta is bound to. It covers what decides numbers and names of tensors, and nothing of what a person may
-/// rename or reorder freely: not the class, not its namespace, not the members' names or their order, and not the stages that come before. Blocks stand in the order in which
-/// they run.
+/// rename or reorder freely: not the class, not its namespace, not the members' names or their order, not settings that are unbound, and
+/// not the stages that come before. Blocks stand in the order in which they run.
 /// </summary>
 internal static class PlanHash
 {
@@ -37,7 +37,7 @@ internal static class PlanHash
         {
             var sites = adaptation.OpenSites is null ? string.Join(",", Sorted(adaptation.Sites.Select(site => site.ToString()))) : "open";
             lines.Add($"adaptation {adaptation.Id} at {sites}{(adaptation.Layers == LayerRange.All ? "" : $" in {adaptation.Layers.Describe()}")}");
-            lines.AddRange(Sorted(adaptation.Settings.Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}")));
+            lines.AddRange(Sorted(adaptation.Settings.Where(setting => !setting.IsUnbound).Select(setting => $"setting {setting.Key} {setting.Value?.Text ?? "open"}")));
             lines.AddRange(Sorted(adaptation.Parameters.Select(parameter =>
                 $"adapted {parameter.DeltaName} {Shape(parameter.Shape)}{(parameter.When is null ? "" : $" when {parameter.When}")}")));
             if (adaptation.IsPlaced) lines.AddRange(Sorted(adaptation.Insertions.Select(each => $"place {each.Path} [{each.Output},{each.Input}]")));

@@ -45,6 +45,7 @@ internal static partial class RunIdentity
         ["development data"] = RowDigest.Of(data.Dev),
         ["labels"] = string.Join(", ", loading.Labels ?? []),
         ["settings"] = string.Join(", ", loading.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} = {Text(setting.Value)}")),
+        ["pinned settings"] = string.Join(", ", model.PinnedSettings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} = {setting.Value}")),
         [Epochs] = Text(options.Epochs),
         ["batch-size"] = Text(options.BatchSize),
         ["gradient-accumulation-steps"] = Text(options.GradientAccumulationSteps),

@@ -30,6 +30,9 @@ public abstract class AdaptationTests(ModelDefinition model)
     /// <summary>Open settings; those that are absent take their fallbacks.</summary>
     protected virtual Dictionary<string, double> Settings => [];
 
+    /// <summary>The model that trains the deltas which this one uses; itself where nothing else is said.</summary>
+    protected virtual string TrainedAs => model.Facts.Name;
+
     /// <summary>Whether a fresh adaptation leaves the base's answers as they are.</summary>
     protected virtual bool StartsAtBase => true;
 
@@ -141,7 +144,7 @@ public abstract class AdaptationTests(ModelDefinition model)
     private Dictionary<string, double[]> SaveRandomDelta(TinyBackbone backbone, string path, int seed)
     {
         using var opened = BackboneFolder.Open(backbone.Folder);
-        using var loaded = Load(model, opened, Settings);
+        using var loaded = Load(TrainedAs == model.Facts.Name ? model : Named(TrainedAs), opened, Settings);
         Randomize(loaded, new Random(seed));
         DeltaFile.Save(path, loaded);
         return TensorComparison.Read(path).ToDictionary(each => each.Key, each => each.Value.Values);

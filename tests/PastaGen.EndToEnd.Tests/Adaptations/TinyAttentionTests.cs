@@ -29,9 +29,11 @@ public class TinyAttentionExpertsTests() : AdaptationTests(nameof(BertTinyAttent
     private protected override PlainEncoder Formula(PlainWeights plain, IReadOnlyDictionary<string, double[]> trained) => TinyAttentions.Encoder(plain, trained, 3, 2, 2);
 }
 
-/// <summary>Two experts as one adapter of their means.</summary>
+/// <summary>Two experts as one adapter of their means, over deltas that were trained with the experts apart.</summary>
 public class AveragedTinyAttentionTests() : AdaptationTests(nameof(BertAveragedTinyAttention))
 {
+    protected override string TrainedAs => nameof(BertTinyAttention);
+
     protected override Dictionary<string, double> Settings => new() { ["tiny-attention.experts"] = 2 };
 
     protected override bool StartsAtBase => false;

@@ -11,12 +11,14 @@ public sealed class PlanHashTests
     [InlineData("[Model<IBert>, Pasta, SequenceClassification<Mood>] public sealed partial class AnotherName;")]
     [InlineData("[SequenceClassification<Mood>, Pasta] [Model<IBert>] internal partial class Review;")]
     [InlineData("[Model<IBert>, Pasta(Initialization = VectorInitialization.Normal), SequenceClassification<Mood>] public sealed partial class Review;")]
+    [InlineData("[Model<IBert>, Pasta(Initialization = VectorInitialization.Zero, Dropout = 0.3), SequenceClassification<Mood>] public sealed partial class Review;")]
     [InlineData("partial class Outer { [Model<IBert>, Pasta, SequenceClassification<Mood>] internal partial class Review; }")]
     public void What_a_delta_does_not_hold_does_not_enter(string declaration) => Assert.Equal(Hash(Plain), Hash(declaration));
 
     [Theory]
     [InlineData("[Model<IBert>, HeadOnly, SequenceClassification<Mood>] public sealed partial class Review;")]
     [InlineData("[Model<IBert>, Pasta(Occurrences = 3), SequenceClassification<Mood>] public sealed partial class Review;")]
+    [InlineData("[Model<IBert>, Pasta(SharedOverTokens = true), SequenceClassification<Mood>] public sealed partial class Review;")]
     [InlineData("[Model<IBert>, Pasta, SequenceClassification] public sealed partial class Review;")]
     [InlineData("[Model<IBert>, Pasta, Trained<IBert.IPooler>, SequenceClassification<Mood>] public sealed partial class Review;")]
     [InlineData("[Model<IBert>(Size = BertSize.BaseCased), Pasta, SequenceClassification<Mood>] public sealed partial class Review;")]

@@ -86,6 +86,9 @@ internal sealed record Woven(AdaptationPlan Adaptation, Insertion At);
 /// <param name="Fallback">The value of an open setting where nobody supplies one; null where it is pinned.</param>
 internal sealed record SettingPlan(string Name, string Parameter, string Key, ConstantSpec? Value, ConstantSpec? Fallback)
 {
+    /// <summary>Whether a delta fits models that differ in it.</summary>
+    public bool IsUnbound { get; init; }
+
     /// <summary>Whether it is left open.</summary>
     public bool IsOpen => Value is null;
 

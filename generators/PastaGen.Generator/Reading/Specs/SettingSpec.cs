@@ -15,6 +15,9 @@ internal sealed record SettingSpec
     /// <summary>The fallback of an open setting; null for others.</summary>
     public required ConstantSpec? OpenFallback { get; init; }
 
+    /// <summary>Whether a delta fits models that differ in it.</summary>
+    public required bool IsUnbound { get; init; }
+
     /// <summary>The value: given, else the parameter's default; null where there is neither.</summary>
     public required ConstantSpec? Value { get; init; }
 }

@@ -28,5 +28,6 @@ public sealed class HoulsbyAttribute : AdaptationAttribute<HoulsbyAdapter>
     public bool LeavesEmbeddingNorm { get; init; }
 
     /// <summary>What fresh weights are; <see cref="BottleneckInitialization.NearIdentity"/> where it is not named.</summary>
+    [Unbound]
     public BottleneckInitialization Initialization { get; init; }
 }

@@ -25,5 +25,6 @@ public sealed class ParallelAdapterAttribute : AdaptationAttribute<ParallelBottl
     public bool LearnsScale { get; init; }
 
     /// <summary>What fresh weights are; <see cref="BottleneckInitialization.Identity"/> where it is not named.</summary>
+    [Unbound]
     public BottleneckInitialization Initialization { get; init; }
 }

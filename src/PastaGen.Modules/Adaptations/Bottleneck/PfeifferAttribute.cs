@@ -24,5 +24,6 @@ public sealed class PfeifferAttribute : AdaptationAttribute<PfeifferAdapter>
     public bool ReadsNormed { get; init; }
 
     /// <summary>What fresh weights are; <see cref="BottleneckInitialization.Normal"/> where it is not named.</summary>
+    [Unbound]
     public BottleneckInitialization Initialization { get; init; }
 }

@@ -18,5 +18,6 @@ public abstract class LowRankAttribute<TModule> : AdaptationAttribute<TModule>
     public LoraScaling Scaling { get; init; }
 
     /// <summary>How often training drops an element of what enters the update.</summary>
+    [Unbound]
     public double Dropout { get; init; }
 }

@@ -14,6 +14,7 @@ public sealed class PastaAttribute : AdaptationAttribute<SpecialTokenVectors>
     public int Occurrences { get; init; }
 
     /// <summary>What fresh vectors are; <see cref="VectorInitialization.Normal"/> where it is not named.</summary>
+    [Unbound]
     public VectorInitialization Initialization { get; init; }
 
     /// <summary>Which of them are adapted; <see cref="AdaptedOccurrences.All"/> where it is not named.</summary>
@@ -26,5 +27,6 @@ public sealed class PastaAttribute : AdaptationAttribute<SpecialTokenVectors>
     public bool SharedOverLayers { get; init; }
 
     /// <summary>How often training drops an element of what is added; below 0, which it is where nobody names it, means as often as of hidden states.</summary>
+    [Unbound]
     public double Dropout { get; init; } = -1;
 }

@@ -18,5 +18,6 @@ public sealed class PromptAttribute : AdaptationAttribute<PromptVectors>
     public int Length { get; init; }
 
     /// <summary>What fresh vectors are; <see cref="PromptInitialization.Uniform"/> where it is not named.</summary>
+    [Unbound]
     public PromptInitialization Initialization { get; init; }
 }

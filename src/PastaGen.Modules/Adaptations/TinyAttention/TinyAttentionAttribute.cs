@@ -24,8 +24,10 @@ public sealed class TinyAttentionAttribute : AdaptationAttribute<TinyAttentionAd
     /// Whether the experts are one adapter of their mean tensors, with weight 1: how what was trained with several serves. The authors' code keeps the norm of the adapter
     /// that experts were cloned from; its mean is our reading.
     /// </summary>
+    [Unbound]
     public bool Averaged { get; init; }
 
     /// <summary>How often training drops a probability; 0.1 where it is not named.</summary>
+    [Unbound]
     public double Dropout { get; init; }
 }

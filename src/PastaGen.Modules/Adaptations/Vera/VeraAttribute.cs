@@ -23,8 +23,10 @@ public sealed class VeraAttribute : AdaptationAttribute<ScaledRandomUpdate>
     public double Seed { get; init; }
 
     /// <summary>What the elements of the vector between the matrices start from.</summary>
+    [Unbound]
     public double InitialScale { get; init; }
 
     /// <summary>How often training drops an element of what enters the matrices.</summary>
+    [Unbound]
     public double Dropout { get; init; }
 }
