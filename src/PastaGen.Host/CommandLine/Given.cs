@@ -13,8 +13,28 @@ internal static class Given
     private const double LongestTime = 3e8;
 
     /// <summary>A folder or file by its path.</summary>
-    internal static Option<string> Path(string name, string valueName, string description, bool required = false) =>
-        new(name) { Description = description, HelpName = valueName, Required = required };
+    internal static Option<string> Path(string name, string valueName, string description, bool required = false)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = valueName, Required = required };
+        option.Validators.Add(RequirePath);
+        return option;
+    }
+
+    /// <summary>Several folders or files by their paths; one at least.</summary>
+    internal static Option<string[]> Paths(string name, string description)
+    {
+        var option = new Option<string[]>(name) { Description = description, HelpName = "PATH", Required = true, AllowMultipleArgumentsPerToken = true };
+        option.Validators.Add(RequirePath);
+        return option;
+    }
+
+    /// <summary>A folder or file by its path, as what the verb is about.</summary>
+    internal static Argument<string> Path(string description)
+    {
+        var argument = new Argument<string>("PATH") { Description = description };
+        argument.Validators.Add(RequirePath);
+        return argument;
+    }
 
     /// <summary>A number between two bounds, spelled as in code whatever the culture.</summary>
     internal static Option<T?> Number<T>(string name, string description, T least, T? most = null) where T : struct, INumber<T> => new(name)
@@ -134,6 +154,13 @@ internal static class Given
         HelpName = "NAME",
         CustomParser = result => Find(session, result),
     };
+
+    // The shell leaves an empty word for a variable that was never set.
+    private static void RequirePath(SymbolResult result)
+    {
+        var name = result is OptionResult option ? option.Option.Name : "PATH";
+        if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError($"{name} takes the path of a file or a folder, found ''");
+    }
 
     private static Training.ModelDefinition? Find(Session session, ArgumentResult result)
     {

@@ -10,8 +10,8 @@ internal sealed class PretrainingFlags
 
     private readonly Option<string> config = Given.Path("--config", "FILE", "A config.json for an encoder with fresh weights; its vocab_size may be left out.");
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "A backbone to go on with instead, its tokenizer kept.");
-    private readonly Option<string[]> text = Paths("--text", "The text to learn from: UTF-8 files, or folders of .txt files.");
-    private readonly Option<string[]> heldOut = Paths("--held-out", "The text to be judged by.");
+    private readonly Option<string[]> text = Given.Paths("--text", "The text to learn from: UTF-8 files, or folders of .txt files.");
+    private readonly Option<string[]> heldOut = Given.Paths("--held-out", "The text to be judged by.");
     private readonly Option<int?> vocabularySize = Given.Number("--vocabulary-size", $"Words of the vocabulary that is trained on the text (the config's, or {PretrainingOptions.UsualVocabularySize}).", 16);
     private readonly Option<string> tokenizer = Given.Path("--tokenizer", "DIR", "A folder whose tokenizer is taken instead.");
     private readonly Option<string> teacher = Given.Path("--teacher", "DIR", "A backbone whose vectors of the same text are learned from as well.");
@@ -94,13 +94,5 @@ internal sealed class PretrainingFlags
         SaveEvery = given.GetValue(saveEvery) ?? Usual.SaveEvery,
         Fresh = given.GetValue(fresh),
         Command = CommandText.Of(session),
-    };
-
-    private static Option<string[]> Paths(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "PATH",
-        Required = true,
-        AllowMultipleArgumentsPerToken = true,
     };
 }

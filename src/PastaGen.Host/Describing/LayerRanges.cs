@@ -29,7 +29,7 @@ internal static class LayerRanges
 
     private static string Range(int[] layers, bool layersAreOpen)
     {
-        var last = layersAreOpen && layers[^1] is OpenSizes.Layers - 1 or OpenSizes.Groups - 1 ? "last" : layers[^1].ToString(CultureInfo.InvariantCulture);
+        var last = layersAreOpen && layers[^1] is SizeNames.Layers - 1 or SizeNames.Groups - 1 ? "last" : layers[^1].ToString(CultureInfo.InvariantCulture);
         if (layers.Length == 1) return last;
         return layers[^1] - layers[0] == layers.Length - 1
             ? string.Create(CultureInfo.InvariantCulture, $"{layers[0]}-{last}")

@@ -20,7 +20,7 @@ internal static class PlanDescription
         if (facts.LabelsAreWords || facts.GivesFeatures) labels = null;
         config ??= facts.PinnedSizes is { } pinned ? ConfigOf(facts, pinned) : null;
         return config is null
-            ? Open(facts, new OpenSizes(facts, labels), labels)
+            ? Open(facts, new SizeNames(facts, labels), labels)
             : Known(facts, new ModelShape(config, facts.LabelsAreWords ? config.VocabularySize : labels ?? config.Labels?.Count ?? UsualLabelCount));
     }
 
@@ -39,7 +39,7 @@ internal static class PlanDescription
         return Describe(facts, facts.LabelsAreWords || facts.GivesFeatures ? null : shape.LabelCount, parameters, nameOf: null, totals);
     }
 
-    private static ModelDescription Open(ModelFacts facts, OpenSizes sizes, int? labelCount) =>
+    private static ModelDescription Open(ModelFacts facts, SizeNames sizes, int? labelCount) =>
         Describe(facts, labelCount, facts.Parameters(sizes.Shape), sizes.NameOf, totals: null);
 
     private static ModelDescription Describe(

@@ -9,7 +9,7 @@ namespace PastaGen.Host.Verbs;
 /// <summary><c>pasta convert</c>: an adapter folder of the Python PEFT library to a delta, a delta to such a folder, or the declaration that fits one.</summary>
 internal sealed class ConvertVerb : Verb
 {
-    private readonly Argument<string> source = new("PATH") { Description = "An adapter folder of the Python PEFT library, or a delta or the folder that training wrote it to." };
+    private readonly Argument<string> source = Given.Path("An adapter folder of the Python PEFT library, or a delta or the folder that training wrote it to.");
     private readonly Option<ModelDefinition> model;
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "The pretrained encoder's folder.");
     private readonly Option<string> output = Given.Path("--output", "DIR", "The folder that the delta, or the adapter's two files, go to.");

@@ -48,7 +48,7 @@ internal sealed class DescribeVerb : Verb
     {
         if (facts.PinnedSizes is not null)
             throw new BadInputException($"{facts.Name} is pinned to the size {facts.Size}; --backbone is for models that leave sizes open");
-        return EncoderConfigFile.Read(Path.Combine(folder, "config.json"), facts);
+        return EncoderConfigFile.Read(BackboneFolder.ConfigIn(folder), facts);
     }
 
     private void Draw(ModelDescription description)

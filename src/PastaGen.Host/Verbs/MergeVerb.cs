@@ -48,8 +48,8 @@ internal sealed class MergeVerb : Verb
         var options = new LoadOptions { Precision = Precision.Fp32 };
         if (Directory.Exists(path))
         {
-            using var adapter = PythonAdapter.Open(path, definition.Facts);
-            return adapter.LoadModel(definition, folder, options);
+            using var adapter = PythonAdapter.Open(path, definition);
+            return adapter.LoadModel(folder, options);
         }
         using var file = DeltaFile.Open(path);
         return file.LoadModel(definition, folder, options, readsText: false);

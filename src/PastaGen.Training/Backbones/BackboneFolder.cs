@@ -10,7 +10,12 @@ namespace PastaGen.Training;
 /// </summary>
 public sealed class BackboneFolder : IDisposable
 {
-    private const string WeightsName = "model.safetensors";
+    /// <summary>The name of the file of weights.</summary>
+    internal const string WeightsName = "model.safetensors";
+
+    /// <summary>The name of the file of sizes.</summary>
+    internal const string ConfigName = "config.json";
+
     private readonly Lazy<TextEncoder> text;
     private readonly ConcurrentDictionary<string, Lazy<string>> digests = new(StringComparer.Ordinal);
 
@@ -57,12 +62,16 @@ public sealed class BackboneFolder : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
-            throw new BadInputException($"{path}: there is no such folder; expected one with config.json and {WeightsName}");
-        var configPath = System.IO.Path.Combine(path, "config.json");
-        if (!File.Exists(configPath))
-            throw new BadInputException($"{path}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
-        return new BackboneFolder(path, JsonSettings.Open(configPath), SafetensorsFile.Open(FindWeights(path)));
+            throw new BadInputException($"{path}: there is no such folder; expected one with {ConfigName} and {WeightsName}");
+        return new BackboneFolder(path, JsonSettings.Open(ConfigIn(path)), SafetensorsFile.Open(FindWeights(path)));
     }
+
+    /// <summary>The file of sizes in a backbone's folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="BadInputException">There is none, so that it is not the folder of a backbone.</exception>
+    public static string ConfigIn(string path) => System.IO.Path.Combine(path, ConfigName) is var file && File.Exists(file)
+        ? file
+        : throw new BadInputException($"{path}: holds no {ConfigName}; expected the folder of a pretrained encoder in the Hugging Face layout");
 
     /// <inheritdoc/>
     public void Dispose() => Weights.Dispose();

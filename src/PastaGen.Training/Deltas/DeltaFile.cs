@@ -10,6 +10,9 @@ namespace PastaGen.Training;
 /// </summary>
 public sealed class DeltaFile : IDisposable
 {
+    /// <summary>The name that it has in the folder of its training.</summary>
+    public const string UsualName = "delta.safetensors";
+
     private readonly SafetensorsFile file;
 
     private DeltaFile(SafetensorsFile file, DeltaHeader? header)
@@ -26,6 +29,10 @@ public sealed class DeltaFile : IDisposable
 
     /// <summary>What the file's header says of its tensors.</summary>
     public IReadOnlyList<SafetensorsEntry> Tensors => file.Entries;
+
+    /// <summary>The delta in a folder, as training writes it; null where there is none.</summary>
+    /// <param name="folder">The folder.</param>
+    internal static string? In(string folder) => System.IO.Path.Combine(folder, UsualName) is var path && File.Exists(path) ? path : null;
 
     /// <summary>Opens a delta.</summary>
     /// <param name="path">The file.</param>
@@ -131,6 +138,12 @@ public sealed class DeltaFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
+    // What lies in the folder tells which file was meant, or which verb.
+    private static string Hint(string folder) =>
+        In(folder) is { } delta ? $", such as the {delta} in it"
+        : File.Exists(System.IO.Path.Combine(folder, AdapterConfiguration.FileName)) ? "; 'pasta convert' makes one of this adapter folder of the Python PEFT library"
+        : "";
+
     private void CheckBinding(ModelFacts facts, BackboneFolder folder, bool readsText)
     {
         if (Header is null) return;
@@ -141,6 +154,7 @@ public sealed class DeltaFile : IDisposable
 
     private static DeltaFile Open(string path, Func<IReadOnlyDictionary<string, string>, DeltaHeader?> header)
     {
+        if (Directory.Exists(path)) throw new BadInputException($"{path}: is a folder; expected a delta{Hint(path)}");
         var file = SafetensorsFile.Open(path);
         try
         {

@@ -11,6 +11,12 @@ public static class AtomicFile
     /// <summary>What follows a file's name while it is written.</summary>
     internal const string Unfinished = ".partial";
 
+    /// <summary>Replaces or creates a file of text in UTF-8.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its content.</param>
+    /// <exception cref="BadInputException">The folder is missing, full, or cannot be written to.</exception>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
     /// <summary>Replaces or creates a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; where it throws, the old file stays as it was.</param>
@@ -39,13 +45,19 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"{path}: cannot be written: {error.Message.TrimEnd('.')}; whatever the file held before is still there", error);
+            var kept = File.Exists(full) ? "; what the file held before is still there" : "";
+            throw new BadInputException($"{path}: cannot be written: {Reason(full, error)}{kept}", error);
         }
         finally
         {
             if (created) Discard(temporary);
         }
     }
+
+    private static string Reason(string path, Exception error) =>
+        Directory.Exists(path) ? "it is a folder"
+        : Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder) ? $"there is no folder {folder}"
+        : OutputFolder.Reason(Path.GetDirectoryName(path)!, error);
 
     private static void Discard(string temporary)
     {

@@ -51,8 +51,8 @@ public static class ForwardRun
         if (request.Delta is not { } path) return BackboneLoader.Load(request.Model, folder, options with { Precision = Choose(null).Precision });
         if (Directory.Exists(path))
         {
-            using var adapter = PythonAdapter.Open(path, request.Model.Facts);
-            return adapter.LoadModel(request.Model, folder, options with { Precision = Choose(null).Precision });
+            using var adapter = PythonAdapter.Open(path, request.Model);
+            return adapter.LoadModel(folder, options with { Precision = Choose(null).Precision });
         }
 
         using var delta = request.Unbound ? DeltaFile.OpenUnbound(path) : DeltaFile.Open(path);

@@ -24,7 +24,7 @@ internal static class FreshWeights
         using var model = definition.Create(new ModelShape(read, read.VocabularySize));
         var embeddings = Embeddings(model);
         manual_seed(RandomSeeds.ForInitialization(seed));
-        File.WriteAllText(Path.Combine(folder, "config.json"), config);
+        File.WriteAllText(Path.Combine(folder, BackboneFolder.ConfigName), config);
         // The model has shapes alone until it is loaded.
         var trained = BackboneProduct.Named(model, tensor =>
         {

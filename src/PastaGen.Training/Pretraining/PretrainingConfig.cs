@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PastaGen.Modules;
 using PastaGen.Text;
@@ -8,8 +7,6 @@ namespace PastaGen.Training;
 /// <summary>The config.json of an encoder that is about to be trained: the one that was given, with what the tokenizer says filled in.</summary>
 internal sealed class PretrainingConfig
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly JsonObject given;
     private readonly string path;
     private readonly ModelFacts facts;
@@ -87,6 +84,6 @@ internal sealed class PretrainingConfig
     private static string Text(JsonObject config, StoredType store)
     {
         config[config.ContainsKey("dtype") ? "dtype" : "torch_dtype"] = store.ConfigName();
-        return config.ToJsonString(Indented) + "\n";
+        return JsonText.File(config);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class PretrainingPreparation : IDisposable
             var facts = definition.Facts;
             var backbone = options.Backbone is { } folder ? Own(BackboneFolder.Open(folder)) : null;
             // What is wrong with it is told before the text is read.
-            var given = PretrainingConfig.Open(options.Config ?? Path.Combine(options.Backbone!, "config.json"), facts);
+            var given = PretrainingConfig.Open(options.Config ?? BackboneFolder.ConfigIn(options.Backbone!), facts);
             given.RequireVocabulary(options.VocabularySize);
             var tried = given.Try(given.VocabularySize ?? options.VocabularySize ?? PretrainingOptions.UsualVocabularySize);
             var teacher = options.Teacher is { } chosen ? Own(TeacherModel.Open(chosen, options.Precision, options.Device)) : null;

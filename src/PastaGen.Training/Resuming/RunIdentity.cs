@@ -11,6 +11,9 @@ namespace PastaGen.Training;
 /// </summary>
 internal static partial class RunIdentity
 {
+    /// <summary>The name of what the stages before the last are; a run of a model without any has none.</summary>
+    public const string Stages = "stages";
+
     private const string Epochs = "epochs";
     private const string MaxSteps = "max-steps";
 
@@ -26,7 +29,7 @@ internal static partial class RunIdentity
     {
         var model = stage.Definition.Facts;
         var identity = Settings(model, folder, data, loading, maxLength, stage.Whole, classWeights, ranks);
-        if (stage.Recipe.Length > 0) identity["stages"] = stage.Recipe;
+        if (stage.Recipe.Length > 0) identity[Stages] = stage.Recipe;
         var shape = new ModelShape(folder.ConfigOf(model), loading.Labels?.Count ?? 0) { Settings = loading.Settings };
         if (BackboneDigest.OfHeadParts(folder.Weights, model, shape) is { } head) identity["backbone's head"] = head;
         return identity;

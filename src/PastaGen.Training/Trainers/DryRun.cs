@@ -41,17 +41,10 @@ internal static class DryRun
 
     private static void SaveAndLoad(LoadedModel model, TrainingOptions options, int maxLength)
     {
-        var folder = Directory.CreateTempSubdirectory("pasta-dry-run-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "delta.safetensors");
-            DeltaFile.Save(path, model, new DeltaDetails { Metrics = new Dictionary<string, double>(), Command = options.Command, MaxLength = maxLength });
-            using var delta = DeltaFile.Open(path);
-            delta.LoadInto(model);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder("pasta-dry-run-");
+        var path = Path.Combine(folder.Path, DeltaFile.UsualName);
+        DeltaFile.Save(path, model, new DeltaDetails { Command = options.Command, MaxLength = maxLength });
+        using var delta = DeltaFile.Open(path);
+        delta.LoadInto(model);
     }
 }

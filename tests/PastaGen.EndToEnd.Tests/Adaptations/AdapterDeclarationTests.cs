@@ -26,8 +26,8 @@ public class AdapterDeclarationTests
         Assert.Empty(definition.Facts.OpenSettings);
         Assert.Equal(PythonFolders.Model(model).Facts.Adaptations, definition.Facts.Adaptations);
         using var folder = BackboneFolder.Open(PythonFolders.BackboneOf(golden));
-        using var adapter = PythonAdapter.Open(PythonFolders.Recorded(golden), definition.Facts);
-        using var loaded = adapter.LoadModel(definition, folder);
+        using var adapter = PythonAdapter.Open(PythonFolders.Recorded(golden), definition);
+        using var loaded = adapter.LoadModel(folder);
         GoldenAdaptationTests.Compare(loaded, PythonFolders.Recorded(golden), []);
     }
 

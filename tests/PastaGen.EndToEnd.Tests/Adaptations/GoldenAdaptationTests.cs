@@ -65,8 +65,8 @@ public class GoldenAdaptationTests
         var path = SharedData.Path("goldens", "peft", golden);
         var definition = Models.CompiledModels.All.Single(each => each.Facts.Name == model);
         using var folder = BackboneFolder.Open(SharedData.Path("goldens", "peft", "base-" + string.Join('-', golden.Split('-').Take(2))));
-        using var adapter = PythonAdapter.Open(path, definition.Facts);
-        using var loaded = adapter.LoadModel(definition, folder);
+        using var adapter = PythonAdapter.Open(path, definition);
+        using var loaded = adapter.LoadModel(folder);
         Compare(loaded, path, []);
     }
 
@@ -80,8 +80,8 @@ public class GoldenAdaptationTests
         using var folder = BackboneFolder.Open(SharedData.Path("goldens", "peft", "base-bert-seq"));
         var error = Assert.Throws<BadInputException>(() =>
         {
-            using var adapter = PythonAdapter.Open(SharedData.Path("goldens", "peft", golden), definition.Facts);
-            adapter.LoadModel(definition, folder).Dispose();
+            using var adapter = PythonAdapter.Open(SharedData.Path("goldens", "peft", golden), definition);
+            adapter.LoadModel(folder).Dispose();
         });
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }

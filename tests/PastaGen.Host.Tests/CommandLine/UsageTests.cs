@@ -20,6 +20,9 @@ public class UsageTests
         { ["describe", "GnocchiPasta", "--labels"], "--labels needs a value, as in --labels N (in: pasta describe GnocchiPasta --labels)" },
         { ["describe", "GnocchiPasta", "--labels", "2", "--labels", "3"], "--labels is given 2 times and may be given once (in: pasta describe GnocchiPasta --labels 2 --labels 3)" },
         { ["tokenize"], "tokenize needs --backbone DIR (in: pasta tokenize)" },
+        { ["tokenize", "--backbone", ""], "--backbone takes the path of a file or a folder, found '' (in: pasta tokenize --backbone '')" },
+        { ["convert", "", "--declare"], "PATH takes the path of a file or a folder, found '' (in: pasta convert '' --declare)" },
+        { ["pretrain", "GnocchiPasta", "--text", "a", "", "--held-out", "b", "--output", "c"], "--text takes the path of a file or a folder, found '' (in: pasta pretrain GnocchiPasta --text a '' --held-out b --output c)" },
         { ["tokenize", "--backbone", "a folder", "--fast"], "'--fast' is no option of tokenize; its options: --backbone, --json-lines, --json (in: pasta tokenize --backbone 'a folder' --fast)" },
     };
 

@@ -87,6 +87,28 @@ public class LauncherTests
         Assert.Equal(7, (await checkout.RunAsync([("FAKE_RESTORE", "1")], "models")).ExitCode);
     }
 
+    [Theory]
+    [InlineData(true, "forward")]
+    [InlineData(true, "pretrain")]
+    [InlineData(true, "train")]
+    [InlineData(true, "evaluate")]
+    [InlineData(true, "predict")]
+    [InlineData(true, "merge")]
+    [InlineData(true, "convert")]
+    [InlineData(false, "convert", "--declare")]
+    [InlineData(false, "train", "--help")]
+    [InlineData(false, "doctor")]
+    [InlineData(false, "models")]
+    [InlineData(false, "describe")]
+    [InlineData(false, "tokenize")]
+    public async Task Verbs_that_compute_look_for_the_engine_first(bool computes, params string[] line)
+    {
+        using var checkout = new LauncherCheckout();
+        File.AppendAllText(Path.Combine(checkout.Root, "scripts", "setup"), "\nrequire_engine() { echo looked >&2; }\n");
+        var answer = await checkout.RunAsync(line);
+        Assert.Equal((7, (computes ? "looked\n" : "") + Building), (answer.ExitCode, answer.Error));
+    }
+
     [Fact]
     public async Task It_runs_through_a_link_and_from_any_folder()
     {

@@ -109,6 +109,31 @@ public class ConvertVerbTests
     }
 
     [Fact]
+    public async Task A_configuration_whose_sizes_are_not_the_tensors_is_refused_before_a_model_of_its_size_is_made()
+    {
+        using var backbone = new TinyBackbone(BertFull.Definition, positionCount: 48);
+        var adapter = backbone.File("adapter");
+        (await RunAsync("convert", Delta(backbone, nameof(BertPrefix)), "--model", nameof(BertPrefix), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        var config = Path.Combine(adapter, "adapter_config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"num_virtual_tokens\": 20", "\"num_virtual_tokens\": 2000000000", StringComparison.Ordinal));
+        var answer = await RunAsync("convert", adapter, "--model", nameof(BertPrefix), "--backbone", backbone.Path, "--output", backbone.File("back"));
+        answer.AssertFailed(ExitCode.Failed, $"{Path.Combine(adapter, "adapter_model.safetensors")}: prompt_embeddings is [20, 64], but BertPrefix has [2000000000, 64] there");
+        Assert.False(Directory.Exists(backbone.File("back")));
+    }
+
+    [Fact]
+    public async Task A_name_of_a_layer_that_no_encoder_has_makes_none()
+    {
+        using var backbone = new TinyBackbone(BertFull.Definition);
+        var adapter = backbone.File("adapter");
+        (await RunAsync("convert", Delta(backbone, nameof(BertLora)), "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        var tensors = Path.Combine(adapter, "adapter_model.safetensors");
+        const string Name = "base_model.model.bert.encoder.layer.2000000000.attention.self.query.lora_A.weight";
+        using (NewDisposeScope()) SafetensorsWriter.Write(tensors, [new(Name, zeros(8, 16))]);
+        (await RunAsync("convert", adapter, "--declare")).AssertFailed(ExitCode.Failed, $"{tensors}: holds {Name}, which no declaration of this method has a place for");
+    }
+
+    [Fact]
     public async Task Usage_says_what_belongs_together()
     {
         (await RunAsync("convert", "x", "--model", nameof(BertLora))).AssertFailed(

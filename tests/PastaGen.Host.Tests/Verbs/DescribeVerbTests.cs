@@ -71,6 +71,11 @@ public class DescribeVerbTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_no_backbones_is_told() =>
+        (await HostTester.RunAsync("describe", "GnocchiPasta", "--backbone", "/nowhere")).AssertFailed(
+            ExitCode.Failed, "/nowhere: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
+
+    [Fact]
     public async Task The_table_folds_layers_that_are_alike_and_parts_those_that_differ()
     {
         var pinned = (await HostTester.RunAsync("describe", "GnocchiSmall")).AssertDone();

@@ -54,6 +54,21 @@ public class MergeVerbTests
         Assert.Equal(before, File.ReadAllBytes(backbone.File("model.safetensors")));
     }
 
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("tokenizer.json")]
+    [InlineData("my.model")]
+    public async Task A_folder_in_which_something_would_be_written_over_or_taken_away_is_left_as_it_is(string name)
+    {
+        using var backbone = new TinyBackbone(BertFull.Definition);
+        var output = backbone.File("taken");
+        Directory.CreateDirectory(output);
+        File.WriteAllText(Path.Combine(output, name), "mine");
+        var answer = await RunAsync("merge", nameof(BertLora), "--backbone", backbone.Path, "--delta", Delta(backbone, nameof(BertLora)), "--output", output);
+        answer.AssertFailed(ExitCode.Failed, $"{output}: holds {name} already; name a folder without one");
+        Assert.Equal(["mine"], Directory.GetFiles(output).Select(File.ReadAllText));
+    }
+
     // A delta in which every tensor is away from where it begins.
     private static string Delta(TinyBackbone backbone, string model)
     {

@@ -69,6 +69,21 @@ public sealed class DeltaFileTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_folder_it_is_told_what_was_meant()
+    {
+        var path = folder.Path;
+        Assert.Equal($"{path}: is a folder; expected a delta", Assert.Throws<BadInputException>(() => DeltaFile.Open(path)).Message);
+        var config = folder.Write("adapter_config.json", "{}");
+        Assert.Equal($"{path}: is a folder; expected a delta; 'pasta convert' makes one of this adapter folder of the Python PEFT library", Assert.Throws<BadInputException>(() => DeltaFile.OpenUnbound(path)).Message);
+        File.Delete(config);
+        folder.Write("delta.safetensors", "");
+        Assert.Equal($"{path}: is a folder; expected a delta, such as the {DeltaPath} in it", Assert.Throws<BadInputException>(() => DeltaFile.Open(path)).Message);
+        Assert.Equal(
+            $"{path}: holds no adapter_config.json; expected an adapter folder of the Python PEFT library, or a delta, such as the {DeltaPath} in it",
+            Assert.Throws<BadInputException>(() => PythonAdapter.Open(path, HandBertPlan.Pasta)).Message);
+    }
+
+    [Fact]
     public void A_delta_of_another_backbone_is_refused()
     {
         Save(HandBertPlan.Pasta);

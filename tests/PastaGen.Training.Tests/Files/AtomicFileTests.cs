@@ -57,7 +57,20 @@ public sealed class AtomicFileTests
 
         var error = Assert.Throws<BadInputException>(() => AtomicFile.Write(path, _ => { }));
 
-        Assert.StartsWith($"{path}: cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{path}: cannot be written: there is no folder {Path.GetDirectoryName(path)}", error.Message);
+    }
+
+    [Fact]
+    public void A_folder_in_the_files_place_is_said_in_one_sentence_and_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("x");
+        Directory.CreateDirectory(path);
+
+        var error = Assert.Throws<BadInputException>(() => AtomicFile.WriteText(path, "new"));
+
+        Assert.Equal($"{path}: cannot be written: it is a folder", error.Message);
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]
@@ -68,7 +81,7 @@ public sealed class AtomicFileTests
 
         var error = Assert.Throws<BadInputException>(() => AtomicFile.Write(path, _ => throw new IOException("No space left on device")));
 
-        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{path}: cannot be written: No space left on device; what the file held before is still there", error.Message);
         Assert.Equal("old", File.ReadAllText(path));
     }
 }

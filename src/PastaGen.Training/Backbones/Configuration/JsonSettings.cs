@@ -29,6 +29,10 @@ internal sealed class JsonSettings : IConfigSettings
         {
             return Parse(File.ReadAllBytes(path), path);
         }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException($"{path}: there is no such file", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException($"{path}: cannot be read: {error.Message}", error);

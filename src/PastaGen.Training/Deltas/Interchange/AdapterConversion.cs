@@ -5,8 +5,6 @@ namespace PastaGen.Training;
 /// <summary>Turns an adapter folder of the Python PEFT library into a delta, and a delta into such a folder: which of the two follows from what is there.</summary>
 public static class AdapterConversion
 {
-    private const string DeltaName = "delta.safetensors";
-
     /// <summary>Converts.</summary>
     /// <param name="path">A delta, a folder that holds one as training writes it, or an adapter folder of the library.</param>
     /// <param name="definition">The model.</param>
@@ -25,11 +23,11 @@ public static class AdapterConversion
         var options = new LoadOptions { Precision = Precision.Fp32 };
         if (delta is null)
         {
-            var written = Path.Combine(output, DeltaName);
-            if (File.Exists(written)) throw new BadInputException($"{output}: holds {DeltaName} already; name a folder without one");
-            using var adapter = PythonAdapter.Open(path, definition.Facts);
-            using var read = adapter.LoadModel(definition, folder, options);
-            Directory.CreateDirectory(output);
+            OutputFolder.RequireWithout(output, DeltaFile.UsualName);
+            using var adapter = PythonAdapter.Open(path, definition);
+            using var read = adapter.LoadModel(folder, options);
+            OutputFolder.Make(output);
+            var written = Path.Combine(output, DeltaFile.UsualName);
             var bytes = DeltaFile.Save(written, read, new DeltaDetails { Command = command });
             return new(written, adapter.Type, read.Model.TrainedTensors().Count(), bytes);
         }
@@ -46,13 +44,13 @@ public static class AdapterConversion
                 ? throw new BadInputException($"{path}: is a file of an adapter folder of the Python PEFT library; name the folder")
                 : path;
         if (!Directory.Exists(path)) throw new BadInputException($"{path}: there is no such file or folder");
-        var delta = Path.Combine(path, DeltaName);
-        return (File.Exists(Path.Combine(path, AdapterConfiguration.FileName)), File.Exists(delta)) switch
+        var delta = DeltaFile.In(path);
+        return (File.Exists(Path.Combine(path, AdapterConfiguration.FileName)), delta is not null) switch
         {
             (true, false) => null,
             (false, true) => delta,
             (true, true) => throw new BadInputException($"{path}: holds an adapter of the Python PEFT library and a delta; to convert the delta, name {delta}"),
-            _ => throw new BadInputException($"{path}: holds neither {AdapterConfiguration.FileName}, as an adapter folder of the Python PEFT library does, nor {DeltaName}, as training writes it"),
+            _ => throw new BadInputException($"{path}: holds neither {AdapterConfiguration.FileName}, as an adapter folder of the Python PEFT library does, nor {DeltaFile.UsualName}, as training writes it"),
         };
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PastaGen.Text;
 using static TorchSharp.torch;
@@ -9,8 +7,6 @@ namespace PastaGen.Training;
 /// <summary>Writes an adapter folder of the Python PEFT library.</summary>
 public static class PythonAdapterWriter
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes what a model's one adaptation and its head have learned.</summary>
     /// <param name="model">The model with its delta in place.</param>
     /// <param name="output">The folder; made where it is missing.</param>
@@ -27,9 +23,7 @@ public static class PythonAdapterWriter
         var task = AdapterTask.Of(facts) ?? throw new BadInputException($"{refusal}: it has no task for the head {facts.Head}");
         var heads = AdapterContent.HeadNames(facts, model.Model.Shape);
         if (heads.Count == 0) throw new BadInputException($"{refusal}: the delta has no head");
-        foreach (var name in new[] { AdapterConfiguration.FileName, AdapterConfiguration.TensorsName })
-            if (File.Exists(Path.Combine(output, name)))
-                throw new BadInputException($"{output}: holds {name} already; name a folder without one");
+        OutputFolder.RequireWithout(output, AdapterConfiguration.FileName, AdapterConfiguration.TensorsName);
 
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -44,14 +38,13 @@ public static class PythonAdapterWriter
         // The library asks for the key, whatever stands there.
         configuration["base_model_name_or_path"] = null;
 
-        Directory.CreateDirectory(output);
+        OutputFolder.Make(output);
         var path = Path.Combine(output, AdapterConfiguration.TensorsName);
         SafetensorsWriter.Write(path, [.. tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Value.contiguous()))], [new("format", "pt")]);
-        AtomicFile.Write(Path.Combine(output, AdapterConfiguration.FileName), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Sorted(configuration))));
+        AtomicFile.WriteText(Path.Combine(output, AdapterConfiguration.FileName), Sorted(configuration));
         return new(output, format.Type, tensors.Length, new FileInfo(path).Length);
     }
 
     private static string Sorted(JsonObject configuration) =>
-        new JsonObject(configuration.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())))
-            .ToJsonString(Indented) + "\n";
+        JsonText.File(new JsonObject(configuration.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone()))));
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PastaGen.Text;
 using static TorchSharp.torch;
@@ -14,28 +12,27 @@ namespace PastaGen.Training;
 public static class BackboneMerge
 {
     private const int Rows = 8;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Merges a model and writes the folder. The model's adaptations are without effect afterwards.</summary>
     /// <param name="model">The model with its delta in place, in float32 on the CPU.</param>
     /// <param name="output">The folder; made where it is missing.</param>
-    /// <exception cref="BadInputException">No weights can hold what the adaptations do, or the folder holds weights already or cannot be written to.</exception>
+    /// <exception cref="BadInputException">No weights can hold what the adaptations do, or the folder holds a backbone or a tokenizer already or cannot be written to.</exception>
     public static MergeReport Write(LoadedModel model, string output)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(output);
         RequireMergeable(model);
-        var weights = Path.Combine(output, "model.safetensors");
-        if (File.Exists(weights)) throw new BadInputException($"{output}: holds model.safetensors already; name a folder without one");
+        var weights = Path.Combine(output, BackboneFolder.WeightsName);
+        OutputFolder.RequireWithout(output, [BackboneFolder.WeightsName, BackboneFolder.ConfigName, .. TokenizerFiles.NamesIn(output)]);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var adapted = Answers(model);
         var changed = Changed(model);
         var count = changed.Backbone.Count;
 
-        Directory.CreateDirectory(output);
-        AtomicFile.Write(Path.Combine(output, "config.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Config(model))));
-        if (TokenizerFiles.AreIn(model.Folder.Path)) TokenizerFiles.Of(model.Folder.Path).CopyTo(output);
+        OutputFolder.Make(output);
+        AtomicFile.WriteText(Path.Combine(output, BackboneFolder.ConfigName), Config(model));
+        if (TokenizerFiles.NamesIn(model.Folder.Path).Any()) TokenizerFiles.Of(model.Folder.Path).CopyTo(output);
         SafetensorsWriter.Write(weights, Tensors(model, changed.Backbone, changed.Head), [new("format", "pt")]);
 
         var merged = Answers(model, output);
@@ -77,14 +74,14 @@ public static class BackboneMerge
 
     private static string Config(LoadedModel model)
     {
-        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(model.Folder.Path, "config.json")))!.AsObject();
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(model.Folder.Path, BackboneFolder.ConfigName)))!.AsObject();
         if (model.Labels.Count > 0)
         {
             config["id2label"] = new JsonObject(model.Labels.Select((label, id) => KeyValuePair.Create<string, JsonNode?>(id.ToString(CultureInfo.InvariantCulture), label)));
             config["label2id"] = new JsonObject(model.Labels.Select((label, id) => KeyValuePair.Create<string, JsonNode?>(label, id)));
             config.Remove("num_labels");
         }
-        return config.ToJsonString(Indented) + "\n";
+        return JsonText.File(config);
     }
 
     // The same model over the folder that was written, so that what its file rounds is seen too.

@@ -25,7 +25,7 @@ internal sealed class BackboneProduct : RunProduct, IDisposable
     }
 
     /// <summary>The weights' file in a run's folder.</summary>
-    public static string WeightsPath { get; } = Path.Combine("backbone", "model.safetensors");
+    public static string WeightsPath { get; } = Path.Combine("backbone", BackboneFolder.WeightsName);
 
     /// <inheritdoc/>
     public override string Name => "backbone";
@@ -41,7 +41,7 @@ internal sealed class BackboneProduct : RunProduct, IDisposable
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        AtomicFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(config)));
+        AtomicFile.WriteText(Path.Combine(folder, BackboneFolder.ConfigName), config);
         tokenizer.CopyTo(folder);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();

@@ -13,7 +13,7 @@ internal sealed class TokenizerFiles
     private TokenizerFiles(string folder)
     {
         Text = TextEncoder.Load(folder);
-        contents = In(folder).ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)), StringComparer.Ordinal);
+        contents = NamesIn(folder).ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)), StringComparer.Ordinal);
     }
 
     /// <summary>The tokenizer.</summary>
@@ -23,8 +23,10 @@ internal sealed class TokenizerFiles
     /// <exception cref="BadInputException">It holds no tokenizer that can be read.</exception>
     public static TokenizerFiles Of(string folder) => new(folder);
 
-    /// <summary>Whether a folder holds files of a tokenizer.</summary>
-    public static bool AreIn(string folder) => In(folder).Any();
+    /// <summary>Names of a tokenizer's files in a folder, which may be missing.</summary>
+    public static IEnumerable<string> NamesIn(string folder) => Directory.Exists(folder)
+        ? Names.Where(name => File.Exists(Path.Combine(folder, name))).Concat(Directory.EnumerateFiles(folder, "*.model").Select(path => Path.GetFileName(path)!))
+        : [];
 
     /// <summary>Those that are written into a temporary folder, which is gone when this returns: a run that is killed leaves none.</summary>
     /// <param name="write">Writes them into the folder that it is given.</param>
@@ -38,10 +40,7 @@ internal sealed class TokenizerFiles
     /// <summary>Writes the files, and takes away those of another tokenizer, which would be read before them.</summary>
     public void CopyTo(string target)
     {
-        foreach (var other in In(target).Except(contents.Keys, StringComparer.Ordinal).ToArray()) File.Delete(Path.Combine(target, other));
+        foreach (var other in NamesIn(target).Except(contents.Keys, StringComparer.Ordinal).ToArray()) File.Delete(Path.Combine(target, other));
         foreach (var (name, content) in contents) AtomicFile.Write(Path.Combine(target, name), stream => stream.Write(content));
     }
-
-    private static IEnumerable<string> In(string folder) =>
-        Names.Where(name => File.Exists(Path.Combine(folder, name))).Concat(Directory.EnumerateFiles(folder, "*.model").Select(path => Path.GetFileName(path)!));
 }

@@ -8,15 +8,18 @@ namespace PastaGen.Training;
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
+    private const string MetricsName = "metrics.jsonl";
+    private const string ReportName = "report.json";
+
     private readonly FolderLock held;
     private readonly WriteTroubles troubles;
     private readonly Action<TrainingEvent>? observer;
     private readonly bool tensorBoard;
-    private readonly List<string> made;
+    private readonly IReadOnlyList<string> made;
     private readonly string product;
     private EventFile? scalars;
 
-    private RunFolder(string path, string product, List<string> made, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
+    private RunFolder(string path, string product, IReadOnlyList<string> made, FolderLock held, Action<TrainingEvent>? observer, TimeProvider time, bool tensorBoard)
     {
         this.product = product;
         this.made = made;
@@ -29,10 +32,6 @@ internal sealed class RunFolder : IDisposable
         Metrics = new MetricsLog(System.IO.Path.Combine(path, MetricsName));
     }
 
-    private const string DeltaName = "delta.safetensors";
-    private const string MetricsName = "metrics.jsonl";
-    private const string ReportName = "report.json";
-
     /// <summary>The folder.</summary>
     public string Path { get; }
 
@@ -40,7 +39,7 @@ internal sealed class RunFolder : IDisposable
     public string ProductPath => System.IO.Path.Combine(Path, product);
 
     /// <summary>The path of the delta in the folder of a run.</summary>
-    public static string DeltaPathOf(string folder) => System.IO.Path.Combine(folder, DeltaName);
+    public static string DeltaPathOf(string folder) => System.IO.Path.Combine(folder, DeltaFile.UsualName);
 
     /// <summary>The states.</summary>
     public StateFiles States { get; }
@@ -69,7 +68,7 @@ internal sealed class RunFolder : IDisposable
     /// <param name="tensorBoard">Whether a TensorBoard event file is written too.</param>
     /// <param name="product">What the run is made for, as a path inside of the folder.</param>
     /// <exception cref="BadInputException">It cannot be written to, another process trains into it, or it holds a run that cannot go on.</exception>
-    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false, string product = DeltaName)
+    public static RunFolder Open(string path, bool fresh, Action<TrainingEvent>? observer, TimeProvider? time = null, bool tensorBoard = false, string product = DeltaFile.UsualName)
     {
         var made = MakeWritable(path);
         var folder = new RunFolder(path, product, made, FolderLock.Take(path), observer, time ?? TimeProvider.System, tensorBoard);
@@ -130,8 +129,7 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Writes report.json, which marks the run as finished; a failure is told and not thrown.</summary>
     /// <param name="report">Its content.</param>
-    public void Finish(string report) => TryWrite(
-        ReportName, () => AtomicFile.Write(ReportPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report + "\n"))));
+    public void Finish(string report) => TryWrite(ReportName, () => AtomicFile.WriteText(ReportPath, report + "\n"));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -155,28 +153,18 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    // The folder and those above it that are not there yet, the innermost first.
-    private static List<string> Missing(string path)
-    {
-        var missing = new List<string>();
-        for (var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
-            missing.Add(folder);
-        return missing;
-    }
-
     // Told before hours are spent. A folder that holds a state is not touched: a finished run can be asked about where nothing can be written.
     // Returns the folders that it made.
-    private static List<string> MakeWritable(string path)
+    private static IReadOnlyList<string> MakeWritable(string path)
     {
+        var made = OutputFolder.Make(path);
+        if (new StateFiles(path).Exist) return made;
         try
         {
-            var missing = Missing(path);
-            Directory.CreateDirectory(path);
-            if (new StateFiles(path).Exist) return missing;
             var probe = System.IO.Path.Combine(path, StateFiles.Newest + AtomicFile.Unfinished);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
-            return missing;
+            return made;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -17,6 +17,13 @@ internal sealed class StagedTraining(
     {
         // The last run begins once the stages before it are over, and its states tell of them.
         var haveBegun = stages.Count > 1 && ranks.FromFirst([last is { Earlier: not null } ? (byte)1 : (byte)0])[0] == 1;
+        // Told before hours are spent on the stages before.
+        foreach (var stage in stages.Skip(1))
+        {
+            BackboneChecks.Sizes(stage.Definition.Facts, backbone.ConfigOf(stage.Definition.Facts), backbone);
+            BackboneChecks.Settings(stage.Definition.Facts, stage.Options.Settings);
+        }
+        if (last is { Earlier: null } && !stages[^1].Options.Fresh) StageFolders.RequireNone(path, stages.Count);
         IReadOnlyList<TrainingReport> earlier = [];
         foreach (var stage in haveBegun ? [] : stages.SkipLast(1))
         {
@@ -40,6 +47,7 @@ internal sealed class StagedTraining(
             {
                 // Nothing speaks against the run any more; one that it takes the place of must not be found when this one is stopped and goes on.
                 if (!stage.IsLast) last?.Forget();
+                if (own is { Earlier: null }) StageFolders.Forget(path, stage.IsLast ? stage.Number : stage.Number + 1);
                 return new TrainingRun(prepared, data, own, ranks, best, callbacks, control).Execute(cancellation);
             }
             catch

@@ -35,7 +35,7 @@ internal sealed record TrainingStage
 
     /// <summary>The folder of its run.</summary>
     /// <param name="output">The folder of the training, which is also that of its last stage.</param>
-    public string FolderIn(string output) => IsLast ? output : Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"stage-{Number}"));
+    public string FolderIn(string output) => IsLast ? output : StageFolders.Of(output, Number);
 
     /// <summary>The stages of a model's training, in order.</summary>
     /// <param name="definition">The model.</param>

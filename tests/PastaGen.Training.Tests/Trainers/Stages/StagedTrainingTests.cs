@@ -127,6 +127,63 @@ public sealed class StagedTrainingTests : IDisposable
         Assert.Equal(39 - before, run.Learned.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_without_stages_that_takes_the_place_of_one_with_them_leaves_nothing_of_its_runs(bool holdsMore)
+    {
+        run.Train(model: StagedModels.Full);
+        if (holdsMore) File.WriteAllText(run.File($"{Earlier}/notes"), "");
+        run.Train(ResumedRun.Options with { Fresh = true });
+        Assert.Equal(holdsMore, Directory.Exists(run.File(Earlier)));
+        if (holdsMore) Assert.Equal(["notes"], Directory.GetFileSystemEntries(run.File(Earlier)).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_run_that_begins_anew_does_not_find_later_stages_of_an_older_one()
+    {
+        var three = HandBertPlan.Full with { Stages = [new(HandBertPlan.Pasta, StagedModels.Share), new(HandBertPlan.HeadOnly, StagedModels.Share)] };
+        run.Train(model: three);
+        Assert.True(Directory.Exists(run.File("stage-2")));
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<TrainingStoppedException>(() => run.Train(ResumedRun.Options with { Fresh = true, LearningRate = 0.01 }, _ => stop.Cancel(), model: three, cancellation: stop.Token));
+        Assert.Equal([Earlier], Directory.GetFileSystemEntries(run.Output).Select(Path.GetFileName));
+        Assert.Equal(2, run.Train(ResumedRun.Options with { LearningRate = 0.01 }, model: three).EarlierStages.Count);
+    }
+
+    [Fact]
+    public void In_the_place_of_a_run_that_was_stopped_in_a_stage_no_other_begins()
+    {
+        Stop(3);
+        var refused = Assert.Throws<BadInputException>(() => run.Train());
+        Assert.Equal($"{run.Output}: holds a run with more stages, which was stopped in one of them (stage-1); give what it began with to go on, choose another folder, or pass --fresh to start over", refused.Message);
+        var before = run.Learned.Count;
+        run.Train(model: StagedModels.Full);
+        Assert.Equal((5, 39), (before, run.Learned.Count));
+    }
+
+    [Fact]
+    public void A_run_that_somebody_put_where_stages_have_theirs_is_left_alone()
+    {
+        var path = run.File(Earlier);
+        new Trainer(HandBertPlan.Pasta, run.Backbone, ResumedRun.Options with { Epochs = 1 }).Train(ResumedRun.Data, path).Model.Dispose();
+        var files = Directory.GetFiles(path).ToDictionary(file => file, File.ReadAllBytes);
+        run.Train();
+        run.Train(ResumedRun.Options with { Fresh = true });
+        Assert.Equal(files, Directory.GetFiles(path).ToDictionary(file => file, File.ReadAllBytes));
+    }
+
+    [Fact]
+    public void What_a_later_stage_is_refused_for_is_told_before_the_first_is_trained()
+    {
+        var setting = Assert.Throws<BadInputException>(() => run.Train(ResumedRun.Options with { Settings = new Dictionary<string, double> { ["lora.rank"] = 8 } }, model: StagedModels.Full));
+        Assert.Equal("HandFull has no setting lora.rank", setting.Message);
+        var pinned = StagedModels.Full with { Facts = StagedModels.Full.Facts with { PinnedSizes = new PinnedSizes(1, 1, 1, 1, 1, 1, 1) } };
+        Assert.Contains("HandFull is pinned to ", Assert.Throws<BadInputException>(() => run.Train(model: pinned)).Message, StringComparison.Ordinal);
+        Assert.Empty(run.Learned);
+        Assert.False(Directory.Exists(run.Output));
+    }
+
     [Fact]
     public void What_the_new_run_is_refused_for_leaves_the_older_one()
     {

@@ -39,7 +39,7 @@ internal sealed class AdapterConfiguration
     {
         if (!Directory.Exists(folder)) throw new BadInputException($"{folder}: there is no such folder; expected one with {FileName} and {TensorsName}");
         var path = System.IO.Path.Combine(folder, FileName);
-        if (!File.Exists(path)) throw new BadInputException($"{folder}: holds no {FileName}; expected an adapter folder of the Python PEFT library");
+        if (!File.Exists(path)) throw new BadInputException($"{folder}: holds no {FileName}; expected an adapter folder of the Python PEFT library{(DeltaFile.In(folder) is { } delta ? $", or a delta, such as the {delta} in it" : "")}");
         if (!File.Exists(System.IO.Path.Combine(folder, TensorsName)))
             throw new BadInputException(File.Exists(System.IO.Path.Combine(folder, "adapter_model.bin"))
                 ? $"{folder}: holds its tensors as adapter_model.bin only, which is not supported; save them as {TensorsName}"

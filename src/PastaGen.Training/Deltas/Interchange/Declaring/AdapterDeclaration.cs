@@ -37,7 +37,7 @@ public static class AdapterDeclaration
         string? misfit = null;
         foreach (var facts in tried.OrderByDescending(facts => facts.OpenSettings.Count))
         {
-            var encoder = backbone is null ? null : EncoderConfigFile.Read(Path.Combine(backbone, "config.json"), facts);
+            var encoder = backbone is null ? null : EncoderConfigFile.Read(BackboneFolder.ConfigIn(backbone), facts);
             var (places, why) = AdapterPlaces.Of(facts, format, configuration, file, encoder);
             misfit ??= why;
             if (places is not null) return Text(path, format.Attribute, places, perToken, Possible(facts));
@@ -66,9 +66,7 @@ public static class AdapterDeclaration
 
     private static string ModelType(string backbone)
     {
-        var path = Path.Combine(backbone, "config.json");
-        if (!File.Exists(path)) throw new BadInputException($"{backbone}: holds no config.json; expected the folder of a pretrained encoder in the Hugging Face layout");
-        var config = JsonSettings.Open(path);
+        var config = JsonSettings.Open(BackboneFolder.ConfigIn(backbone));
         return config.Text("model_type") ?? throw config.Missing("model_type");
     }
 

@@ -10,6 +10,9 @@ namespace PastaGen.Training;
 /// <param name="LabelCount">Number of labels of its head; 0 where it has none.</param>
 internal sealed record AdapterPlaces(IReadOnlyDictionary<string, double> Settings, int FirstLayer, int? LastLayer, int LabelCount)
 {
+    // A name that was damaged must not make up an encoder of a billion layers.
+    private const int MostLayers = 1 << 10;
+
     /// <summary>Looks at an adapter with a model's names.</summary>
     /// <param name="facts">The model.</param>
     /// <param name="format">How the library's files hold the adapter's method.</param>
@@ -21,25 +24,21 @@ internal sealed record AdapterPlaces(IReadOnlyDictionary<string, double> Setting
     {
         var id = facts.Adaptations[0];
         var config = encoder ?? MadeUp(facts, file);
-        var heads = AdapterContent.HeadNames(facts, new ModelShape(config, 1));
-        string? NameOf(string name) => heads.TryGetValue(name, out var head) ? format.HeadPrefix + head : format.NameOf(name, facts.CheckpointPrefix);
-        SafetensorsEntry? Find(string name) => NameOf(name) is { } there && file.Find(there) is { } entry
-            && (heads.ContainsKey(name) ? entry.Shape : format.ShapeHere(name, entry.Shape)) is { } shape ? entry with { Shape = shape } : null;
-
-        var (labels, shown) = OpenSizes.Of(facts, config, Find);
+        var tensors = new AdapterTensors(file, facts, format, config);
+        var (labels, shown) = OpenSizes.Of(facts, config, tensors.Find);
         var settings = shown.Where(each => AttributeSettings.Name(each.Key, id) is not null).ToDictionary(each => AttributeSettings.Name(each.Key, id)!, each => each.Value, StringComparer.Ordinal);
         foreach (var (name, value) in configuration.SettingsFor(format)) settings[name] = value;
         var all = facts.Parameters(new ModelShape(config, labels) { Settings = settings.ToDictionary(each => $"{id}.{each.Key}", each => each.Value) });
         var trained = all.Where(parameter => parameter.DeltaName is not null).Select(parameter => parameter.DeltaName!).ToArray();
 
-        var there = trained.Where(name => Find(name) is not null).ToArray();
+        var there = trained.Where(name => tensors.Find(name) is not null).ToArray();
         var layers = there.Select(LayerOf).OfType<int>().ToArray();
         var (first, last) = layers.Length == 0 ? (0, config.LayerCount - 1) : (layers.Min(), layers.Max());
         if (trained.Except(there).FirstOrDefault(name => LayerOf(name) is not { } layer || (layer >= first && layer <= last)) is { } lacking)
-            return (null, $"lacks {NameOf(lacking) ?? lacking}, and no declaration leaves out one place alone");
+            return (null, $"lacks {tensors.NameOf(lacking) ?? lacking}, and no declaration leaves out one place alone");
         // What the method trains of the backbone itself, where a declaration says so.
         var declared = configuration.Declared(format);
-        var known = there.Select(NameOf).Concat(format.Constants)
+        var known = there.Select(tensors.NameOf).Concat(format.Constants)
             .Concat(declared.Count == 0 ? [] : all.Where(parameter => parameter is { Part: ModelPart.Backbone, CheckpointName: not null }).Select(parameter => format.NameOf(parameter.CheckpointName!, facts.CheckpointPrefix)))
             .ToHashSet();
         if (file.Names.FirstOrDefault(name => !known.Contains(name)) is { } left) return (null, $"holds {left}, which no declaration of this method has a place for");
@@ -49,7 +48,7 @@ internal sealed record AdapterPlaces(IReadOnlyDictionary<string, double> Setting
 
     // Names in checkpoints count layers from 0, and nothing else.
     private static int? LayerOf(string name) =>
-        name.Split('.').FirstOrDefault(part => part.Length > 0 && part.All(char.IsAsciiDigit)) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+        int.TryParse(name.Split('.').FirstOrDefault(part => part.Length > 0 && part.All(char.IsAsciiDigit)), CultureInfo.InvariantCulture, out var layer) && layer < MostLayers ? layer : null;
 
     private static EncoderConfig MadeUp(ModelFacts facts, SafetensorsFile file) => new()
     {

@@ -8,7 +8,7 @@ namespace PastaGen.Host.Describing;
 /// Shapes of a plan whose sizes are open, by name. The plan answers for numbers alone, so it is asked with a prime for each size,
 /// each another, and the primes in its answer are read back as the sizes they stand for.
 /// </summary>
-internal sealed class OpenSizes
+internal sealed class SizeNames
 {
     /// <summary>Stands for the number of layers.</summary>
     internal const int Layers = 97;
@@ -41,7 +41,7 @@ internal sealed class OpenSizes
     /// <summary>Names for what a plan leaves open.</summary>
     /// <param name="facts">The plan.</param>
     /// <param name="labelCount">The number of labels where it is known.</param>
-    internal OpenSizes(ModelFacts facts, int? labelCount)
+    internal SizeNames(ModelFacts facts, int? labelCount)
     {
         foreach (var (setting, prime) in facts.SizeSettings.Zip(SettingPrimes)) names[prime] = setting[(setting.IndexOf('.') + 1)..];
         Shape = new ModelShape(
