@@ -24,8 +24,13 @@ internal static class LayerRanges
             .Select(parameter => string.Join('.', parameter.Name.Split('.').Where(part => Layer(part) is null)))
             .SelectMany(name => new[] { name, name[..Math.Max(0, name.LastIndexOf('.'))] })
             .ToHashSet(StringComparer.Ordinal);
-        return description.Explanation.Split('\n').Where(line => !modules.Contains(line.Split(' ')[0]));
+        return description.Explanation.Split('\n').Where(line => line.Split(' ')[0] is var subject && !modules.Contains(subject) && !modules.Any(name => IsPlaced(subject, name)));
     }
+
+    // A module of each place has the site behind its name, which the explanation says once for all of them.
+    private static bool IsPlaced(string subject, string name) =>
+        subject.LastIndexOf('.') is > 0 and var dot && name.EndsWith(subject[dot..], StringComparison.Ordinal) && name.StartsWith(subject[..dot], StringComparison.Ordinal)
+        && Enum.IsDefined(typeof(Site), name[dot..^(subject.Length - dot)]);
 
     private static string Range(int[] layers, bool layersAreOpen)
     {

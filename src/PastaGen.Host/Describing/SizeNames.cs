@@ -67,12 +67,15 @@ internal sealed class SizeNames
     /// <summary>The sizes to ask the plan with.</summary>
     internal ModelShape Shape { get; }
 
-    /// <summary>The name of a size in the plan's answer: of one size, of a product of two, or the number itself.</summary>
+    /// <summary>The name of a size in the plan's answer: of one size, of a product, of the hidden size divided by a setting, or the number itself.</summary>
     internal string NameOf(long size)
     {
         if (names.TryGetValue(size, out var name)) return name;
         foreach (var (prime, factor) in names)
-            if (size % prime == 0) return names.TryGetValue(size / prime, out var other) ? $"{factor} x {other}" : string.Create(CultureInfo.InvariantCulture, $"{size / prime} x {factor}");
+            if (size % prime == 0) return names.TryGetValue(size / prime, out var other) ? $"{factor} x {other}" : $"{NameOf(size / prime)} x {factor}";
+        // A quotient is rounded down, so it is no divisor of anything; that of the hidden size is larger than any number that a plan writes out.
+        foreach (var (prime, divisor) in names)
+            if (prime < HeadSize && Hidden / prime == size) return $"hidden / {divisor}";
         return size.ToString(CultureInfo.InvariantCulture);
     }
 }

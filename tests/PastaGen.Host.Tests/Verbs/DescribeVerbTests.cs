@@ -87,4 +87,15 @@ public class DescribeVerbTests
         Assert.Matches(@"(?m)^ *Layers\.2-last\.Widen\.bias +intermediate +trained +\[Trained\] from layer 2 *$", open);
         Assert.Matches(@"(?m)^ *Vectors +layers x occurrences x hidden +adapted +\[Pasta\] *$", open);
     }
+
+    [Fact]
+    public async Task A_module_of_each_place_is_told_once_and_by_the_settings_that_divide_its_sizes()
+    {
+        var described = (await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", nameof(BertPfeiffer))).AssertDone();
+        Assert.Matches(@"(?m)^ *PfeifferFeedForwardOutput\.0-last\.Down +hidden / reduction x hidden +adapted +added by pfeiffer *$", described);
+        Assert.Matches(@"(?m)^Site FeedForwardOutput .*pfeiffer: adds", described);
+        Assert.DoesNotContain("Pfeiffer.Down ", described, StringComparison.Ordinal);
+        var products = (await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", nameof(BertUniPelt))).AssertDone();
+        Assert.Matches(@"(?m)^ *UniPelt\.Prefixes +length x 2 x hidden x layers +adapted", products);
+    }
 }
