@@ -61,6 +61,7 @@ internal static class AdaptationPlanner
     {
         var isOpen = setting is { OpenFallback: not null, Given: null };
         return new(
-            setting.Name, setting.Parameter!, $"{id}.{Names.CamelCase(setting.Name)}", isOpen ? null : setting.Value, isOpen ? setting.OpenFallback : null) { IsUnbound = setting.IsUnbound };
+            setting.Name, setting.Parameter!, $"{id}.{Names.CamelCase(setting.Name)}", isOpen ? null : setting.Value, isOpen ? setting.OpenFallback : null)
+        { IsUnbound = setting.IsUnbound };
     }
 }
