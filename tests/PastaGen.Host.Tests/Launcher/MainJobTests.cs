@@ -23,11 +23,28 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task Files_of_ones_own_are_trained_on_and_scored_and_nothing_is_predicted()
     {
-        var answer = await RunAsync(exitCode: 0, "--train", "a.tsv", "--dev", "b.tsv", "--backbone", "bert", "--model", "BertPasta", "--output", "out", "--", "--epochs", "2");
+        checkout.Write("a.tsv");
+        checkout.Write("b.tsv");
+        var (train, dev) = ($"{checkout.Root}/a.tsv", $"{checkout.Root}/b.tsv");
+        var answer = await RunAsync(exitCode: 0, "--train", train, "--dev", dev, "--backbone", "bert", "--model", "BertPasta", "--output", "out", "--", "--epochs", "2", "--encoding", "latin1");
         Assert.Equal(
-            ["<train><BertPasta><--backbone><bert><--train><a.tsv><--dev><b.tsv><--output><out><--epochs><2>", "<evaluate><BertPasta><--backbone><bert><--delta><out/delta.safetensors><--dev><b.tsv>"],
+            [
+                $"<train><BertPasta><--backbone><bert><--train><{train}><--dev><{dev}><--output><out><--learning-rate><1e-1><--head-learning-rate><5e-3><--warmup-ratio><0.06><--max-length><96><--epochs><2><--encoding><latin1>",
+                $"<evaluate><BertPasta><--backbone><bert><--delta><out/delta.safetensors><--dev><{dev}><--encoding><latin1>",
+            ],
             Calls(answer));
         Assert.Equal(0, answer.ExitCode);
+        Assert.EndsWith("  echo 'your sentence' | ./pasta predict BertPasta --backbone bert --delta out/delta.safetensors\n", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_told_before_anything_is_built()
+    {
+        checkout.Write("a.tsv");
+        var answer = await RunAsync(exitCode: 0, "--train", $"{checkout.Root}/a.tsv", "--dev", $"{checkout.Root}/none.tsv");
+        Assert.Equal((1, ""), (answer.ExitCode, answer.Output));
+        Assert.Contains($"{checkout.Root}/none.tsv: there is no such file, or it may not be read\n", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, checkout.Builds);
     }
 
     [Fact]
@@ -48,7 +65,7 @@ public sealed class MainJobTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'--epochs' is no option", "--epochs", "3")]
+    [InlineData("'--epochs' is no option; those of pasta train stand behind --", "--epochs", "3")]
     [InlineData("--train needs a value", "--train")]
     [InlineData("data of your own are two files of labeled texts, --train and --dev", "--train", "a.tsv")]
     public async Task A_wrong_command_line_is_a_sentence_and_the_usage_and_nothing_is_done(string sentence, params string[] arguments)
