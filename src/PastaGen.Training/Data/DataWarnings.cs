@@ -5,6 +5,8 @@ namespace PastaGen.Training;
 /// <summary>What is odd about a run's data without being wrong.</summary>
 internal static class DataWarnings
 {
+    private const int RowsThatShowLabels = 20;
+
     /// <summary>The oddities, a sentence each.</summary>
     /// <param name="data">The examples.</param>
     /// <param name="labels">The labels.</param>
@@ -17,6 +19,10 @@ internal static class DataWarnings
         for (var label = 0; label < trainCounts.Count; label++)
             if (trainCounts[label] == 0)
                 yield return $"{data.TrainSource}: no {(item == "row" ? "example" : item)} has the label \"{labels.Names[label]}\", which {Count(devCounts[label], item)} of {data.DevSource} {(devCounts[label] == 1 ? "has" : "have")}";
+        // Few rows leave every label with few.
+        string[] single = [.. trainCounts.Index().Where(label => label.Item == 1).Select(label => labels.Names[label.Index])];
+        if (item == "row" && single.Length > 0 && train.Count >= RowsThatShowLabels)
+            yield return $"{data.TrainSource}: {(single.Length == 1 ? $"the label \"{single[0]}\" has one row alone" : $"{single.Length} labels have one row alone, such as \"{single[0]}\"")}; so have misspelt labels and lines of column names";
         // Where rows may have several labels, that no other occurs does not mean that every row has this one.
         var devItems = item == "row" ? dev.Count : devCounts.Sum();
         if (devCounts.Count > 1 && devCounts.Count(count => count > 0) == 1 && devCounts.Max() == devItems)

@@ -162,6 +162,23 @@ public sealed class RunRulesTests : IDisposable
         Assert.Contains("the development data: 2 rows of 3 are in the training data too, so that scores flatter the model", sentences);
     }
 
+    [Fact]
+    public void Labels_of_one_row_alone_are_told_where_rows_are_many_enough()
+    {
+        string[] Told(string rare, int rows)
+        {
+            events.Clear();
+            var data = Data();
+            Example[] train = [.. Enumerable.Range(0, rows - 1).Select(row => new Example($"good {row}", null, row % 2 == 0 ? "bad" : "good", row + 1)), new Example("very", null, rare, rows)];
+            Run(HandBertPlan.Pasta, Quick with { Epochs = 0.1 }, $"{rare} {rows}", data with { Train = train, Dev = [.. train.Take(2)] });
+            return [.. events.OfType<TrainingWarned>().Select(warned => warned.Sentence).Where(sentence => sentence.Contains("alone", StringComparison.Ordinal))];
+        }
+
+        Assert.Equal(["the training data: the label \"god\" has one row alone; so have misspelt labels and lines of column names"], Told("god", 20));
+        Assert.Empty(Told("good", 20));
+        Assert.Empty(Told("god", 19));
+    }
+
     [Theory]
     [InlineData("film", true)]
     [InlineData("", false)]
