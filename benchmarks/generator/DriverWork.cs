@@ -17,14 +17,17 @@ public class DriverWork
     [GlobalSetup]
     public void RunOnce()
     {
-        project = SampleProject.AfterAnUnrelatedEdit();
+        Edit();
         warm = fresh.RunGenerators(project);
         warmMarker = freshMarker.RunGenerators(project);
         emitted = [.. warm.GetRunResult().Results[0].GeneratedSources.Select(file => file.SourceText.ToString())];
         Console.WriteLine($"// {emitted.Length} files of {emitted.Sum(text => text.Count(character => character == '\n')):N0} lines are emitted");
     }
 
-    [IterationSetup]
+    [IterationSetup(Targets = [nameof(FullRun), nameof(FullRunOfNothing)])]
+    public void Open() => project = SampleProject.Anew();
+
+    [IterationSetup(Targets = [nameof(UnrelatedEdit), nameof(UnrelatedEditOfNothing)])]
     public void Edit() => project = SampleProject.AfterAnUnrelatedEdit();
 
     /// <summary>The first run of a driver.</summary>

@@ -32,6 +32,17 @@ internal static class SampleProject
     public static CSharpCompilation AfterAnUnrelatedEdit() =>
         Base.AddSyntaxTrees(Parse($"class Unrelated{++edits};", "Unrelated.cs"));
 
+    /// <summary>The project as a compiler finds it that has seen no file of it.</summary>
+    public static CSharpCompilation Anew() =>
+        Base.RemoveAllSyntaxTrees().AddSyntaxTrees(Base.SyntaxTrees.Select(tree => Parse(tree.ToString(), tree.FilePath)));
+
+    /// <summary>The project after an edit of an architecture's file that changes nothing in it; others derive from that architecture.</summary>
+    public static CSharpCompilation AfterAnEditOfAnArchitecture()
+    {
+        var tree = Base.SyntaxTrees.Single(tree => tree.FilePath == "Bert.cs");
+        return Base.ReplaceSyntaxTree(tree, Parse($"// {++edits}\n{tree}", tree.FilePath));
+    }
+
     /// <summary>The models' symbols with their attributes bound, as the driver hands them to the generator.</summary>
     public static INamedTypeSymbol[] SymbolsOf(CSharpCompilation project)
     {

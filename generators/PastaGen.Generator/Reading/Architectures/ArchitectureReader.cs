@@ -6,7 +6,8 @@ namespace PastaGen.Generator.Reading;
 /// <summary>Reads an architecture off its interface, from source and from metadata alike.</summary>
 internal static class ArchitectureReader
 {
-    private static readonly ReadOnce<ArchitectureSpec> Architectures = new(ReadAnew);
+    private static readonly KeptOverEdits<ArchitectureSpec> Kept = new(ReadAnew);
+    private static readonly ReadOnce<ArchitectureSpec> Architectures = new(type => Kept.Of(type));
 
     /// <summary>What the interface declares, what it inherits included.</summary>
     public static ArchitectureSpec Read(INamedTypeSymbol type, CancellationToken cancellation)
