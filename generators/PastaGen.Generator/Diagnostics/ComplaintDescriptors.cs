@@ -244,6 +244,10 @@ internal static class ComplaintDescriptors
         ComplaintIds.LinearsAnswerChanged, "An adaptation that starts from a linear does not run first",
         ComplaintSentences.Of(ComplaintIds.LinearsAnswerChanged), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.LinearsAnswerChanged));
 
+    private static readonly DiagnosticDescriptor UnfitSetting = new(
+        ComplaintIds.UnfitSetting, "An adaptation's setting does not fit the model's sizes",
+        ComplaintSentences.Of(ComplaintIds.UnfitSetting), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.UnfitSetting));
+
     private static readonly DiagnosticDescriptor StageIsNoModel = new(
         ComplaintIds.StageIsNoModel, "A stage is no model",
         ComplaintSentences.Of(ComplaintIds.StageIsNoModel), Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Section(ComplaintIds.StageIsNoModel));
@@ -293,7 +297,7 @@ internal static class ComplaintDescriptors
         ContradictingAnnotations, OverrideWithoutEffect, NoSuchHead, AdaptationTrainsNothing, UnsuitableMember,
         UnknownSize, AdaptationWithoutConstructor, SizeBelowOne, HeadSettingWithoutDense, HeadWithoutWords, HeadReadsByKeyAndPooler, NothingToLearn, UnsuitableConfigLayout,
         HeadSettingWithoutNorm, HeadWiderThanWords, UnreadConfigKey, UnsuitableFlow, UnsuitablePresence, SharedBlockNotFound, NullableForNothing, AdaptedLayersMissing, ExcludedAdaptation, SiteTwice,
-        LinearsAnswerChanged,
+        LinearsAnswerChanged, UnfitSetting,
         StageIsNoModel, StageOfItself, StageHasStages, StageOfOtherArchitecture, StageOfOtherTask, StageOfOtherHead, StageNumbers, StageExtent, ModelSummary,
     ];
 

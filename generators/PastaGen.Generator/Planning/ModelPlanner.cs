@@ -30,6 +30,8 @@ internal static class ModelPlanner
         var states = new StatePlanner(model, [.. ArchitecturePlaces.Of(model.Architecture)], size.Sizes, complaints).Plan();
         if (complaints.Exists(complaint => complaint.IsMistake)) return new(null, complaints.ToEquatableArray());
         var plan = Build(model, size, states);
+        complaints.AddRange(AdaptedSizeChecks.Check(model, plan.Adaptations, size.Sizes));
+        if (complaints.Exists(complaint => complaint.IsMistake)) return new(null, complaints.ToEquatableArray());
         if (Explanation.Totals(plan) is { } totals) complaints.Add(new(ComplaintIds.ModelSummary, model.Anchor, [totals]));
         return new(plan, complaints.ToEquatableArray());
     }

@@ -65,7 +65,8 @@ internal static class TotalsPlanner
     private static long Elements(EquatableArray<Extent> shape, Sizes sizes, int labels = 0) =>
         shape.Aggregate(1L, (product, extent) => product * extent.Times * Size(extent.Dimension, sizes, labels));
 
-    private static long Size(Dimension dimension, Sizes sizes, int labels) => dimension switch
+    /// <summary>A named size.</summary>
+    public static long Size(Dimension dimension, Sizes sizes, int labels) => dimension switch
     {
         Dimension.Hidden => sizes.HiddenSize,
         Dimension.Intermediate => sizes.IntermediateSize,

@@ -119,19 +119,9 @@ internal static class AdaptationReader
         for (var each = module; each is not null; each = each.BaseType)
             foreach (var property in each.GetMembers().OfType<IPropertySymbol>())
                 if (property.Attribute(LanguageTypes.Trains)?.Data is { } data && data.Text("name") is { } name)
-                    trained.Add(new(property.Name, name, Shape(data), data.Text("When")));
+                    trained.Add(new(property.Name, name, data.SizeProducts("shape"), data.Text("When")));
         return trained.ToEquatableArray();
     }
-
-    private static EquatableArray<SizeProduct> Shape(AttributeData data) =>
-        data.Argument("shape") is { Kind: TypedConstantKind.Array } shape ? shape.Values.Select(Size).OfType<SizeProduct>().ToEquatableArray() : [];
-
-    private static SizeProduct? Size(TypedConstant size) => size switch
-    {
-        { Value: string text } => SizeProduct.Parse(text),
-        { Kind: TypedConstantKind.Primitive, Value: int number } => SizeProduct.Of(number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        _ => size.MemberName() is { } name ? SizeProduct.Of(name) : null,
-    };
 
     // What an attribute's class states, whatever one attribute sets: the adaptation without settings, and the parameters that take them.
     private sealed record StatedAdaptation(AdaptationSpec? Adaptation, IParameterSymbol[] Parameters);

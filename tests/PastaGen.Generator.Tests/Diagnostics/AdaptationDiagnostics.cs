@@ -29,6 +29,29 @@ public sealed class AdaptationDiagnostics
         GeneratorRun.Of(SourceFiles.Declarations($"[Model<IBert>(Size = BertSize.BaseUncased), {attribute}, SequenceClassification] public sealed partial class Model;")),
         ("PASTA064", at, $"[{attribute.Split('(')[0]}] cannot live in the layers that it names: {mistake}."));
 
+    [Theory]
+    [InlineData("Compacter(Reduction = 32, Terms = 5)", "5", "Terms is 5 and must divide Hidden, which is 768; choose another Terms")]
+    [InlineData("Compacter(Reduction = 96, Terms = 3)", "3", "Terms is 3 and must divide Hidden / Reduction, which is 8; choose another Terms")]
+    [InlineData("Pfeiffer(Reduction = 1000)", "1000", "Output / Reduction of 'Down' is 768 / 1000, which leaves nothing; choose another Reduction")]
+    public Task Settings_fit_the_sizes_that_a_model_pins(string attribute, string at, string mistake) => Reports.AreAsync(
+        GeneratorRun.Of(Pinned(attribute)), ("PASTA068", at, $"[{attribute.Split('(')[0]}] does not fit the model's sizes: {mistake}."));
+
+    [Theory]
+    [InlineData("Compacter(Reduction = 32, Terms = 4)")]
+    [InlineData("Compacter(Reduction = 9)")]
+    [InlineData("Pfeiffer(Reduction = 768)")]
+    public async Task Settings_that_fit_or_are_open_are_accepted(string attribute) =>
+        Assert.Equal(["PASTA100"], (await Reports.FindAsync(GeneratorRun.Of(Pinned(attribute)))).Select(found => found.Id));
+
+    [Fact]
+    public async Task Settings_of_open_sizes_are_accepted() => Assert.Empty(await Reports.FindAsync(GeneratorRun.Of(SourceFiles.Model("[Compacter(Reduction = 1000, Terms = 5)]"))));
+
+    [Fact]
+    public Task A_size_to_divide_must_be_there() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone(
+            "[Shift(Width = 2)]", parameters: "EncoderConfig config, int width", settings: "[Divides(\"Hiden\")] public int Width { get; init; }")),
+        ("PASTA041", "Shift(Width = 2)", "'Width' of [Shift] has a size called Hiden, but [Shift] has no whole-number setting of that name."));
+
     [Fact]
     public Task An_adaptation_may_exclude_another() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations("""
@@ -149,4 +172,7 @@ public sealed class AdaptationDiagnostics
     public Task A_module_is_made_from_the_encoders_configuration() => Reports.AreAsync(
         GeneratorRun.Of(AdaptationSource.ShiftAlone("[Shift(Width = 3)]", parameters: "int width", settings: "public int Width { get; init; }")),
         ("PASTA042", "Shift(Width = 3)", "Shift needs a constructor that takes an EncoderConfig first and then the settings of [Shift]."));
+
+    private static (string Path, string Text)[] Pinned(string attribute) =>
+        SourceFiles.Declarations($"[Model<IBert>(Size = BertSize.BaseUncased), {attribute}, SequenceClassification] public sealed partial class Model;");
 }

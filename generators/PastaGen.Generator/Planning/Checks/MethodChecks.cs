@@ -77,6 +77,9 @@ internal static class MethodChecks
         foreach (var trained in stated.Trained)
             foreach (var unknown in trained.Shape.SelectMany(size => Unknown(size, adaptation)))
                 complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [trained.Property, module, unknown, name]));
+        foreach (var setting in adaptation.Settings)
+            foreach (var unknown in setting.Divided.SelectMany(size => Unknown(size, adaptation)))
+                complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [setting.Name, $"[{name}]", unknown, name]));
     }
 
     // An open whole number is a size whatever it is for; another where a shape names it.

@@ -62,6 +62,7 @@ internal static class ComplaintIds
     public const string ExcludedAdaptation = "PASTA065";
     public const string SiteTwice = "PASTA066";
     public const string LinearsAnswerChanged = "PASTA067";
+    public const string UnfitSetting = "PASTA068";
     public const string StageIsNoModel = "PASTA070";
     public const string StageOfItself = "PASTA071";
     public const string StageHasStages = "PASTA072";

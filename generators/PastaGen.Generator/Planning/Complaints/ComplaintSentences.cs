@@ -125,6 +125,8 @@ internal static class ComplaintSentences
     public const string LinearsAnswerChanged =
         "[{0}] runs before [{1}] at {2}, but [{1}] starts from what the linear itself gives there; give [{1}] the lower Order.";
 
+    public const string UnfitSetting = "[{0}] does not fit the model's sizes: {1}; choose another {2}.";
+
     public const string StageIsNoModel = "'{0}' cannot be a stage, for it {1}; a stage is a model that the whole assembly sees.";
 
     public const string StageOfItself = "'{0}' names itself as its stage; the model itself is the last stage, so name another model, whose head it shall begin with.";
@@ -205,6 +207,7 @@ internal static class ComplaintSentences
         ComplaintIds.ExcludedAdaptation => ExcludedAdaptation,
         ComplaintIds.SiteTwice => SiteTwice,
         ComplaintIds.LinearsAnswerChanged => LinearsAnswerChanged,
+        ComplaintIds.UnfitSetting => UnfitSetting,
         ComplaintIds.StageIsNoModel => StageIsNoModel,
         ComplaintIds.StageOfItself => StageOfItself,
         ComplaintIds.StageHasStages => StageHasStages,

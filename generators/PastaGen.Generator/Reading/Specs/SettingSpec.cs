@@ -18,6 +18,9 @@ internal sealed record SettingSpec
     /// <summary>Whether a delta fits models that differ in it.</summary>
     public required bool IsUnbound { get; init; }
 
+    /// <summary>The sizes that it must divide without a rest.</summary>
+    public required EquatableArray<SizeProduct> Divided { get; init; }
+
     /// <summary>The value: given, else the parameter's default; null where there is neither.</summary>
     public required ConstantSpec? Value { get; init; }
 }

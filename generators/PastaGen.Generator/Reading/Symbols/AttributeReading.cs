@@ -71,6 +71,17 @@ internal static class AttributeReading
         return members.ToEquatableArray();
     }
 
+    /// <summary>Sizes in the order in which they are given.</summary>
+    public static EquatableArray<SizeProduct> SizeProducts(this AttributeData attribute, string name) =>
+        attribute.Argument(name) is { Kind: TypedConstantKind.Array, IsNull: false } list ? list.Values.Select(ToSizeProduct).OfType<SizeProduct>().ToEquatableArray() : [];
+
+    private static SizeProduct? ToSizeProduct(TypedConstant size) => size switch
+    {
+        { Value: string text } => SizeProduct.Parse(text),
+        { Kind: TypedConstantKind.Primitive, Value: int number } => SizeProduct.Of(number.ToString(CultureInfo.InvariantCulture)),
+        _ => size.MemberName() is { } name ? SizeProduct.Of(name) : null,
+    };
+
     /// <summary>Whether a named argument is true; the fallback where it is not given.</summary>
     public static bool Flag(this AttributeData attribute, string name, bool fallback) => attribute.Argument(name)?.Value as bool? ?? fallback;
 

@@ -32,6 +32,7 @@ internal static class LanguageTypes
     public const string LivesAt = "PastaGen.LivesAtAttribute";
     public const string Trains = "PastaGen.TrainsAttribute";
     public const string Open = "PastaGen.OpenAttribute";
+    public const string Divides = "PastaGen.DividesAttribute";
     public const string Unbound = "PastaGen.UnboundAttribute";
     public const string EncoderConfig = "PastaGen.Modules.EncoderConfig";
 

@@ -39,6 +39,7 @@ internal static class SettingReader
             Given = given is null ? null : anchor with { Argument = property.Name },
             OpenFallback = property.Attribute(LanguageTypes.Open)?.Data.Argument("fallback") is { Kind: not TypedConstantKind.Array } fallback
                 ? AttributeReading.ToConstant(fallback.Value, fallback.Type) : null,
+            Divided = property.Attribute(LanguageTypes.Divides)?.Data.SizeProducts("sizes") ?? [],
             IsUnbound = property.Attribute(LanguageTypes.Unbound) is not null,
             Value = given is { Kind: not TypedConstantKind.Array } constant ? AttributeReading.ToConstant(constant.Value, constant.Type)
                 : parameter is { HasExplicitDefaultValue: true } ? AttributeReading.ToConstant(parameter.ExplicitDefaultValue, parameter.Type)

@@ -13,7 +13,7 @@ public sealed class CompacterAttribute : AdaptationAttribute<KroneckerAdapters>
     public int Reduction { get; init; }
 
     /// <summary>How many products a matrix is the sum of, and the size of the shared matrices; divides both widths.</summary>
-    [Open(4)]
+    [Open(4), Divides(Dimension.Hidden, "Hidden / Reduction")]
     public int Terms { get; init; }
 
     /// <summary>The rank of what the shared matrices are multiplied with.</summary>
