@@ -97,5 +97,9 @@ public class DescribeVerbTests
         Assert.DoesNotContain("Pfeiffer.Down ", described, StringComparison.Ordinal);
         var products = (await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", nameof(BertUniPelt))).AssertDone();
         Assert.Matches(@"(?m)^ *UniPelt\.Prefixes +length x 2 x hidden x layers +adapted", products);
+        var quotients = (await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", nameof(BertCompacter))).AssertDone();
+        Assert.Matches(@"(?m)^ *Compacter\.DownLeft +2 x layers x terms x hidden / terms x rank +adapted", quotients);
+        Assert.Matches(@"(?m)^ *Compacter\.DownRight +2 x layers x terms x rank x hidden / reduction / terms +adapted", quotients);
+        Assert.Matches(@"(?m)^ *Compacter\.DownBias +2 x layers x hidden / reduction +adapted", quotients);
     }
 }
