@@ -1,6 +1,8 @@
 using PastaGen.Models;
+using PastaGen.Modules;
 using PastaGen.Testing;
 using PastaGen.Training;
+using static TorchSharp.torch;
 
 namespace PastaGen.EndToEnd.Tests;
 
@@ -51,12 +53,70 @@ public class GoldenFamilyTests
         TensorComparison.Near(Golden(golden, "grads"), folder["gradients"], Tolerances.Gradients, Tolerances.GradientFloor);
     }
 
+    [SharedDataTheory]
+    [InlineData("models/bert-seq", nameof(BertMultiLabelFull))]
+    [InlineData("models/roberta-seq", nameof(RobertaMultiLabelFull))]
+    [InlineData("models/distilbert-seq", nameof(DistilbertMultiLabelFull))]
+    [InlineData("models/deberta-v2-seq", nameof(DebertaV2MultiLabelFull))]
+    [InlineData("models/modernbert-seq", nameof(ModernbertMultiLabelFull))]
+    public void A_head_for_several_labels_gives_the_recorded_logits(string golden, string model)
+    {
+        using var folder = new TemporaryFolder();
+        using (var inputs = SafetensorsFile.Open(Golden(golden, "inputs")))
+        using (NewDisposeScope())
+            SafetensorsWriter.Write(folder["inputs"], [.. TensorComparison.Read(Golden(golden, "inputs")).Keys.Where(name => name != "labels")
+                .Select(name => KeyValuePair.Create(name, inputs.Load(name, ScalarType.Int64, CPU)))]);
+        ForwardRun.Execute(new ForwardRequest { Model = Model(model), Backbone = SharedData.Path("goldens", golden), Input = folder["inputs"], Output = folder["outputs"] });
+        TensorComparison.Near(Golden(golden, "outputs"), folder["outputs"], Tolerances.Outputs, only: ["logits"]);
+    }
+
+    [Theory]
+    [InlineData(nameof(BertFull), nameof(BertRegressionFull), nameof(BertMultiLabelFull))]
+    [InlineData(nameof(BertPasta), nameof(BertRegressionPasta), nameof(BertMultiLabelPasta))]
+    [InlineData(nameof(RobertaFull), nameof(RobertaRegressionFull), nameof(RobertaMultiLabelFull))]
+    [InlineData(nameof(RobertaPasta), nameof(RobertaRegressionPasta), nameof(RobertaMultiLabelPasta))]
+    [InlineData(nameof(RobertaHeadOnly), nameof(RobertaRegressionHeadOnly))]
+    [InlineData(nameof(DistilbertFull), nameof(DistilbertRegressionFull), nameof(DistilbertMultiLabelFull))]
+    [InlineData(nameof(DistilbertPasta), nameof(DistilbertRegressionPasta), nameof(DistilbertMultiLabelPasta))]
+    [InlineData(nameof(DistilbertHeadOnly), nameof(DistilbertRegressionHeadOnly))]
+    [InlineData(nameof(DebertaV2Full), nameof(DebertaV2RegressionFull), nameof(DebertaV2MultiLabelFull))]
+    [InlineData(nameof(DebertaV2Pasta), nameof(DebertaV2RegressionPasta), nameof(DebertaV2MultiLabelPasta))]
+    [InlineData(nameof(DebertaV2HeadOnly), nameof(DebertaV2RegressionHeadOnly))]
+    [InlineData(nameof(ModernbertFull), nameof(ModernbertRegressionFull), nameof(ModernbertMultiLabelFull))]
+    [InlineData(nameof(ModernbertPasta), nameof(ModernbertRegressionPasta), nameof(ModernbertMultiLabelPasta))]
+    [InlineData(nameof(ModernbertHeadOnly), nameof(ModernbertRegressionHeadOnly))]
+    public void Heads_for_a_number_and_for_several_labels_are_made_as_those_for_one(string one, params string[] others)
+    {
+        foreach (var other in others)
+        {
+            Assert.Equal(Parameters(one), Parameters(other));
+            Assert.Equal(other.Contains("Regression", StringComparison.Ordinal) ? "regression" : "multi-label", Model(other).Facts.Head);
+        }
+
+        static IEnumerable<string> Parameters(string model) => Model(model).Facts.Parameters(new(Sizes, LabelCount: 1))
+            .Select(parameter => $"{parameter.Name} {parameter.CheckpointName} {parameter.DeltaName} [{string.Join(", ", parameter.Shape)}] {parameter.State}");
+    }
+
+    private static EncoderConfig Sizes { get; } = new()
+    {
+        ModelType = "any",
+        HiddenSize = 8,
+        LayerCount = 2,
+        HeadCount = 2,
+        IntermediateSize = 16,
+        VocabularySize = 10,
+        PositionCount = 12,
+        TokenTypeCount = 2,
+    };
+
+    private static ModelDefinition Model(string name) => CompiledModels.All.Single(definition => definition.Facts.Name == name);
+
     private static void Run(string golden, string model, TemporaryFolder folder, bool logitsOnly)
     {
         var adapted = golden.StartsWith("pasta/", StringComparison.Ordinal);
         ForwardRun.Execute(new ForwardRequest
         {
-            Model = CompiledModels.All.Single(definition => definition.Facts.Name == model),
+            Model = Model(model),
             Backbone = SharedData.Path("goldens", golden),
             Input = Golden(golden, "inputs"),
             Output = folder["outputs"],

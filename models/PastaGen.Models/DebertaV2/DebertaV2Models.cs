@@ -18,6 +18,36 @@ public sealed partial class DebertaV2Full;
 [SequenceClassification]
 public sealed partial class DebertaV2HeadOnly;
 
+/// <summary>DeBERTa that gives texts a number by special token adaptation.</summary>
+[Model<IDebertaV2>]
+[Pasta]
+[Regression]
+public sealed partial class DebertaV2RegressionPasta;
+
+/// <summary>DeBERTa that gives texts a number, every parameter trained.</summary>
+[Model<IDebertaV2>]
+[FullFineTuning]
+[Regression]
+public sealed partial class DebertaV2RegressionFull;
+
+/// <summary>DeBERTa that gives texts a number by its head alone.</summary>
+[Model<IDebertaV2>]
+[HeadOnly]
+[Regression]
+public sealed partial class DebertaV2RegressionHeadOnly;
+
+/// <summary>DeBERTa that gives texts any number of labels by special token adaptation.</summary>
+[Model<IDebertaV2>]
+[Pasta]
+[MultiLabel]
+public sealed partial class DebertaV2MultiLabelPasta;
+
+/// <summary>DeBERTa that gives texts any number of labels, every parameter trained.</summary>
+[Model<IDebertaV2>]
+[FullFineTuning]
+[MultiLabel]
+public sealed partial class DebertaV2MultiLabelFull;
+
 /// <summary>DeBERTa that labels tokens by special token adaptation.</summary>
 [Model<IDebertaV2>]
 [Pasta]

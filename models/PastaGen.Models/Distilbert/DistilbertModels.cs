@@ -18,6 +18,36 @@ public sealed partial class DistilbertFull;
 [SequenceClassification]
 public sealed partial class DistilbertHeadOnly;
 
+/// <summary>DistilBERT that gives texts a number by special token adaptation.</summary>
+[Model<IDistilbert>]
+[Pasta]
+[Regression]
+public sealed partial class DistilbertRegressionPasta;
+
+/// <summary>DistilBERT that gives texts a number, every parameter trained.</summary>
+[Model<IDistilbert>]
+[FullFineTuning]
+[Regression]
+public sealed partial class DistilbertRegressionFull;
+
+/// <summary>DistilBERT that gives texts a number by its head alone.</summary>
+[Model<IDistilbert>]
+[HeadOnly]
+[Regression]
+public sealed partial class DistilbertRegressionHeadOnly;
+
+/// <summary>DistilBERT that gives texts any number of labels by special token adaptation.</summary>
+[Model<IDistilbert>]
+[Pasta]
+[MultiLabel]
+public sealed partial class DistilbertMultiLabelPasta;
+
+/// <summary>DistilBERT that gives texts any number of labels, every parameter trained.</summary>
+[Model<IDistilbert>]
+[FullFineTuning]
+[MultiLabel]
+public sealed partial class DistilbertMultiLabelFull;
+
 /// <summary>DistilBERT that labels tokens by special token adaptation.</summary>
 [Model<IDistilbert>]
 [Pasta]

@@ -24,6 +24,36 @@ public sealed partial class ModernbertHeadOnly;
 [SequenceClassification]
 public sealed partial class ModernbertLora;
 
+/// <summary>ModernBERT that gives texts a number by special token adaptation.</summary>
+[Model<IModernbert>]
+[Pasta]
+[Regression]
+public sealed partial class ModernbertRegressionPasta;
+
+/// <summary>ModernBERT that gives texts a number, every parameter trained.</summary>
+[Model<IModernbert>]
+[FullFineTuning]
+[Regression]
+public sealed partial class ModernbertRegressionFull;
+
+/// <summary>ModernBERT that gives texts a number by its head alone.</summary>
+[Model<IModernbert>]
+[HeadOnly]
+[Regression]
+public sealed partial class ModernbertRegressionHeadOnly;
+
+/// <summary>ModernBERT that gives texts any number of labels by special token adaptation.</summary>
+[Model<IModernbert>]
+[Pasta]
+[MultiLabel]
+public sealed partial class ModernbertMultiLabelPasta;
+
+/// <summary>ModernBERT that gives texts any number of labels, every parameter trained.</summary>
+[Model<IModernbert>]
+[FullFineTuning]
+[MultiLabel]
+public sealed partial class ModernbertMultiLabelFull;
+
 /// <summary>ModernBERT that labels tokens by special token adaptation.</summary>
 [Model<IModernbert>]
 [Pasta]

@@ -25,6 +25,36 @@ public sealed partial class RobertaTwoStage;
 [SequenceClassification]
 public sealed partial class RobertaHeadOnly;
 
+/// <summary>RoBERTa that gives texts a number by special token adaptation.</summary>
+[Model<IRoberta>]
+[Pasta]
+[Regression]
+public sealed partial class RobertaRegressionPasta;
+
+/// <summary>RoBERTa that gives texts a number, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[Regression]
+public sealed partial class RobertaRegressionFull;
+
+/// <summary>RoBERTa that gives texts a number by its head alone.</summary>
+[Model<IRoberta>]
+[HeadOnly]
+[Regression]
+public sealed partial class RobertaRegressionHeadOnly;
+
+/// <summary>RoBERTa that gives texts any number of labels by special token adaptation.</summary>
+[Model<IRoberta>]
+[Pasta]
+[MultiLabel]
+public sealed partial class RobertaMultiLabelPasta;
+
+/// <summary>RoBERTa that gives texts any number of labels, every parameter trained.</summary>
+[Model<IRoberta>]
+[FullFineTuning]
+[MultiLabel]
+public sealed partial class RobertaMultiLabelFull;
+
 /// <summary>RoBERTa that labels tokens by special token adaptation.</summary>
 [Model<IRoberta>]
 [Pasta]
