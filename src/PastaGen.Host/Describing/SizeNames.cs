@@ -33,6 +33,7 @@ internal sealed class SizeNames
         [Intermediate] = "intermediate",
         [Vocabulary] = "vocabulary",
         [Positions] = "positions",
+        [(2 * Positions) - 1] = "distances",
         [TokenTypes] = "token types",
         [Labels] = "labels",
         [Heads] = "heads",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PastaGen.Host.Tests.Testing;
 using PastaGen.Models;
 
@@ -101,5 +102,19 @@ public class DescribeVerbTests
         Assert.Matches(@"(?m)^ *Compacter\.DownLeft +2 x layers x terms x hidden / terms x rank +adapted", quotients);
         Assert.Matches(@"(?m)^ *Compacter\.DownRight +2 x layers x terms x rank x hidden / reduction / terms +adapted", quotients);
         Assert.Matches(@"(?m)^ *Compacter\.DownBias +2 x layers x hidden / reduction +adapted", quotients);
+    }
+
+    [Fact]
+    public async Task No_size_that_is_open_is_told_by_a_large_number()
+    {
+        var numbers = new List<string>();
+        foreach (var model in CompiledModels.All)
+        {
+            using var json = JsonDocument.Parse((await HostTester.RunAsync(CompiledModels.All, "", CancellationToken.None, "describe", model.Facts.Name, "--json")).AssertDone());
+            foreach (var parameter in json.RootElement.GetProperty("parameters").EnumerateArray())
+                foreach (var size in parameter.GetProperty("sizes").EnumerateArray().Where(size => Regex.IsMatch(size.GetString()!, "[0-9]{3}")))
+                    numbers.Add($"{model.Facts.Name}.{parameter.GetProperty("name")}: {size}");
+        }
+        Assert.Empty(numbers);
     }
 }
