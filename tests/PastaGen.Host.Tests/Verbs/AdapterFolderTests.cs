@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PastaGen.Host.Tests.Testing;
 using PastaGen.Models;
-using PastaGen.Text;
 using PastaGen.Training;
 using static TorchSharp.torch;
 
