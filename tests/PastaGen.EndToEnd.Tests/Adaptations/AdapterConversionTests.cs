@@ -104,6 +104,7 @@ public class AdapterConversionTests
     [InlineData("bert-seq-lora", nameof(BertTokenLora), "expected \"task_type\" to be \"TOKEN_CLS\", because BertTokenLora labels tokens, found \"SEQ_CLS\"")]
     [InlineData("bert-seq-vera", nameof(BertLora), "holds an adapter of the type VERA, but BertLora has the adaptations lora")]
     [InlineData("bert-seq-prefix", nameof(BertPrefixNetwork), "holds an adapter of the type PREFIX_TUNING, but BertPrefixNetwork has the adaptations prefix-network")]
+    [InlineData("bert-seq-lora", nameof(BertMaskedLmLora), "BertMaskedLmLora trains its head masked-lm, which the library has no task for and leaves frozen; adapters are converted for heads")]
     [InlineData("bert-seq-lora", nameof(RobertaLora), "its config.json says model_type \"bert\"")]
     [InlineData("bert-seq-rslora", nameof(BertUnscaledLora), "BertUnscaledLora is declared with lora.scaling = Rank, but the adapter wants Scaling = LoraScaling.RootOfRank")]
     [InlineData("bert-seq-prefix", nameof(BertUnmovedPrefix), "BertUnmovedPrefix is declared with prefix.movesPositions = false, but the adapter wants MovesPositions = true")]
