@@ -56,7 +56,7 @@ public class OwnWork
     [Benchmark]
     public bool UnrelatedEdit() => Reading(symbols).SequenceEqual(before) ? true : throw new InvalidOperationException("a model is read otherwise");
 
-    /// <summary>The same where the edit is in an architecture's file, and changes nothing in it: four of the ten are read again.</summary>
+    /// <summary>The same where the edit is in an architecture's file, and changes nothing in it: that one and those that name it are read again.</summary>
     [Benchmark]
     public bool EditOfAnArchitecture() => UnrelatedEdit();
 
