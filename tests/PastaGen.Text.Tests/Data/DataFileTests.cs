@@ -91,7 +91,7 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("d.tsv", "", ": has no examples; expected one row a line")]
+    [InlineData("d.tsv", "", ": has no examples; expected one row a line, its columns parted by tabs: text and label, or text, pair and label")]
     [InlineData("d.tsv", "text\tlabel\n", ": has no examples; expected 2 columns parted by tabs (text, label)")]
     [InlineData("d.tsv", "only text\n", ":1: expected two columns (text, label) or three (text, pair, label) parted by tabs, columns that are named, or the name of a task that the file belongs to; found 1 column")]
     [InlineData("d.tsv", "a\tx\nb\tx\ty\n", ":2: expected 2 columns parted by tabs (text, label); found 3 columns")]
