@@ -47,7 +47,8 @@ public class SetupTests
         var script = Path.Combine(PastaGen.Testing.Checkout.Root, "scripts", "setup");
         var answer = await LauncherCheckout.ExecuteAsync(
             "/usr/bin/script", Environment.GetEnvironmentVariable("PATH")!, [], "-qec", $". '{script}'; at_work 'working' 'it ends' /dev/null sleep 1.2", "/dev/null");
-        Assert.Equal((0, "pasta: working\r\n\r  0 s \r  1 s \r\u001b[K"), (answer.ExitCode, answer.Output));
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Matches("^pasta: working\r\n(\r  [0-9]+ s )+\r\u001b\\[K$", answer.Output);
     }
 
     [Fact]

@@ -45,6 +45,10 @@ public class TrainVerbTests
         Assert.All(lines, line => Assert.Equal(1.0, line.GetProperty("probabilities").EnumerateObject().Sum(label => label.Value.GetDouble()), 5));
         Assert.All(lines, line => Assert.False(line.TryGetProperty("pair", out _)));
 
+        var undecodable = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta], "fine\na \uFFFD film\n\uFFFD\n");
+        Assert.Equal(
+            (0, "line 2 of standard input is not UTF-8, and \uFFFD stands where letters should; a file may be read with --input FILE --encoding latin1\n"), (undecodable.ExitCode, undecodable.Error));
+
         var fromFile = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--input", backbone.Dev, "--json"]);
         Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
     }
