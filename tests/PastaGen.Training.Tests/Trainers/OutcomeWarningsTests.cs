@@ -24,7 +24,7 @@ public sealed class OutcomeWarningsTests : IDisposable
     [Fact]
     public void A_run_with_a_rate_that_explodes_says_so_at_its_end()
     {
-        run.Train(ResumedRun.Options with { LearningRate = 0, HeadLearningRate = 1e6, WarmupRatio = 0 });
+        run.Train(ResumedRun.Options with { LearningRate = 0, HeadLearningRate = 100, WarmupRatio = 0 });
         Assert.Contains(run.Warnings, warning => warning.StartsWith("the training loss came to ", StringComparison.Ordinal));
     }
 
