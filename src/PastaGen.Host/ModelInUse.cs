@@ -11,7 +11,7 @@ namespace PastaGen.Host;
 /// <param name="MaxLength">Longest row in tokens; null means as many as the encoder reads.</param>
 internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, PrecisionChoice Precision, int BatchSize, int? MaxLength) : IDisposable
 {
-    /// <summary>Loads a model and its delta.</summary>
+    /// <summary>Loads a model and its delta, or an adapter folder of the Python PEFT library in the place of one.</summary>
     /// <exception cref="BadInputException">Backbone, delta and model do not belong together, or the model has no trained head.</exception>
     internal static ModelInUse Load(ModelDefinition definition, string backbone, string? deltaPath, LoadOptions options, int batchSize, int? maxLength)
     {
@@ -19,10 +19,11 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, Prec
         var folder = BackboneFolder.Open(backbone);
         try
         {
-            using var delta = deltaPath is null ? null : DeltaFile.Open(deltaPath);
+            using var adapter = Directory.Exists(deltaPath) ? PythonAdapter.Open(deltaPath, definition) : null;
+            using var delta = deltaPath is null || adapter is not null ? null : DeltaFile.Open(deltaPath);
             var precision = PrecisionChoice.Of(options.Precision, delta?.Header, definition.Facts, folder.ConfigOf(definition.Facts), options.Device);
             options = options with { Precision = precision.Precision };
-            var model = delta is null ? Trained(definition, folder, options) : delta.LoadModel(definition, folder, options);
+            var model = adapter?.LoadModel(folder, options) ?? delta?.LoadModel(definition, folder, options) ?? Trained(definition, folder, options);
             return new ModelInUse(folder, model, precision, batchSize, maxLength ?? delta?.Header?.MaxLength);
         }
         catch

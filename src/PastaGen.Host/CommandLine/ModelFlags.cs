@@ -9,7 +9,7 @@ internal sealed class ModelFlags(Session session)
 {
     private readonly Argument<ModelDefinition> model = Given.Model(session);
     private readonly Option<string> backbone = Given.Path("--backbone", "DIR", "The pretrained encoder's folder.", required: true);
-    private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote; needed unless the backbone's file holds the model's head, or it gives features.");
+    private readonly Option<string> delta = Given.Path("--delta", "FILE", "The delta that training wrote, or an adapter folder of the Python PEFT library; needed unless the backbone's file holds the model's head, or it gives features.");
     private readonly Option<int?> batchSize = Given.Number("--batch-size", $"Rows that are computed together ({UsualBatchSize}).", 1);
     private readonly Option<int?> maxLength = Given.Number("--max-length", "Longest row in tokens; that of the training if absent.", 1);
     private readonly PrecisionOption precision = new();

@@ -45,8 +45,9 @@ internal sealed class ConvertVerb : Verb
             else terminal.Output.Write(declaration);
             return ExitCode.Done;
         }
+        // Waited for when it is called off too, so that nothing is left behind.
         var report = await Task.Run(() => AdapterConversion.Run(
-            path, given.GetRequiredValue(model), given.GetRequiredValue(backbone), given.GetRequiredValue(output), CommandText.Of(Session)), stop).WaitAsync(stop).ConfigureAwait(false);
+            path, given.GetRequiredValue(model), given.GetRequiredValue(backbone), given.GetRequiredValue(output), CommandText.Of(Session), stop), stop).ConfigureAwait(false);
         if (given.GetValue(Json)) terminal.Output.WriteJson(report, HostJson.Default.ConversionReport);
         else terminal.Output.WriteLine($"{report.Output}: {report.Tensors} tensors of the type {report.Type}, {Amounts.Bytes(report.Bytes)}");
         return ExitCode.Done;

@@ -26,7 +26,8 @@ internal sealed class MergeVerb : Verb
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         var target = given.GetRequiredValue(output);
-        var report = await Task.Run(() => Merge(given, target), stop).WaitAsync(stop).ConfigureAwait(false);
+        // Waited for when it is called off too, so that nothing is left behind.
+        var report = await Task.Run(() => Merge(given, target, stop), stop).ConfigureAwait(false);
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(new MergedFolder(target, report.Weights, report.Bytes, report.LargestDifference, report.LargestAnswer), HostJson.Default.MergedFolder);
         else Session.Terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -34,12 +35,12 @@ internal sealed class MergeVerb : Verb
         return ExitCode.Done;
     }
 
-    private MergeReport Merge(ParseResult given, string target)
+    private MergeReport Merge(ParseResult given, string target, CancellationToken stop)
     {
         var definition = given.GetRequiredValue(model);
         using var folder = BackboneFolder.Open(given.GetRequiredValue(backbone));
         using var loaded = Load(definition, folder, given.GetRequiredValue(delta));
-        return BackboneMerge.Write(loaded, target);
+        return BackboneMerge.Write(loaded, target, stop);
     }
 
     // In float32 whatever the delta was trained in, so that weights are rounded once.

@@ -16,6 +16,7 @@ public class ConvertVerbTests
     [Theory]
     [InlineData(nameof(BertLora), "LORA", """{"lora_alpha": 16, "r": 8, "target_modules": ["query", "value"], "use_dora": false, "use_rslora": false}""")]
     [InlineData(nameof(BertLoraBiases), "LORA", """{"bias": "lora_only", "target_modules": ["intermediate.dense", "key", "output.dense", "query", "value"]}""")]
+    [InlineData(nameof(BertLoraOfAllBiases), "LORA", """{"bias": "all", "target_modules": ["query", "value"]}""")]
     [InlineData(nameof(BertUpperLora), "LORA", """{"lora_dropout": 0.25, "target_modules": ["1.attention.self.query", "1.output.dense"]}""")]
     [InlineData(nameof(BertDora), "LORA", """{"use_dora": true, "target_modules": ["query", "value"]}""")]
     [InlineData(nameof(BertVera), "VERA", """{"r": 256, "projection_prng_key": 0, "save_projection": true, "target_modules": ["query", "value"]}""")]
@@ -69,10 +70,9 @@ public class ConvertVerbTests
     [InlineData(nameof(BertPasta), "it has no method that does what pasta does")]
     [InlineData(nameof(BertFull), "it has no method that does what full does")]
     [InlineData(nameof(BertLoraAndPrefix), "its files hold one method, and this model has lora and prefix")]
-    [InlineData(nameof(BertLoraOfAllBiases), "the bias of bert.embeddings.LayerNorm is trained, which has no update: of biases its files tell those of linears with an update alone (Biases = LoraBiases.Adapted)")]
-    [InlineData(nameof(BertLoraBesideWeights), "the bias of bert.encoder.layer.0.attention.self.key is trained, which has no update: of biases its files tell those of linears with an update alone (Biases = LoraBiases.Adapted)")]
+    [InlineData(nameof(BertLoraBesideWeights), "the bias of bert.encoder.layer.0.attention.self.key is trained, which has no update, and embeddings.LayerNorm.bias is not: its files hold all biases (Biases = LoraBiases.All), or those of linears with an update (LoraBiases.Adapted)")]
     [InlineData(nameof(BertUnmovedPrefix), "it numbers tokens behind the prefix, and MovesPositions = false does not")]
-    [InlineData(nameof(BertMaskedLmLora), "it has no task for the head masked-lm")]
+    [InlineData(nameof(BertMaskedLmLora), "BertMaskedLmLora trains its head masked-lm, which the library has no task for and leaves frozen; adapters are converted for heads that answer for texts or for tokens")]
     public async Task What_the_library_cannot_hold_is_refused_by_name_and_nothing_is_written(string model, string reason)
     {
         using var backbone = new TinyBackbone(BertFull.Definition, positionCount: 48);

@@ -46,6 +46,20 @@ public abstract class PythonFormat
     /// <param name="prefix">What stands before the encoder's names in the family's checkpoints, its dot included.</param>
     public abstract string? NameOf(string deltaName, string prefix);
 
+    /// <summary>All names that the library's files may have for a parameter, by what else is adapted; one of them is in a file.</summary>
+    /// <param name="deltaName">Its name in a delta.</param>
+    /// <param name="prefix">What stands before the encoder's names in the family's checkpoints, its dot included.</param>
+    public virtual IReadOnlyList<string> NamesOf(string deltaName, string prefix) => NameOf(deltaName, prefix) is { } name ? [name] : [];
+
+    /// <summary>The name among these that a file of one adapter has; null where it has no place for the parameter.</summary>
+    /// <param name="deltaName">The parameter's name in a delta.</param>
+    /// <param name="adapter">The adapter.</param>
+    protected virtual string? NameIn(string deltaName, TrainedAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        return NameOf(deltaName, adapter.Prefix);
+    }
+
     /// <summary>The shape here of what the library's file holds under a parameter's name; null where that is not the parameter but another.</summary>
     /// <param name="deltaName">The parameter's name in a delta.</param>
     /// <param name="shape">The shape in the library's file.</param>
@@ -67,7 +81,7 @@ public abstract class PythonFormat
     {
         ArgumentNullException.ThrowIfNull(adapter);
         return adapter.Tensors.ToDictionary(
-            each => NameOf(each.Key, adapter.Prefix) ?? throw adapter.Untold(each.Key),
+            each => NameIn(each.Key, adapter) ?? throw adapter.Untold(each.Key),
             each => each.Value.reshape([.. ShapeThere(each.Key, each.Value.shape)]),
             StringComparer.Ordinal);
     }

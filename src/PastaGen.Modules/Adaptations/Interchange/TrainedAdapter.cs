@@ -24,6 +24,9 @@ public sealed class TrainedAdapter
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<long>> Modules { get; init; }
 
+    /// <summary>The biases of the encoder, trained or not, by the names that a delta has for them.</summary>
+    public required IReadOnlyList<string> Biases { get; init; }
+
     /// <summary>Makes the error of what the library cannot hold or do, of the end of a sentence that says what.</summary>
     public required Func<string, Exception> Refused { get; init; }
 
@@ -45,6 +48,10 @@ public sealed class TrainedAdapter
     /// <param name="deltaName">Its name in a delta.</param>
     public Exception Untold(string deltaName) => Refused($"its files have no place for {deltaName}, which is trained");
 
+    /// <summary>The error of a place whose linear is rows of a larger one.</summary>
+    /// <param name="module">What would be the module's name.</param>
+    public Exception NoModule(string module) => Refused($"{module} is no module of its own in a checkpoint, but a part of one");
+
     /// <summary>
     /// Modules by the shortest ends of their names that no other module's name has, which is how the library's configurations tell modules: one end stands
     /// for the same module of all layers.
@@ -53,7 +60,7 @@ public sealed class TrainedAdapter
     public JsonArray Ends(IReadOnlyCollection<string> modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
-        if (modules.FirstOrDefault(module => !Modules.ContainsKey(module)) is { } part) throw Refused($"{part} is no module of its own in a checkpoint, but a part of one");
+        if (modules.FirstOrDefault(module => !Modules.ContainsKey(module)) is { } part) throw NoModule(part);
         var others = Modules.Keys.Except(modules, StringComparer.Ordinal).ToArray();
         var ends = modules.Select(module =>
         {

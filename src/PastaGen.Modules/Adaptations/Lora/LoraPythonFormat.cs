@@ -32,8 +32,7 @@ public sealed class LoraPythonFormat : PythonFormat
     {
         ArgumentNullException.ThrowIfNull(adapter);
         if (adapter.Flag("use_dora")) throw adapter.Refused("use_dora", "false, because the model does not divide weights by their lengths");
-        // The library's names for all biases depend on which linears have updates.
-        if (adapter.Text("bias", "none") is not ("none" or "lora_only")) throw adapter.Refused("bias", "\"none\" or \"lora_only\", because names of others are not told apart here");
+        if (adapter.Text("bias", "none") is not ("none" or "lora_only" or "all")) throw adapter.Refused("bias", "\"none\", \"lora_only\" or \"all\"");
         return Updates(adapter);
     }
 
@@ -42,7 +41,7 @@ public sealed class LoraPythonFormat : PythonFormat
     {
         ArgumentNullException.ThrowIfNull(adapter);
         var declared = Training(adapter);
-        if (adapter.Text("bias", "none") == "lora_only") declared["biases"] = (double)LoraBiases.Adapted;
+        if (adapter.Text("bias", "none") is not "none" and var biases) declared["biases"] = (double)(biases == "all" ? LoraBiases.All : LoraBiases.Adapted);
         return declared;
     }
 
@@ -54,17 +53,38 @@ public sealed class LoraPythonFormat : PythonFormat
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> NamesOf(string deltaName, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(deltaName);
+        return deltaName.EndsWith(Bias, StringComparison.Ordinal) ? [NameOf(deltaName, prefix)!, WithoutUpdate(deltaName, prefix)] : base.NamesOf(deltaName, prefix);
+    }
+
+    /// <inheritdoc/>
+    protected override string? NameIn(string deltaName, TrainedAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(deltaName);
+        ArgumentNullException.ThrowIfNull(adapter);
+        return deltaName.EndsWith(Bias, StringComparison.Ordinal) && !adapter.Tensors.ContainsKey(deltaName[..^Bias.Length] + Narrowing)
+            ? WithoutUpdate(deltaName, adapter.Prefix)
+            : NameOf(deltaName, adapter.Prefix);
+    }
+
+    /// <inheritdoc/>
     public override JsonObject Configuration(TrainedAdapter adapter)
     {
         ArgumentNullException.ThrowIfNull(adapter);
         var (adapted, biases) = (adapter.ModulesWith(Narrowing), adapter.ModulesWith(Bias));
-        if (biases.Except(adapted).FirstOrDefault() is { } other)
-            throw adapter.Refused($"the bias of {other} is trained, which has no update: of biases its files tell those of linears with an update alone (Biases = LoraBiases.Adapted)");
+        var other = biases.Except(adapted).FirstOrDefault();
+        if (other is not null && adapter.Biases.FirstOrDefault(bias => !adapter.Tensors.ContainsKey(bias)) is { } frozen)
+            throw adapter.Refused($"the bias of {other} is trained, which has no update, and {frozen} is not: its files hold all biases (Biases = LoraBiases.All), or those of linears with an update (LoraBiases.Adapted)");
         var configuration = Configured(adapter);
-        configuration["bias"] = biases.Count == 0 ? "none" : "lora_only";
+        configuration["bias"] = other is not null ? "all" : biases.Count == 0 ? "none" : "lora_only";
         configuration["use_dora"] = false;
         return configuration;
     }
+
+    // Where a linear has an update, the library holds the linear in a module inside.
+    private static string WithoutUpdate(string deltaName, string prefix) => $"base_model.model.{prefix}{deltaName}";
 
     /// <summary>The settings of the two matrices, whatever is made of them.</summary>
     /// <param name="adapter">The configuration.</param>

@@ -4,36 +4,42 @@ using static TorchSharp.torch;
 namespace PastaGen.Modules;
 
 /// <summary>
-/// The two random matrices of <see cref="VeraAttribute"/>, once for all places of a model whose linears have one size. Both are uniform within
-/// <c>sqrt(6 / columns)</c>, that which narrows drawn first, as the Python PEFT library draws them.
+/// The two random matrices of <see cref="VeraAttribute"/>, once for all places of a model: as wide as its widest linear, of which each linear reads its own first
+/// columns and rows. Both are uniform within <c>sqrt(6 / columns)</c>, that which narrows drawn first, as the Python PEFT library draws them.
 /// </summary>
 internal sealed class RandomProjections
 {
-    private static readonly ConditionalWeakTable<EncoderConfig, Dictionary<(int Rank, int Input, int Output, double Seed), RandomProjections>> Drawn = new();
+    private static readonly ConditionalWeakTable<EncoderConfig, Dictionary<(int Rank, double Seed), RandomProjections>> OfModels = new();
 
-    private readonly Lock moving = new();
-    private (Tensor A, Tensor B) matrices;
+    private readonly Lock changing = new();
+    private readonly int rank;
+    private readonly double seed;
+    private (int Input, int Output) widest;
+    private (Tensor A, Tensor B)? matrices;
 
-    private RandomProjections(int rank, int input, int output, double seed) => matrices = Draw(rank, input, output, seed);
+    private RandomProjections(int rank, double seed) => (this.rank, this.seed) = (rank, seed);
 
-    /// <summary>The matrices of one size in one model.</summary>
+    /// <summary>The matrices of one model, wide enough for one more of its linears. They are drawn at their first use, when all places are known.</summary>
     /// <param name="config">The model's encoder.</param>
+    /// <param name="place">The linear's place.</param>
     /// <param name="rank">The rank.</param>
-    /// <param name="input">Width of what enters the linears.</param>
-    /// <param name="output">Width of what they give.</param>
     /// <param name="seed">The seed.</param>
-    public static RandomProjections Of(EncoderConfig config, int rank, int input, int output, double seed)
+    public static RandomProjections For(EncoderConfig config, Place place, int rank, double seed)
     {
-        lock (Drawn)
+        lock (OfModels)
         {
-            var known = Drawn.GetOrCreateValue(config);
-            if (!known.TryGetValue((rank, input, output, seed), out var projections))
-                known.Add((rank, input, output, seed), projections = new(rank, input, output, seed));
+            var known = OfModels.GetOrCreateValue(config);
+            if (!known.TryGetValue((rank, seed), out var projections)) known.Add((rank, seed), projections = new(rank, seed));
+            projections.Widen(place);
             return projections;
         }
     }
 
-    /// <summary>Draws both anew, outside of all scopes.</summary>
+    /// <summary>Draws both, outside of all scopes.</summary>
+    /// <param name="rank">The rank.</param>
+    /// <param name="input">The largest width of what enters a linear.</param>
+    /// <param name="output">The largest width of what one gives.</param>
+    /// <param name="seed">The seed.</param>
     /// <returns><c>[rank, input]</c> and <c>[output, rank]</c>, on the CPU.</returns>
     public static (Tensor A, Tensor B) Draw(int rank, int input, int output, double seed)
     {
@@ -50,16 +56,29 @@ internal sealed class RandomProjections
         }
     }
 
-    /// <summary>The matrices on a device; the last one asked for keeps them.</summary>
+    /// <summary>What a linear reads of the matrices, on a device; the last one asked for keeps them.</summary>
+    /// <param name="place">The linear's place.</param>
     /// <param name="device">The device.</param>
-    /// <returns><c>[rank, input]</c> and <c>[output, rank]</c>, which are not the caller's to dispose of.</returns>
-    public (Tensor A, Tensor B) On(Device device)
+    /// <returns><c>[rank, input]</c> and <c>[output, rank]</c> of the caller's scope.</returns>
+    public (Tensor A, Tensor B) Of(Place place, Device device)
     {
-        lock (moving)
+        lock (changing)
         {
-            if (matrices.A.device_type != device.type || matrices.A.device_index != device.index)
-                matrices = (matrices.A.to(device).DetachFromDisposeScope(), matrices.B.to(device).DetachFromDisposeScope());
-            return matrices;
+            var (a, b) = matrices ?? Draw(rank, widest.Input, widest.Output, seed);
+            if (a.device_type != device.type || a.device_index != device.index) (a, b) = (a.to(device).DetachFromDisposeScope(), b.to(device).DetachFromDisposeScope());
+            matrices = (a, b);
+            return (a.narrow(1, 0, place.InputSize), b.narrow(0, 0, place.OutputSize));
+        }
+    }
+
+    private void Widen(Place place)
+    {
+        lock (changing)
+        {
+            var now = (Math.Max(widest.Input, place.InputSize), Math.Max(widest.Output, place.OutputSize));
+            // Other elements are drawn for another width.
+            if (now != widest) matrices = null;
+            widest = now;
         }
     }
 }

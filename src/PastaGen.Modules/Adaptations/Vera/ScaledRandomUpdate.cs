@@ -30,7 +30,7 @@ public sealed class ScaledRandomUpdate : PlacedAdaptation, IMergesIntoLinear
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         if (seed < 0 || seed != Math.Floor(seed))
             throw new UnfitSettingException(string.Create(CultureInfo.InvariantCulture, $"a seed of {seed} draws no matrices: choose a whole number of at least 0."));
-        projections = RandomProjections.Of(config, rank, place.InputSize, place.OutputSize, seed);
+        projections = RandomProjections.For(config, place, rank, seed);
         (this.initialScale, this.dropout) = (initialScale, DropoutRate.Checked(dropout));
         Narrow = new Parameter(zeros(rank));
         Wide = new Parameter(zeros(place.OutputSize));
@@ -61,7 +61,7 @@ public sealed class ScaledRandomUpdate : PlacedAdaptation, IMergesIntoLinear
         ArgumentNullException.ThrowIfNull(input1);
         using var scope = NewDisposeScope();
         var entering = RandomDropout.Apply(input2.LinearInput, dropout, training);                              // [tokens, input]
-        var (a, b) = projections.On(entering.device);
+        var (a, b) = projections.Of(Place, entering.device);
         var narrow = nn.functional.linear(entering, a.to(entering.dtype));                                      // [tokens, rank]
         narrow = narrow * Narrow.to(narrow.dtype);
         var wide = nn.functional.linear(narrow, b.to(narrow.dtype));                                            // [tokens, output]
@@ -74,7 +74,7 @@ public sealed class ScaledRandomUpdate : PlacedAdaptation, IMergesIntoLinear
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var weight = linear.Weight;
-        var (a, b) = projections.On(weight.device);
+        var (a, b) = projections.Of(Place, weight.device);
         weight.add_((Wide.unsqueeze(1) * b).mm(Narrow.unsqueeze(1) * a).to(weight.dtype));
         nn.init.zeros_(Wide);
     }

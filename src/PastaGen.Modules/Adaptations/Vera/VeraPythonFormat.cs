@@ -48,9 +48,9 @@ public sealed class VeraPythonFormat : PythonFormat
     {
         ArgumentNullException.ThrowIfNull(adapter);
         var tensors = new Dictionary<string, Tensor>(base.Tensors(adapter));
-        var sizes = adapter.ModulesWith(Wide).Select(module => adapter.Modules[module]).Select(shape => (Input: shape[1], Output: shape[0])).Distinct().ToArray();
-        if (sizes is not [var size]) throw adapter.Refused("linears of several sizes take parts of one pair of random matrices there, and have a pair for each size here");
-        var (a, b) = RandomProjections.Draw((int)adapter.Settings["rank"], (int)size.Input, (int)size.Output, adapter.Settings["seed"]);
+        var linears = adapter.ModulesWith(Wide).Select(module => adapter.Modules.TryGetValue(module, out var shape) ? shape : throw adapter.NoModule(module)).ToArray();
+        var (a, b) = RandomProjections.Draw(
+            (int)adapter.Settings["rank"], (int)linears.Max(shape => shape[1]), (int)linears.Max(shape => shape[0]), adapter.Settings["seed"]);
         using (a)
         using (b)
             (tensors[Narrowing], tensors[Widening]) = (a.clone(), b.clone());

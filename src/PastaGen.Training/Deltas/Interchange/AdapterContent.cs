@@ -27,6 +27,8 @@ internal static class AdapterContent
             Modules = weights.ToDictionary(
                 parameter => (parameter.Part == ModelPart.Head ? "" : facts.CheckpointPrefix) + parameter.CheckpointName![..^".weight".Length],
                 parameter => parameter.Shape, StringComparer.Ordinal),
+            Biases = [.. facts.Parameters(shape).Where(parameter => parameter.Part == ModelPart.Backbone).Select(parameter => parameter.CheckpointName)
+                .OfType<string>().Where(name => name.EndsWith(".bias", StringComparison.Ordinal))],
             Refused = reason => new BadInputException($"{refusal}: {reason}"),
         };
     }

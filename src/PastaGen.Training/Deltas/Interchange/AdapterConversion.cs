@@ -11,8 +11,10 @@ public static class AdapterConversion
     /// <param name="backbone">The folder of the backbone that the adapter or the delta belongs to.</param>
     /// <param name="output">The folder for what is written; made where it is missing.</param>
     /// <param name="command">The command that asked for it, which a delta records.</param>
+    /// <param name="stop">Cancelled when it is to be given up; the output is then as it was before.</param>
     /// <exception cref="BadInputException">What is there is neither, does not fit the model or the backbone, or says what the other side cannot hold; or the output is taken.</exception>
-    public static ConversionReport Run(string path, ModelDefinition definition, string backbone, string output, string? command = null)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static ConversionReport Run(string path, ModelDefinition definition, string backbone, string output, string? command = null, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(definition);
@@ -26,14 +28,13 @@ public static class AdapterConversion
             OutputFolder.RequireWithout(output, DeltaFile.UsualName);
             using var adapter = PythonAdapter.Open(path, definition);
             using var read = adapter.LoadModel(folder, options);
-            OutputFolder.Make(output);
-            var written = Path.Combine(output, DeltaFile.UsualName);
-            var bytes = DeltaFile.Save(written, read, new DeltaDetails { Command = command });
-            return new(written, adapter.Type, read.Model.TrainedTensors().Count(), bytes);
+            stop.ThrowIfCancellationRequested();
+            var bytes = AtomicFolder.Write(output, DeltaFile.UsualName, made => DeltaFile.Save(Path.Combine(made, DeltaFile.UsualName), read, new DeltaDetails { Command = command }));
+            return new(Path.Combine(output, DeltaFile.UsualName), adapter.Type, read.Model.TrainedTensors().Count(), bytes);
         }
         using var file = DeltaFile.Open(delta);
         using var model = file.LoadModel(definition, folder, options, readsText: false);
-        return PythonAdapterWriter.Write(model, output);
+        return PythonAdapterWriter.Write(model, output, stop);
     }
 
     // The delta of a path; null where an adapter folder stands there.

@@ -35,6 +35,7 @@ public sealed class PythonAdapter : IDisposable
         var known = facts.PythonFormats.Where(each => each.Value.Reads(config.Type)).ToArray();
         if (known.Length != 1 || facts.Adaptations.Count != 1)
             throw new BadInputException($"{config.Path}: holds an adapter of the type {config.Type}, but {facts.Name} has the adaptations {string.Join(", ", facts.Adaptations)}; {Mend}");
+        if (facts.LabelsAreWords) throw new BadInputException($"{config.Path}: {AdapterTask.NoWords(facts)}");
         var (id, format) = known[0];
         var stated = config.SettingsFor(format);
         var task = AdapterTask.Of(facts);
@@ -53,6 +54,7 @@ public sealed class PythonAdapter : IDisposable
         var config = folder.ConfigOf(Facts);
         var tensors = new AdapterTensors(file, Facts, format, config);
         var (labels, shown) = OpenSizes.Of(Facts, config, tensors.Find);
+        RequireHead(tensors);
         var settings = With(shown);
         RequireShapes(tensors, new ModelShape(config, labels) { Settings = settings });
         var loaded = BackboneLoader.Load(definition, folder, (options ?? new LoadOptions()) with { HeadFromFile = false, LabelCount = labels, Settings = settings });
@@ -88,6 +90,12 @@ public sealed class PythonAdapter : IDisposable
         return settings;
     }
 
+    private void RequireHead(AdapterTensors tensors)
+    {
+        if (tensors.Heads.FirstOrDefault() is { } first && tensors.Heads.All(name => file.Find(name) is null))
+            throw new BadInputException($"{file.Path}: holds no head, by which {Facts.Name} answers: there is no {first}; save the adapter with the head among its modules_to_save");
+    }
+
     // A configuration that was damaged must not make a model that no memory holds before its tensors are looked at.
     private void RequireShapes(AdapterTensors tensors, ModelShape shape)
     {
@@ -109,7 +117,7 @@ public sealed class PythonAdapter : IDisposable
             taken.Add(name);
         }
         if (format.Constants.Count > 0) CheckConstants(model, taken);
-        if (file.Names.FirstOrDefault(name => !taken.Contains(name)) is { } left)
+        if (file.Names.FirstOrDefault(name => !taken.Contains(name) && !tensors.IsCopyOfHead(name)) is { } left)
             throw new BadInputException($"{file.Path}: holds {left}, which {Facts.Name} has no place for; {Mend}");
     }
 

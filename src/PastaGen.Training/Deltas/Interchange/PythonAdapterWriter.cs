@@ -10,8 +10,10 @@ public static class PythonAdapterWriter
     /// <summary>Writes what a model's one adaptation and its head have learned.</summary>
     /// <param name="model">The model with its delta in place.</param>
     /// <param name="output">The folder; made where it is missing.</param>
+    /// <param name="stop">Cancelled when it is to be given up; the folder is then as it was before.</param>
     /// <exception cref="BadInputException">The library has nothing that does what the model does, or the folder holds an adapter already or cannot be written to.</exception>
-    public static ConversionReport Write(LoadedModel model, string output)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static ConversionReport Write(LoadedModel model, string output, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(output);
@@ -20,6 +22,7 @@ public static class PythonAdapterWriter
         if (facts.Adaptations.Count != 1) throw new BadInputException($"{refusal}: its files hold one method, and this model has {string.Join(" and ", facts.Adaptations)}");
         if (!facts.PythonFormats.TryGetValue(facts.Adaptations[0], out var format))
             throw new BadInputException($"{refusal}: it has no method that does what {facts.Adaptations[0]} does");
+        if (facts.LabelsAreWords) throw new BadInputException($"{refusal}: {AdapterTask.NoWords(facts)}");
         var task = AdapterTask.Of(facts) ?? throw new BadInputException($"{refusal}: it has no task for the head {facts.Head}");
         var heads = AdapterContent.HeadNames(facts, model.Model.Shape);
         if (heads.Count == 0) throw new BadInputException($"{refusal}: the delta has no head");
@@ -38,11 +41,14 @@ public static class PythonAdapterWriter
         // The library asks for the key, whatever stands there.
         configuration["base_model_name_or_path"] = null;
 
-        OutputFolder.Make(output);
-        var path = Path.Combine(output, AdapterConfiguration.TensorsName);
-        SafetensorsWriter.Write(path, [.. tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Value.contiguous()))], [new("format", "pt")]);
-        AtomicFile.WriteText(Path.Combine(output, AdapterConfiguration.FileName), Sorted(configuration));
-        return new(output, format.Type, tensors.Length, new FileInfo(path).Length);
+        stop.ThrowIfCancellationRequested();
+        return AtomicFolder.Write(output, AdapterConfiguration.FileName, folder =>
+        {
+            var path = Path.Combine(folder, AdapterConfiguration.TensorsName);
+            SafetensorsWriter.Write(path, [.. tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Value.contiguous()))], [new("format", "pt")], stop.ThrowIfCancellationRequested);
+            AtomicFile.WriteText(Path.Combine(folder, AdapterConfiguration.FileName), Sorted(configuration));
+            return new ConversionReport(output, format.Type, tensors.Length, new FileInfo(path).Length);
+        });
     }
 
     private static string Sorted(JsonObject configuration) =>

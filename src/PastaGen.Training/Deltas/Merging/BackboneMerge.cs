@@ -16,13 +16,14 @@ public static class BackboneMerge
     /// <summary>Merges a model and writes the folder. The model's adaptations are without effect afterwards.</summary>
     /// <param name="model">The model with its delta in place, in float32 on the CPU.</param>
     /// <param name="output">The folder; made where it is missing.</param>
+    /// <param name="stop">Cancelled when the merge is to be given up; the folder is then as it was before.</param>
     /// <exception cref="BadInputException">No weights can hold what the adaptations do, or the folder holds a backbone or a tokenizer already or cannot be written to.</exception>
-    public static MergeReport Write(LoadedModel model, string output)
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static MergeReport Write(LoadedModel model, string output, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(output);
         RequireMergeable(model);
-        var weights = Path.Combine(output, BackboneFolder.WeightsName);
         OutputFolder.RequireWithout(output, [BackboneFolder.WeightsName, BackboneFolder.ConfigName, .. TokenizerFiles.NamesIn(output)]);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -30,13 +31,18 @@ public static class BackboneMerge
         var changed = Changed(model);
         var count = changed.Backbone.Count;
 
-        OutputFolder.Make(output);
-        AtomicFile.WriteText(Path.Combine(output, BackboneFolder.ConfigName), Config(model));
-        if (TokenizerFiles.NamesIn(model.Folder.Path).Any()) TokenizerFiles.Of(model.Folder.Path).CopyTo(output);
-        SafetensorsWriter.Write(weights, Tensors(model, changed.Backbone, changed.Head), [new("format", "pt")]);
+        stop.ThrowIfCancellationRequested();
+        return AtomicFolder.Write(output, BackboneFolder.ConfigName, folder =>
+        {
+            var weights = Path.Combine(folder, BackboneFolder.WeightsName);
+            AtomicFile.WriteText(Path.Combine(folder, BackboneFolder.ConfigName), Config(model));
+            if (TokenizerFiles.NamesIn(model.Folder.Path).Any()) TokenizerFiles.Of(model.Folder.Path).CopyTo(folder);
+            SafetensorsWriter.Write(weights, Tensors(model, changed.Backbone, changed.Head), [new("format", "pt")], stop.ThrowIfCancellationRequested);
 
-        var merged = Answers(model, output);
-        return new(count, new FileInfo(weights).Length, adapted.Zip(merged, (x, y) => Math.Abs((double)x - y)).Max(), adapted.Max(x => Math.Abs((double)x)));
+            var merged = Answers(model, folder);
+            stop.ThrowIfCancellationRequested();
+            return new MergeReport(count, new FileInfo(weights).Length, adapted.Zip(merged, (x, y) => Math.Abs((double)x - y)).Max(), adapted.Max(x => Math.Abs((double)x)));
+        });
     }
 
     private static void RequireMergeable(LoadedModel model)

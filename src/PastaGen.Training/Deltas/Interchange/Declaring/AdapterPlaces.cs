@@ -39,9 +39,9 @@ internal sealed record AdapterPlaces(IReadOnlyDictionary<string, double> Setting
         // What the method trains of the backbone itself, where a declaration says so.
         var declared = configuration.Declared(format);
         var known = there.Select(tensors.NameOf).Concat(format.Constants)
-            .Concat(declared.Count == 0 ? [] : all.Where(parameter => parameter is { Part: ModelPart.Backbone, CheckpointName: not null }).Select(parameter => format.NameOf(parameter.CheckpointName!, facts.CheckpointPrefix)))
+            .Concat(declared.Count == 0 ? [] : all.Where(parameter => parameter is { Part: ModelPart.Backbone, CheckpointName: not null }).SelectMany(parameter => format.NamesOf(parameter.CheckpointName!, facts.CheckpointPrefix)))
             .ToHashSet();
-        if (file.Names.FirstOrDefault(name => !known.Contains(name)) is { } left) return (null, $"holds {left}, which no declaration of this method has a place for");
+        if (file.Names.FirstOrDefault(name => !known.Contains(name) && !tensors.IsCopyOfHead(name)) is { } left) return (null, $"holds {left}, which no declaration of this method has a place for");
         foreach (var (name, value) in declared) settings[name] = value;
         return (new(settings, first, last == config.LayerCount - 1 ? null : last, labels), null);
     }
