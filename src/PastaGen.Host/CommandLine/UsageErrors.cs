@@ -13,9 +13,9 @@ internal static class UsageErrors
     private static string Sentence(ParseResult given)
     {
         var verb = given.CommandResult.Command;
+        if (UnknownOption(given) is { } option) return $"'{option}' is no option of {verb.Name}{Suggestion.Hint(option, OptionNames(verb), "its options")}";
         if (given.UnmatchedTokens is [var word, ..])
         {
-            if (word.StartsWith('-')) return $"'{word}' is no option of {verb.Name}{Suggestion.Hint(word, OptionNames(verb), "its options")}";
             return verb.Subcommands.Count > 0
                 ? $"'{word}' is no verb{Suggestion.Hint(word, VerbNames(verb), "the verbs", $"{Program(given)} --help")}"
                 : $"{verb.Name} has no use for '{word}'{((verb as Verb)?.ReadsTexts is { } place ? $", it reads texts from {place}" : "")}; '{Program(given)} {verb.Name} --help' shows what it takes";
@@ -30,10 +30,15 @@ internal static class UsageErrors
                 => $"{repeated.Option.Name} is given {repeated.IdentifierTokenCount} times and may be given once",
             ArgumentResult { Tokens.Count: 0, Parent: CommandResult } absent => $"{verb.Name} needs {absent.Argument.Name.ToUpperInvariant()}, as in '{Program(given)} {verb.Name} {absent.Argument.Name.ToUpperInvariant()}'",
             CommandResult when MissingArgument(given, verb) is { } name => $"{verb.Name} needs {name}, as in '{Program(given)} {verb.Name} {name}'",
-            CommandResult when MissingOption(given, verb) is { } option => $"{verb.Name} needs {Named(option)}",
+            CommandResult when MissingOption(given, verb) is { } missing => $"{verb.Name} needs {Named(missing)}",
             _ => error.Message.TrimEnd('.'),
         };
     }
+
+    // The parser takes an option that it does not know for a missing argument, such as the model.
+    private static string? UnknownOption(ParseResult given) =>
+        given.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+            .Concat(given.UnmatchedTokens.Take(1)).FirstOrDefault(word => word.StartsWith('-'));
 
     private static string? MissingArgument(ParseResult given, Command verb) =>
         verb.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && given.GetResult(argument) is null or { Tokens.Count: 0 })?.Name;

@@ -32,14 +32,7 @@ public sealed record DeltaDetails
             SpecialTokenTemplate = text is null ? null : $"{text.Template} | {text.PairTemplate}",
             MaxLength = MaxLength,
             Metrics = Metrics,
-            Command = Command is { } command ? WithoutFolder(command) : null,
+            Command = RecordedCommand.Of(Command),
         };
-    }
-
-    // Where the program lies is no part of how the delta was made, and equal runs have equal bytes.
-    private static string WithoutFolder(string command)
-    {
-        var end = command.StartsWith('\'') ? command.IndexOf("' ", StringComparison.Ordinal) : command.IndexOf(' ', StringComparison.Ordinal);
-        return end < 0 ? command : Path.GetFileName(command[..end].TrimStart('\'')) + command[end..].TrimStart('\'');
     }
 }

@@ -63,12 +63,15 @@ internal static partial class RunDifferences
     private static string Listed(string[] names) =>
         string.Join(", ", names.Take(MostNames).Select(name => $"\"{name}\"")) + (names.Length > MostNames ? $" and {names.Length - MostNames} more" : "");
 
-    private static string Value(string? value) => string.IsNullOrEmpty(value) ? "none" : IsDigest(value) ? "one" : value;
+    private static string Value(string? value) => string.IsNullOrEmpty(value) ? "none" : IsDigest(value) ? "one" : DigestInText().Replace(value, "$1...");
 
     private static bool IsDigest(string? value) => value is not null && Digest().IsMatch(value);
 
     [GeneratedRegex("^[0-9a-f]{64}( [0-9a-f]{64})?$")]
     private static partial Regex Digest();
+
+    [GeneratedRegex("([0-9a-f]{12})[0-9a-f]{52}")]
+    private static partial Regex DigestInText();
 
     [GeneratedRegex("^[0-9]+ rows")]
     private static partial Regex Rows();

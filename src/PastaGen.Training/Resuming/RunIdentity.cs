@@ -105,6 +105,5 @@ internal static class RunIdentity
     public static string Mends(string? command = null) =>
         $"choose another folder with --output, pass --fresh to start over in this one, or give what it began with to go on{(command is null ? "" : $": {command}")}";
 
-
     private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

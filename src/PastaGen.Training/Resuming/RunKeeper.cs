@@ -40,7 +40,7 @@ internal sealed class RunKeeper : IDisposable
         engine = EngineFingerprint.Of(product.Device);
         var earlier = output.Earlier?.Record;
         // A run that was killed and goes on must write the delta that it would have written; one that is made longer is another.
-        command = earlier is not null && earlier.TotalUpdates == run.TotalUpdates ? earlier.Command : run.Command;
+        command = RecordedCommand.Of(earlier is not null && earlier.TotalUpdates == run.TotalUpdates ? earlier.Command : run.Command);
         peakBefore = earlier?.Progress.PeakMemoryBytes;
     }
 

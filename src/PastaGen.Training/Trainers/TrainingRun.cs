@@ -47,7 +47,7 @@ internal sealed class TrainingRun(
         RestoreBest();
         var found = Reproduce(cancellation);
         var last = progress.Evaluations[^1].Loss;
-        foreach (var warning in OutcomeWarnings.Of(last, prepared.Task.LossOfGuessing(model.Labels.Count), options.LearningRate, found, data.DevSource)) Tell(new TrainingWarned(warning));
+        foreach (var warning in OutcomeWarnings.Of(last, prepared.Task.LossOfGuessing(model.Labels.Count), options, found, data.DevSource)) Tell(new TrainingWarned(warning));
         return new TrainingResult(Report(reported: false), model);
     }
 

@@ -22,6 +22,8 @@ public class UsageTests
         { ["describe", "GnocchiPasta", "--labels", "2", "--labels", "3"], "--labels is given 2 times and may be given once (in: pasta describe GnocchiPasta --labels 2 --labels 3)" },
         { ["predict", "GnocchiPasta", "a text"], "predict has no use for 'a text', it reads texts from --input FILE or standard input; 'pasta predict --help' shows what it takes (in: pasta predict GnocchiPasta 'a text')" },
         { ["train", "GnocchiPasta", "--lr", "1"], "'--lr' is no option of train; did you mean '--learning-rate' or '--lr-scheduler-type'? (in: pasta train GnocchiPasta --lr 1)" },
+        { ["describe", "--label", "3"], "'--label' is no option of describe; did you mean '--labels'? (in: pasta describe --label 3)" },
+        { ["describe", "--labl"], "'--labl' is no option of describe; did you mean '--labels'? (in: pasta describe --labl)" },
         { ["tokenize"], "tokenize needs --backbone DIR (in: pasta tokenize)" },
         { ["tokenize", "--backbone", ""], "--backbone takes the path of a file or a folder, found '' (in: pasta tokenize --backbone '')" },
         { ["convert", "", "--declare"], "PATH takes the path of a file or a folder, found '' (in: pasta convert '' --declare)" },

@@ -20,7 +20,7 @@ internal sealed class LauncherCheckout : IDisposable
             if [[ -n ${FAKE_STOPPED:-} ]]; then
                 # The launcher is the parent of the shell that this is called from.
                 read -r _ _ _ launcher _ <"/proc/$PPID/stat"
-                kill -INT "$launcher"
+                kill "-$FAKE_STOPPED" "$launcher"
                 sleep 10
             fi
             [[ -n ${FAKE_BROKEN:-} ]] && { echo 'error CS0001'; exit 1; }

@@ -62,12 +62,15 @@ public class LauncherTests
         Assert.Equal(7, (await checkout.RunAsync("models")).ExitCode);
     }
 
-    [Fact]
-    public async Task Ctrl_c_while_it_builds_is_one_sentence_and_the_next_call_builds()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_signal_while_it_builds_is_one_sentence_and_the_next_call_builds(string signal)
     {
         using var checkout = new LauncherCheckout();
         var answer = await LauncherCheckout.ExecuteAsync(
-            "/usr/bin/env", $"{checkout.Root}/tools:{Environment.GetEnvironmentVariable("PATH")}", [("FAKE_STOPPED", "1")], "--default-signal=INT", Path.Combine(checkout.Root, "pasta"), "models");
+            "/usr/bin/env", $"{checkout.Root}/tools:{Environment.GetEnvironmentVariable("PATH")}", [("FAKE_STOPPED", signal)], $"--default-signal=INT,{signal}", Path.Combine(checkout.Root, "pasta"), "models");
         Assert.Equal((130, "", $"{Building}pasta: stopping; the build ends\npasta: stopped; the same command begins that again\n"), (answer.ExitCode, answer.Output, answer.Error));
         Assert.Equal(7, (await checkout.RunAsync("models")).ExitCode);
     }

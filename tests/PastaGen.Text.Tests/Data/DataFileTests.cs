@@ -153,6 +153,22 @@ public sealed class DataFileTests : IDisposable
         Assert.Equal($"{folder.File("d.tsv")}: begins with the byte order mark of UTF-16, but is not UTF-16 throughout; save the file as UTF-8", Error(folder.File("d.tsv")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Utf16_without_its_mark_is_refused(bool bigEndian)
+    {
+        File.WriteAllBytes(folder.File("d.tsv"), new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes("a\tx\nb\ty\n"));
+        Assert.Equal($"{folder.File("d.tsv")}: is UTF-16 without a byte order mark, as its zero bytes tell; save the file as UTF-8", Error(folder.File("d.tsv")));
+    }
+
+    [Fact]
+    public void Utf16_that_ends_within_a_letter_is_refused()
+    {
+        File.WriteAllBytes(folder.File("d.tsv"), [0xFF, 0xFE, .. "a\0\t\0x\0\n"u8]);
+        Assert.Equal($"{folder.File("d.tsv")}: begins with the byte order mark of UTF-16, but is not UTF-16 throughout; save the file as UTF-8", Error(folder.File("d.tsv")));
+    }
+
     [Fact]
     public void A_file_of_one_byte_is_no_mark() => Assert.Equal([new Example("a", null, null, 1)], DataFile.Read(folder.Write("d.txt", "a"), Unlabeled));
 

@@ -67,7 +67,7 @@ public sealed class RunIdentityTests : IDisposable
     public void Another_setting_is_refused_by_its_name_and_nothing_is_touched(string setting)
     {
         var (name, values, change) = Changes[setting];
-        AssertRefused($"other {name} ({values}".Replace("other ", name.EndsWith('s') ? "other " : "another ", StringComparison.Ordinal), () => run.Train(change(ResumedRun.Options)));
+        AssertRefused($"{(name.EndsWith('s') ? "other" : "another")} {name} ({values}", () => run.Train(change(ResumedRun.Options)));
     }
 
     [Fact]
@@ -92,6 +92,11 @@ public sealed class RunIdentityTests : IDisposable
         Assert.Equal("other labels (now without \"b\", now with \"c\")", RunDifferences.Sentence("labels", "a, b", "a, c"));
         Assert.Equal("other labels (now with \"b\", \"c\", \"d\", \"e\", \"f\" and 1 more)", RunDifferences.Sentence("labels", "a", "a, b, c, d, e, f, g"));
     }
+
+    [Fact]
+    public void Digests_inside_a_text_are_shortened_to_what_tells_them_apart() => Assert.Equal(
+        "another teacher (aaaaaaaaaaaa... cccccccccccc... fp32, now bbbbbbbbbbbb... cccccccccccc... fp32)",
+        RunDifferences.Sentence("teacher", $"{new string('a', 64)} {new string('c', 64)} fp32", $"{new string('b', 64)} {new string('c', 64)} fp32"));
 
     [Fact]
     public void What_follows_from_another_model_is_not_named_beside_it()
@@ -144,6 +149,14 @@ public sealed class RunIdentityTests : IDisposable
         };
         AssertRefused("holds a run with another head in the backbone's file (none, now one)", () =>
             new Trainer(new ModelDefinition(facts, shape => new HandBert(facts, shape)), backbone, ResumedRun.Options).Train(ResumedRun.Data, run.Output).Model.Dispose());
+    }
+
+    [Fact]
+    public void The_command_is_kept_without_the_programs_folder_and_shown_as_the_program_is_typed_now()
+    {
+        run.Train(ResumedRun.Options with { Command = "/opt/larkhome/pasta train A", Fresh = true });
+        foreach (var content in run.Files().Values) Assert.DoesNotContain(Convert.ToHexString("larkhome"u8), content, StringComparison.Ordinal);
+        AssertRefused("give what it began with to go on: ./pasta train A", () => run.Train(ResumedRun.Options with { Command = "./pasta train B", Seed = 7 }));
     }
 
     [Fact]

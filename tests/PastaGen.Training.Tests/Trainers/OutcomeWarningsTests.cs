@@ -14,18 +14,19 @@ public sealed class OutcomeWarningsTests : IDisposable
     [InlineData(1e30, null, false)]
     [InlineData(double.NaN, 2.08, false)]
     public void A_training_loss_far_above_that_of_guessing_is_told(double loss, double? guessing, bool told) =>
-        Assert.Equal(told, OutcomeWarnings.Of(loss, guessing, 0.5, Fine, "dev.tsv").Any());
+        Assert.Equal(told, OutcomeWarnings.Of(loss, guessing, new TrainingOptions(), Fine, "dev.tsv").Any());
 
     [Fact]
     public void The_sentence_has_the_loss_the_rate_and_what_to_do() => Assert.Equal(
         "the training loss came to 4.123e+8, where guessing has 2.08: --learning-rate 1000000000 is most likely too high; try a tenth of it",
-        Assert.Single(OutcomeWarnings.Of(412345678, 2.0794, 1e9, Fine, "dev.tsv")));
+        Assert.Single(OutcomeWarnings.Of(412345678, 2.0794, new TrainingOptions { LearningRate = 1e9 }, Fine, "dev.tsv")));
 
     [Fact]
     public void A_run_with_a_rate_that_explodes_says_so_at_its_end()
     {
         run.Train(ResumedRun.Options with { LearningRate = 0, HeadLearningRate = 100, WarmupRatio = 0 });
-        Assert.Contains(run.Warnings, warning => warning.StartsWith("the training loss came to ", StringComparison.Ordinal));
+        Assert.Contains(run.Warnings, warning =>
+            warning.StartsWith("the training loss came to ", StringComparison.Ordinal) && warning.Contains(": --learning-rate 0 or --head-learning-rate 100 is most likely too high", StringComparison.Ordinal));
     }
 
     [Fact]

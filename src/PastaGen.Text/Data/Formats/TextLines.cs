@@ -110,6 +110,9 @@ internal sealed class TextLines(string path, FileEncoding encoding = FileEncodin
 
     private string Decode(ReadOnlySpan<byte> bytes, int number)
     {
+        // Every other byte zero: letters of UTF-16, which are UTF-8 as well and would be learned from as they are.
+        if (number == 1 && bytes is [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..])
+            throw new BadInputException($"{path}: is UTF-16 without a byte order mark, as its zero bytes tell; save the file as UTF-8");
         if (!KeepsReturns && bytes.EndsWith("\r"u8)) bytes = bytes[..^1];
         if (encoding == FileEncoding.Latin1) return System.Text.Encoding.Latin1.GetString(bytes);
         if (number == 1 && bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
