@@ -46,6 +46,6 @@ internal sealed record ModelInUse(BackboneFolder Folder, LoadedModel Model, Prec
         if (definition.Facts.GivesFeatures) return model;
         if (model.Labels.Count > 0 && folder.Weights.Find(definition.Facts.HeadTensorName) is not null) return model;
         model.Dispose();
-        throw new BadInputException($"{folder.Path}: holds no trained head for {definition.Facts.Name}; --delta FILE names what 'pasta train' wrote");
+        throw new BadInputException($"{folder.Path}: holds no trained head for {definition.Facts.Name}; --delta FILE names what training wrote");
     }
 }

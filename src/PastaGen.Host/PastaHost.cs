@@ -30,7 +30,7 @@ public static class PastaHost
         IReadOnlyList<string> arguments, IReadOnlyList<ModelDefinition> models, Terminal terminal, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        var given = RootVerb.Parse(arguments, new Session(models, terminal, ["pasta", .. arguments]));
+        var given = RootVerb.Parse(arguments, new Session(models, terminal, [terminal.Program, .. arguments]));
         if (UsageErrors.Find(given, arguments) is { } sentence)
         {
             terminal.Complain(sentence);

@@ -306,5 +306,5 @@ internal static class ComplaintDescriptors
     /// <summary>The descriptor of an id.</summary>
     public static DiagnosticDescriptor Of(string id) => ById[id];
 
-    private static string Section(string id) => $"docs/diagnostics.md#{id.ToLowerInvariant()}";
+    private static string Section(string id) => $"{Documentation.Address}/diagnostics.md#{id.ToLowerInvariant()}";
 }

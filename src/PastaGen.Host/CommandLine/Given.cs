@@ -143,7 +143,7 @@ internal static class Given
     /// <summary>A model of the program by its name.</summary>
     internal static Argument<Training.ModelDefinition> Model(Session session) => new("MODEL")
     {
-        Description = "The model's name; 'pasta models' lists them.",
+        Description = $"The model's name; '{session.Terminal.Program} models' lists them.",
         CustomParser = result => Find(session, result),
     };
 
@@ -166,7 +166,7 @@ internal static class Given
     {
         var word = result.Tokens[^1].Value;
         if (session.Models.FirstOrDefault(model => model.Facts.Name == word) is { } found) return found;
-        result.AddError($"'{word}' is no model{Suggestion.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models")}");
+        result.AddError($"'{word}' is no model{Suggestion.Hint(word, [.. session.Models.Select(model => model.Facts.Name)], "the models", $"{session.Terminal.Program} models")}");
         return null;
     }
 }

@@ -15,14 +15,19 @@ internal static class RootVerb
 
     internal static ParseResult Parse(IReadOnlyList<string> arguments, Session session)
     {
+        var verbs = Verbs(session);
         // Not a RootCommand, which would go by the name of the process.
-        var root = new Command("pasta", "Fine-tunes transformers by compiled declarations.");
+        var root = new Command(NameFor(session.Terminal.Program, verbs), "Fine-tunes transformers by compiled declarations.");
         root.Options.Add(new HelpOption("--help", "-h", "-?") { Description = "Show what can be given, and end.", Action = new HelpAction { MaxWidth = session.Terminal.Width } });
         root.Options.Add(new Option<bool>("--version") { Description = "Show the version, and end.", Action = new ShowVersion() });
-        foreach (var verb in Verbs(session)) root.Subcommands.Add(verb);
+        foreach (var verb in verbs) root.Subcommands.Add(verb);
         // A response file would be read in place of a word that starts with '@', which texts and paths may.
         return root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
     }
+
+    // A command's name may hold no white space, and be no other command's.
+    private static string NameFor(string program, Verb[] verbs) =>
+        program.Any(char.IsWhiteSpace) ? "pasta" : verbs.Any(verb => verb.Name == program) ? $"./{program}" : program;
 
     private static Verb[] Verbs(Session session) =>
     [

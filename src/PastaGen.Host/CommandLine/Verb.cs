@@ -11,6 +11,9 @@ internal abstract class Verb : Command
         SetAction(RunAsync);
     }
 
+    /// <summary>Where the verb reads texts from, for those who put one on the command line; null where it reads none.</summary>
+    internal virtual string? ReadsTexts => null;
+
     /// <summary>Asks for one JSON value on standard output and nothing else there.</summary>
     protected Option<bool> Json { get; } = new("--json") { Description = "Write one JSON value to standard output and nothing else." };
 

@@ -7,9 +7,24 @@ namespace PastaGen.Host.Progress;
 /// <summary>A run's events as the lines that both kinds of progress show.</summary>
 internal static class TrainingLines
 {
+    private const int MostLabels = 12;
+    private const int FewLabels = 6;
+
     internal static string Started(TrainingStarted run) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(run.Stages > 1 ? $"stage {run.Stage} of {run.Stages}, " : "")}{run.Model}: trains {run.TrainedParameters:N0} of {run.TotalParameters:N0} parameters on {run.Rows:N0} rows{Cut(run)} in {run.TotalSteps:N0} updates; judged by {run.DevRows:N0} rows");
+
+    /// <summary>The labels and how often each occurs, of many the first and how few and many there are of one; null where there are none.</summary>
+    internal static string? Labels(TrainingStarted run)
+    {
+        if (run.Labels.Count == 0) return null;
+        var unit = run.LabelsWords ? "words" : "rows";
+        var shown = run.Labels.Take(run.Labels.Count <= MostLabels ? MostLabels : FewLabels)
+            .Select((label, place) => string.Create(CultureInfo.InvariantCulture, $"{label.Label} ({label.Count:N0}{(place == 0 ? $" {unit}" : "")})"));
+        var left = run.Labels.Count <= MostLabels ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" and {run.Labels.Count - FewLabels} more; each has {run.Labels.Min(label => label.Count):N0} to {run.Labels.Max(label => label.Count):N0}");
+        return $"{run.Labels.Count} labels: {string.Join(", ", shown)}{left}";
+    }
 
     internal static string Resumed(TrainingResumed run) => string.Create(
         CultureInfo.InvariantCulture, $"goes on after update {run.CompletedSteps:N0} of {run.TotalSteps:N0}");

@@ -27,6 +27,7 @@ internal static class TrainingProgress
             {
                 case TrainingStarted started:
                     signs.Write(TrainingLines.Started(started));
+                    if (TrainingLines.Labels(started) is { } labels) signs.Write(labels);
                     signs.Write(started.Precision.Line);
                     break;
                 case TrainingResumed resumed: signs.Write(TrainingLines.Resumed(resumed)); break;
@@ -53,6 +54,7 @@ internal static class TrainingProgress
                         bar.MaxValue = started.TotalSteps;
                         bar.Value = 0;
                         console.MarkupLine(Markup.Escape(TrainingLines.Started(started)));
+                        if (TrainingLines.Labels(started) is { } labels) console.MarkupLine(Markup.Escape(labels));
                         console.MarkupLine(Markup.Escape(started.Precision.Line));
                         break;
                     case TrainingResumed resumed:

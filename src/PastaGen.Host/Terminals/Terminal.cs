@@ -8,6 +8,15 @@ public sealed class Terminal : IDisposable
 {
     private const int PipeWidth = 240;
 
+    // Set by a launcher that stands between what is typed and the process.
+    private const string ProgramVariable = "PASTAGEN_PROGRAM";
+
+    /// <summary>The program as the person typed it, such as <c>./pasta</c>: what messages that show a command begin it with.</summary>
+    public string Program { get; init; } = "pasta";
+
+    /// <summary>The program's name, without folders: what an error's sentence begins with.</summary>
+    internal string ProgramName => Path.GetFileName(Program);
+
     /// <summary>Standard input.</summary>
     public required TextReader Input { get; init; }
 
@@ -39,6 +48,7 @@ public sealed class Terminal : IDisposable
         var interactive = !Console.IsOutputRedirected || !Console.IsErrorRedirected;
         return new Terminal
         {
+            Program = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } typed ? typed : AppDomain.CurrentDomain.FriendlyName,
             Input = new StreamReader(Console.OpenStandardInput(), encoding),
             Output = new StreamWriter(StandardOutput.Open(), encoding, bufferSize: 1 << 14) { AutoFlush = !Console.IsOutputRedirected },
             Error = new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true },
@@ -51,7 +61,7 @@ public sealed class Terminal : IDisposable
 
     /// <summary>Writes the one sentence of a failure to standard error.</summary>
     /// <param name="sentence">The sentence, without the program's name and without an end.</param>
-    internal void Complain(string sentence) => Error.WriteLine($"pasta: {sentence}");
+    internal void Complain(string sentence) => Error.WriteLine($"{ProgramName}: {sentence}");
 
     /// <summary>Writes a note to standard error.</summary>
     /// <param name="note">The note.</param>

@@ -17,7 +17,7 @@ internal sealed class ConvertVerb : Verb
 
     internal ConvertVerb(Session session) : base("convert", "Convert between deltas and adapter folders of the Python PEFT library.", session)
     {
-        model = Given.Model("--model", "The model that the adapter fits, or that the delta was trained as; 'pasta models' lists them.", session);
+        model = Given.Model("--model", $"The model that the adapter fits, or that the delta was trained as; '{session.Terminal.Program} models' lists them.", session);
         Arguments.Add(source);
         foreach (var option in new Option[] { model, backbone, output, declare, Json }) Options.Add(option);
         Validators.Add(line =>

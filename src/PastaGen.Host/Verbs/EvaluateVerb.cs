@@ -37,6 +37,7 @@ internal sealed class EvaluateVerb : Verb
         var longest = RowLength.Of(use.MaxLength, use.Model, rows.Any(row => row.Pair is not null));
         var encoded = EncodedExamples.Encode(rows, path, use.Model, longest, stop);
         var found = Evaluator.Evaluate(use.Model, encoded, use.BatchSize, done => signs.Tell($"still scoring: {done} of {rows.Length} rows"), stop);
+        if (found.OnlyLabel is { } label) Session.Terminal.Note($"{path}: the answer is \"{label}\" throughout");
         if (found.LostWords.Sentence is { } lost) Session.Terminal.Note($"{path}: {lost}");
         if (given.GetValue(Json)) Session.Terminal.Output.WriteJson(Values(found), HostJson.Default.DictionaryStringNullableDouble);
         else Session.Terminal.Output.WriteLine($"{rows.Length} rows{(found.CutRows > 0 ? $" ({found.CutRows} of them cut)" : "")}: {TrainingLines.Scores(found)}");

@@ -10,6 +10,9 @@ namespace PastaGen.Host.Verbs;
 /// <summary><c>pasta predict</c>: the answer to each text of a file or of standard input, as JSON Lines.</summary>
 internal sealed class PredictVerb : Verb
 {
+    // What a reader of UTF-8 puts in the place of bytes that are none.
+    private const char Undecodable = '\uFFFD';
+
     private readonly ModelFlags model;
     private readonly Option<string> input = Given.Path("--input", "FILE", "Texts to answer (.tsv, .csv, .jsonl, .json, .conll; labels are not looked at); if absent, standard input, one text a line.");
 
@@ -24,6 +27,9 @@ internal sealed class PredictVerb : Verb
         foreach (var option in new Option[] { input }.Concat(data.All).Append(inputSplit)) Options.Add(option);
         Options.Add(Json);
     }
+
+    /// <inheritdoc/>
+    internal override string? ReadsTexts => "--input FILE or standard input";
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
@@ -70,7 +76,15 @@ internal sealed class PredictVerb : Verb
     private IEnumerable<Example> Lines(TargetKind target)
     {
         Session.Terminal.InviteInput();
+        var isTold = false;
         for (var number = 1; Session.Terminal.Input.ReadLine() is { } text; number++)
+        {
+            if (!isTold && text.Contains(Undecodable, StringComparison.Ordinal))
+            {
+                Session.Terminal.Note($"line {number} of standard input is not UTF-8, and {Undecodable} stands where letters should; a file may be read with --input FILE --encoding latin1");
+                isTold = true;
+            }
             yield return target == TargetKind.Tags ? Example.OfWords(Example.SplitWords(text), null, number) : new Example(text, null, null, number);
+        }
     }
 }

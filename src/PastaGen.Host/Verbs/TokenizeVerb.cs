@@ -23,6 +23,9 @@ internal sealed class TokenizeVerb : Verb
     }
 
     /// <inheritdoc/>
+    internal override string? ReadsTexts => "standard input";
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult given, CancellationToken stop)
     {
         var encoder = TextEncoder.Load(given.GetRequiredValue(backbone));

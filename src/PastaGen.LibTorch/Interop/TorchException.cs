@@ -21,7 +21,7 @@ public sealed class TorchException : ExternalException
 
     internal static TorchException OfCall(Operator operation, ReadOnlySpan<Argument> arguments, string reason)
     {
-        if (!operation.Exists) return new($"{operation.Name} is not an operator of the libtorch in use; 'pasta doctor' prints its version");
+        if (!operation.Exists) return new($"{operation.Name} is not an operator of the libtorch in use; the verb doctor prints its version");
         var text = new StringBuilder().Append(operation.QualifiedName).Append(": ").Append(FirstLine(reason)).Append(" (called with ");
         for (var i = 0; i < arguments.Length; i++) Describe(i == 0 ? text : text.Append(", "), in arguments[i]);
         return new(text.Append(')').ToString());

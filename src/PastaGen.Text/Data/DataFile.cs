@@ -9,7 +9,7 @@ public static class DataFile
 
     /// <summary>
     /// The examples of a file in file order, read while they are enumerated. LF or CRLF ends a line; where a line is a row, blank lines are
-    /// allowed at the end only.
+    /// passed over and told, but for those at the end. UTF-16 is read where the file begins with its byte order mark.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is to be read; null reads UTF-8 with one label a row, the rest as the file's name and first line say.</param>
@@ -49,12 +49,13 @@ public static class DataFile
         {
             if (example.Pair is not null) pairs++;
             yield return example;
-            if (++read == options.Limit) yield break;
+            if (++read == options.Limit) break;
         }
+        reader.TellBlankLines();
         if (read == 0) throw new BadInputException($"{path}: has no examples; expected {reader.Expected}");
 
         // Rows may be single texts among pairs, so that a name that no row knows shows at the end alone.
-        if (options.PairColumn is { } name && pairs == 0) throw new BadInputException($"{path}: no row has a second text under \"{name}\"; name the key as the file spells it, or leave the name out");
+        if (read != options.Limit && options.PairColumn is { } name && pairs == 0) throw new BadInputException($"{path}: no row has a second text under \"{name}\"; name the key as the file spells it, or leave the name out");
     }
 
     private static RowReader ReaderOf(string path, DataFormat format, DataOptions options)

@@ -141,7 +141,7 @@ public sealed class DeltaFile : IDisposable
     // What lies in the folder tells which file was meant, or which verb.
     private static string Hint(string folder) =>
         In(folder) is { } delta ? $", such as the {delta} in it"
-        : File.Exists(System.IO.Path.Combine(folder, AdapterConfiguration.FileName)) ? "; 'pasta convert' makes one of this adapter folder of the Python PEFT library"
+        : File.Exists(System.IO.Path.Combine(folder, AdapterConfiguration.FileName)) ? "; the verb convert makes one of this adapter folder of the Python PEFT library"
         : "";
 
     private void CheckBinding(ModelFacts facts, BackboneFolder folder, bool readsText)

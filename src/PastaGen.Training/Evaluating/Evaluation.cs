@@ -10,4 +10,7 @@ public sealed record Evaluation(
 {
     /// <summary>Words that were neither read nor judged, where rows are words.</summary>
     public WordLosses LostWords { get; init; }
+
+    /// <summary>The label that was answered throughout although the data has others; null where answers differ, are too few, or are none of several labels.</summary>
+    public string? OnlyLabel { get; init; }
 }

@@ -63,7 +63,7 @@ public static class Evaluator
         }
         JudgedRow[] inOrder = [.. batches.SelectMany(rows => rows).Select(row => judged[row] ?? throw new InvalidOperationException($"row {row} was not judged"))];
         var (scores, intervals) = task.Score(model.Labels, examples, inOrder);
-        return new Evaluation(scores, inOrder.Length, examples.CutRows, intervals) { LostWords = examples.LostWords };
+        return new Evaluation(scores, inOrder.Length, examples.CutRows, intervals) { LostWords = examples.LostWords, OnlyLabel = task.OnlyLabel(model.Labels, examples, inOrder) };
     }
 
     private static void Judge(LoadedModel model, HeadTask task, EncodedExamples examples, int[] rows, BatchCollator collator, List<JudgedRow> judged)

@@ -29,6 +29,14 @@ internal static class JsonText
         json.WriteEndObject();
     }
 
+    /// <summary>An object of the labels' counts.</summary>
+    public static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<LabelCount> labels)
+    {
+        json.WriteStartObject(name);
+        foreach (var (label, count) in labels) json.WriteNumber(label, count);
+        json.WriteEndObject();
+    }
+
     /// <summary>A number, or null where it is not finite.</summary>
     public static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {

@@ -5,6 +5,10 @@ namespace PastaGen.Training;
 /// <summary>The folder that somebody named for what is written.</summary>
 internal static class OutputFolder
 {
+    // Numbers of Linux, which the runtime passes on as they are.
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+
     /// <summary>Makes it, and those above it, where they are missing.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>The folders that were made, the innermost first.</returns>
@@ -43,6 +47,7 @@ internal static class OutputFolder
         {
             FileNotFoundException or DirectoryNotFoundException => $"nothing can be put into {found}",
             UnauthorizedAccessException => $"{found} may not be written into",
+            IOException { HResult: NoSpace or QuotaExceeded } => $"the disk is full: no space is left for {found}",
             _ => error.Message.TrimEnd('.'),
         };
     }

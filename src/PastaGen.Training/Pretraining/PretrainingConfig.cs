@@ -22,7 +22,7 @@ internal sealed class PretrainingConfig
         var settings = JsonSettings.Open(path);
         var type = settings.Text("model_type") ?? throw settings.Missing("model_type");
         if (type != facts.Architecture)
-            throw new BadInputException($"{path}: says model_type \"{type}\", but {facts.Name} is of \"{facts.Architecture}\"; choose a model of that architecture (`pasta models` lists them) or another config.json");
+            throw new BadInputException($"{path}: says model_type \"{type}\", but {facts.Name} is of \"{facts.Architecture}\"; choose a model of that architecture (the verb models lists them) or another config.json");
         if (!((IConfigSettings)settings).Flag("tie_word_embeddings", fallback: true))
             throw new BadInputException($"{path}: says \"tie_word_embeddings\" false, but {facts.Name} scores words by their embeddings; leave the key out");
         return new PretrainingConfig(JsonNode.Parse(settings.ToString())!.AsObject(), path, facts);

@@ -13,6 +13,6 @@ internal sealed record PlannedRun(Dictionary<string, string> Identity, int Total
     public void RequireGoesOn(RunFolder folder, bool extend)
     {
         if (folder.Earlier?.Record is { } earlier)
-            RunIdentity.RequireSame(folder.Path, earlier.Identity, Identity, TotalUpdates > earlier.TotalUpdates, extend);
+            RunIdentity.RequireSame(folder.Path, earlier.Identity, Identity, earlier.Command, TotalUpdates > earlier.TotalUpdates, extend);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using PastaGen.Text;
 
 namespace PastaGen.Training;
@@ -9,10 +8,13 @@ namespace PastaGen.Training;
 /// Everything that the bits of a run depend on beside the engine, as texts by name; options under their names on the command line. A
 /// run goes on only where all of it is as before.
 /// </summary>
-internal static partial class RunIdentity
+internal static class RunIdentity
 {
     /// <summary>The name of what the stages before the last are; a run of a model without any has none.</summary>
     public const string Stages = "stages";
+
+    /// <summary>The name of the labels, in the order of their ids.</summary>
+    public const string Labels = "labels";
 
     private const string Epochs = "epochs";
     private const string MaxSteps = "max-steps";
@@ -43,7 +45,7 @@ internal static partial class RunIdentity
         ["tokenizer"] = folder.Text.Digest,
         ["training data"] = RowDigest.Of(data.Train),
         ["development data"] = RowDigest.Of(data.Dev),
-        ["labels"] = string.Join(", ", loading.Labels ?? []),
+        [Labels] = string.Join(", ", loading.Labels ?? []),
         ["settings"] = string.Join(", ", loading.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} = {Text(setting.Value)}")),
         ["pinned settings"] = string.Join(", ", model.PinnedSettings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} = {setting.Value}")),
         [Epochs] = Text(options.Epochs),
@@ -82,24 +84,27 @@ internal static partial class RunIdentity
     /// <param name="path">The run's folder.</param>
     /// <param name="before">The identity of the run that the folder holds.</param>
     /// <param name="now">The identity of the run that is asked for.</param>
+    /// <param name="command">The command that the folder's run began with; null where none is known.</param>
     /// <param name="isLonger">Whether the run that is asked for has more updates.</param>
     /// <param name="extend">Whether it may have more.</param>
-    /// <exception cref="BadInputException">The identities differ; the sentence names each difference with both values.</exception>
-    public static void RequireSame(string path, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, bool isLonger, bool extend)
+    /// <exception cref="BadInputException">The identities differ; the sentence names each difference.</exception>
+    public static void RequireSame(
+        string path, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, string? command, bool isLonger, bool extend)
     {
         var differences = now.Keys.Union(before.Keys).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)).ToArray();
         var onlyLonger = isLonger && differences.All(name => name is Epochs or MaxSteps);
         if (differences.Length == 0 || (onlyLonger && extend)) return;
-        var named = string.Join(" and ", differences.Select(name => $"another {name} ({Short(before.GetValueOrDefault(name))}, now {Short(now.GetValueOrDefault(name))})"));
+        var named = RunDifferences.Sentence(before, now, differences);
         throw new BadInputException(onlyLonger
             ? $"{path}: holds a run with {named}; more epochs stretch the learning rate's schedule: pass --extend to go on with them, or --fresh to start over"
-            : $"{path}: holds a run with {named}; give what it began with to go on, choose another folder, or pass --fresh to start over");
+            : $"{path}: holds a run with {named}; {Mends(command)}");
     }
 
-    private static string Short(string? value) => string.IsNullOrEmpty(value) ? "none" : Digest().Replace(value, "$1...");
+    /// <summary>What can be done where a folder holds another run, in words.</summary>
+    /// <param name="command">The command that the folder's run began with; null where none is known.</param>
+    public static string Mends(string? command = null) =>
+        $"choose another folder with --output, pass --fresh to start over in this one, or give what it began with to go on{(command is null ? "" : $": {command}")}";
+
 
     private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
-
-    [GeneratedRegex("([0-9a-f]{12})[0-9a-f]{52}")]
-    private static partial Regex Digest();
 }

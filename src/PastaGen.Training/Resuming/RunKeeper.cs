@@ -57,7 +57,7 @@ internal sealed class RunKeeper : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"{output.Path}: cannot be written to: {error.Message}", error);
+            throw new BadInputException($"{output.Path}: cannot be written to: {OutputFolder.Reason(output.Path, error)}", error);
         }
     }
 

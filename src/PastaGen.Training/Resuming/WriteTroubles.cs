@@ -29,7 +29,8 @@ internal sealed class WriteTroubles(string folder, Action<TrainingEvent> notify,
             failing.Add(file);
             if (warned is { } last && time.GetElapsedTime(last) < BetweenWarnings) return false;
             warned = time.GetTimestamp();
-            notify(new TrainingWarned($"{Path.Combine(folder, file)} could not be written; training goes on and tries again ({error.Message})"));
+            var path = Path.Combine(folder, file);
+            notify(new TrainingWarned($"{path} could not be written; training goes on and tries again ({WithoutPath(error.Message, path)})"));
             return false;
         }
         if (failing.Remove(file) && failing.Count == 0)
@@ -39,4 +40,8 @@ internal sealed class WriteTroubles(string folder, Action<TrainingEvent> notify,
         }
         return true;
     }
+
+    // Most of them begin with what the warning begins with.
+    private static string WithoutPath(string message, string path) =>
+        message.StartsWith($"{path}: ", StringComparison.Ordinal) ? message[(path.Length + ": ".Length)..] : message;
 }

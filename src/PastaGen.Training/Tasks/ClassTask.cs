@@ -40,6 +40,13 @@ internal sealed class ClassTask : HeadTask<JudgedClass>
     }
 
     /// <inheritdoc/>
+    public override string? OnlyLabel(IReadOnlyList<string> labels, EncodedExamples examples, IReadOnlyList<JudgedRow> judged) =>
+        OnlyLabel(labels, [.. judged.Select(row => row.Answers[0])], judged.Select(row => (long)((Targets)examples.Targets!).Ids[row.Row]));
+
+    /// <inheritdoc/>
+    public override double? LossOfGuessing(int labels) => Math.Log(labels);
+
+    /// <inheritdoc/>
     protected override IMetrics<JudgedClass> NewMetrics(IReadOnlyList<string> labels) => new ClassificationMetrics(labels.Count);
 
     /// <inheritdoc/>

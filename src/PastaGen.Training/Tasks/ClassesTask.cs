@@ -39,6 +39,9 @@ internal sealed class ClassesTask : HeadTask<JudgedClasses>
             .Select(ofRow => new LabelsAnswer([.. labels.Where((_, label) => ofRow[label] > 0.5f)], ofRow));
 
     /// <inheritdoc/>
+    public override double? LossOfGuessing(int labels) => Math.Log(2);
+
+    /// <inheritdoc/>
     protected override IMetrics<JudgedClasses> NewMetrics(IReadOnlyList<string> labels) => new MultiLabelMetrics(labels.Count);
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace PastaGen.Training;
 /// </summary>
 internal abstract class HeadTask
 {
+    // Among fewer, one answer for all may be chance.
+    private const int ItemsThatShowAnswers = 20;
+
     /// <summary>What the labels are.</summary>
     public abstract TargetKind Target { get; }
 
@@ -72,6 +75,23 @@ internal abstract class HeadTask
     /// <param name="judged">The rows in the order in which losses are added up.</param>
     public abstract (IReadOnlyDictionary<string, double> Scores, IReadOnlyDictionary<string, ScoreInterval> Intervals) Score(
         IReadOnlyList<string> labels, EncodedExamples examples, IReadOnlyList<JudgedRow> judged);
+
+    /// <summary>The label that judged items were answered with throughout although they have others; null where answers differ, are too few, or are none of several labels.</summary>
+    /// <param name="labels">The labels' names.</param>
+    /// <param name="examples">The data that the rows are from.</param>
+    /// <param name="judged">The rows.</param>
+    public virtual string? OnlyLabel(IReadOnlyList<string> labels, EncodedExamples examples, IReadOnlyList<JudgedRow> judged) => null;
+
+    /// <summary>The loss of one who gives all labels the same chance, whatever the item; null where answers are no labels.</summary>
+    /// <param name="labels">Number of labels.</param>
+    public virtual double? LossOfGuessing(int labels) => null;
+
+    /// <summary>The one label of judged items.</summary>
+    /// <param name="labels">The labels' names.</param>
+    /// <param name="answers">The answer to each item.</param>
+    /// <param name="truth">The label of each item.</param>
+    protected static string? OnlyLabel(IReadOnlyList<string> labels, IReadOnlyCollection<float> answers, IEnumerable<long> truth) =>
+        answers.Count >= ItemsThatShowAnswers && answers.Distinct().Take(2).ToArray() is [var only] && truth.Any(label => label != (long)only) ? labels[(int)only] : null;
 
     /// <summary>The names of the scores that evaluations give.</summary>
     /// <param name="labels">The labels' names.</param>

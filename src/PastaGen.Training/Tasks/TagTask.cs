@@ -60,6 +60,16 @@ internal sealed class TagTask : HeadTask<JudgedSentence>
     }
 
     /// <inheritdoc/>
+    public override string? OnlyLabel(IReadOnlyList<string> labels, EncodedExamples examples, IReadOnlyList<JudgedRow> judged)
+    {
+        var truth = ((Targets)examples.Targets!).Labels;
+        return OnlyLabel(labels, [.. judged.SelectMany(row => row.Answers)], judged.SelectMany(row => truth[row.Row]).Where(label => label != TensorFileBatch.IgnoredLabel));
+    }
+
+    /// <inheritdoc/>
+    public override double? LossOfGuessing(int labels) => Math.Log(labels);
+
+    /// <inheritdoc/>
     protected override IMetrics<JudgedSentence> NewMetrics(IReadOnlyList<string> labels) =>
         new TagScheme(labels) is { MarksEntities: true } scheme ? new EntityMetrics(scheme) : new WordMetrics(labels.Count);
 

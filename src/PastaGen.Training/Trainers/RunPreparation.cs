@@ -9,6 +9,9 @@ internal sealed record RunPreparation
     /// <summary>The stage that it is a run of, and its settings.</summary>
     public required TrainingStage Stage { get; init; }
 
+    /// <summary>What the model's answers are.</summary>
+    public required HeadTask Task { get; init; }
+
     /// <summary>What the stages before it were.</summary>
     public required IReadOnlyList<TrainingReport> EarlierStages { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record RunPreparation
 
     /// <summary>Weight of each label in the loss; null where all count alike.</summary>
     public required double[]? ClassWeights { get; init; }
+
+    /// <summary>The labels, in the order of their ids; empty where there are none.</summary>
+    public required IReadOnlyList<LabelCount> LabelCounts { get; init; }
 
     /// <summary>Which rows every update takes.</summary>
     public required UpdatePlan Plan { get; init; }
@@ -80,12 +86,14 @@ internal sealed record RunPreparation
             return new RunPreparation
             {
                 Stage = stage,
+                Task = task,
                 EarlierStages = earlier,
                 Train = train,
                 Dev = dev,
                 MaxLength = maxLength,
                 Model = model,
                 ClassWeights = classWeights,
+                LabelCounts = [.. labels.Names.Zip(counts, (name, count) => new LabelCount(name, count))],
                 Plan = plan,
                 Run = run,
                 Precision = precision,

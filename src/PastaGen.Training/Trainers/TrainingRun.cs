@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PastaGen.Modules;
 using PastaGen.Text;
+using PastaGen.Text.Data;
 
 namespace PastaGen.Training;
 
@@ -44,7 +45,9 @@ internal sealed class TrainingRun(
             RunUpdates(loop, keeper, cancellation);
         }
         RestoreBest();
-        Reproduce(cancellation);
+        var found = Reproduce(cancellation);
+        var last = progress.Evaluations[^1].Loss;
+        foreach (var warning in OutcomeWarnings.Of(last, prepared.Task.LossOfGuessing(model.Labels.Count), options.LearningRate, found, data.DevSource)) Tell(new TrainingWarned(warning));
         return new TrainingResult(Report(reported: false), model);
     }
 
@@ -92,6 +95,8 @@ internal sealed class TrainingRun(
             model.Facts.Name, prepared.Train.Count, prepared.Train.CutRows, prepared.Dev.Count, plan.TotalUpdates, model.TrainedParameters, model.TotalParameters)
         {
             Precision = prepared.Precision,
+            Labels = prepared.LabelCounts,
+            LabelsWords = prepared.Task.Target == TargetKind.Tags,
             Stage = stage.Number,
             Stages = stage.Count,
         };
@@ -248,12 +253,16 @@ internal sealed class TrainingRun(
         model.Model.eval();
     }
 
-    private void Reproduce(CancellationToken cancellation)
+    private Evaluation Reproduce(CancellationToken cancellation)
     {
-        var (expected, found) = (best.Report!.Metrics[options.ChosenMetric.Name], Evaluate(cancellation).Metrics[options.ChosenMetric.Name]);
-        if (expected.Equals(found)) return;
-        output?.Notify(new TrainingWarned(string.Create(
-            CultureInfo.InvariantCulture, $"{output.ProductPath}: loaded again, the delta has {options.ChosenMetric.Name} {found:r}, but the run had measured {expected:r}")));
+        var again = Evaluate(cancellation);
+        var (expected, found) = (best.Report!.Metrics[options.ChosenMetric.Name], again.Metrics[options.ChosenMetric.Name]);
+        if (!expected.Equals(found))
+        {
+            output?.Notify(new TrainingWarned(string.Create(
+                CultureInfo.InvariantCulture, $"{output.ProductPath}: loaded again, the delta has {options.ChosenMetric.Name} {found:r}, but the run had measured {expected:r}")));
+        }
+        return again;
     }
 
     private TrainingReport Report(bool reported)
@@ -268,6 +277,7 @@ internal sealed class TrainingRun(
             Steps = progress.CompletedUpdates,
             SkippedSteps = progress.SkippedUpdates,
             StopReason = rules.Reason(progress) ?? StopReason.Completed,
+            Labels = prepared.LabelCounts,
             DevRows = prepared.Dev.Count,
             DevCutRows = prepared.Dev.CutRows,
             Seconds = progress.Seconds,

@@ -100,7 +100,7 @@ public class AdapterConversionTests
     }
 
     [SharedDataTheory]
-    [InlineData("bert-seq-lora-all", nameof(BertLora), "holds base_model.model.bert.encoder.layer.0.attention.output.dense.base_layer.bias, which BertLora has no place for; 'pasta convert DIR --declare' prints")]
+    [InlineData("bert-seq-lora-all", nameof(BertLora), "holds base_model.model.bert.encoder.layer.0.attention.output.dense.base_layer.bias, which BertLora has no place for; 'convert DIR --declare' prints")]
     [InlineData("bert-seq-lora", nameof(BertTokenLora), "expected \"task_type\" to be \"TOKEN_CLS\", because BertTokenLora labels tokens, found \"SEQ_CLS\"")]
     [InlineData("bert-seq-vera", nameof(BertLora), "holds an adapter of the type VERA, but BertLora has the adaptations lora")]
     [InlineData("bert-seq-prefix", nameof(BertPrefixNetwork), "holds an adapter of the type PREFIX_TUNING, but BertPrefixNetwork has the adaptations prefix-network")]

@@ -76,7 +76,7 @@ public sealed class PretrainingResumeTests : IDisposable
         var again = small.Run(small.Options, "run");
         Assert.Equal(6, again.Steps);
         var refused = Assert.Throws<BadInputException>(() => small.Run(small.Options with { MaskedShare = 0.3, BatchTokens = 100 }, "run"));
-        Assert.StartsWith($"{small["run"]}: holds a run with another batch-tokens (192, now 100) and another masked-share (0.15, now 0.3); ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{small["run"]}: holds a run with other batch-tokens (192, now 100) and another masked-share (0.15, now 0.3); ", refused.Message, StringComparison.Ordinal);
         Assert.Equal(6, small.Run(small.Options with { MaskedShare = 0.3, Fresh = true }, "run").Steps);
     }
 

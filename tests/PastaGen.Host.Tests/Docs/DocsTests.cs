@@ -60,6 +60,17 @@ public partial class DocsTests
     }
 
     [Fact]
+    public async Task The_page_shows_what_doctor_shows()
+    {
+        const int NameWidth = 17;
+        var page = Pages.Read("docs/cli.md");
+        var shown = page[page.IndexOf("$ ./pasta doctor\n", StringComparison.Ordinal)..].Split('\n').Skip(1).TakeWhile(line => line != "```");
+        var (_, output, _) = await HostTester.RunAsync("doctor");
+        string[] Names(IEnumerable<string> lines) => [.. lines.Where(line => line.Length > NameWidth).Select(line => line[..NameWidth].Trim()).Where(name => name.Length > 0)];
+        Assert.Equal(Names(output.Split('\n')), Names(shown));
+    }
+
+    [Fact]
     public void Every_script_that_a_page_shows_exists()
     {
         foreach (var script in Pages.All.SelectMany(Pages.Commands).Select(command => command.Split(' ')[0]).Where(word => word.StartsWith("scripts/", StringComparison.Ordinal)))

@@ -17,13 +17,18 @@ internal sealed class LauncherCheckout : IDisposable
         case $1 in
         restore) exit "${FAKE_RESTORE:-0}" ;;
         publish)
-            [[ -n ${FAKE_STOPPED:-} ]] && { kill -INT $PPID; exit 130; }
+            if [[ -n ${FAKE_STOPPED:-} ]]; then
+                # The launcher is the parent of the shell that this is called from.
+                read -r _ _ _ launcher _ <"/proc/$PPID/stat"
+                kill -INT "$launcher"
+                sleep 10
+            fi
             [[ -n ${FAKE_BROKEN:-} ]] && { echo 'error CS0001'; exit 1; }
             sleep 0.2
             while [[ $1 != -o ]]; do shift; done
             mkdir -p "$2" && echo program >"$2/pasta.dll"
             ;;
-        *) shift; printf '<%s>' "$@"; echo; exit "${FAKE_EXIT:-7}" ;;
+        *) [[ -n ${FAKE_TELL:-} ]] && echo "as $PASTAGEN_PROGRAM"; shift; printf '<%s>' "$@"; echo; exit "${FAKE_EXIT:-7}" ;;
         esac
         """;
 

@@ -48,6 +48,7 @@ public class LauncherTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => checkout.RunAsync("models")));
         Assert.All(answers, answer => Assert.Equal(7, answer.ExitCode));
         Assert.Single(answers, answer => answer.Error == Building);
+        Assert.All(answers, answer => Assert.Contains(answer.Error, new[] { Building, "", "pasta: waiting for another call, which builds the program\n" }));
         Assert.Equal(1, checkout.Builds);
     }
 
@@ -67,7 +68,7 @@ public class LauncherTests
         using var checkout = new LauncherCheckout();
         var answer = await LauncherCheckout.ExecuteAsync(
             "/usr/bin/env", $"{checkout.Root}/tools:{Environment.GetEnvironmentVariable("PATH")}", [("FAKE_STOPPED", "1")], "--default-signal=INT", Path.Combine(checkout.Root, "pasta"), "models");
-        Assert.Equal((130, "", $"{Building}pasta: stopped while the program was built; the same command begins that again\n"), (answer.ExitCode, answer.Output, answer.Error));
+        Assert.Equal((130, "", $"{Building}pasta: stopping; the build ends\npasta: stopped; the same command begins that again\n"), (answer.ExitCode, answer.Output, answer.Error));
         Assert.Equal(7, (await checkout.RunAsync("models")).ExitCode);
     }
 
@@ -117,6 +118,19 @@ public class LauncherTests
         File.CreateSymbolicLink(link, Path.Combine(checkout.Root, "pasta"));
         var answer = await LauncherCheckout.ExecuteAsync(link, $"{checkout.Root}/tools:{Environment.GetEnvironmentVariable("PATH")}", [], "models");
         Assert.Equal(7, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_program_is_told_what_was_typed()
+    {
+        using var checkout = new LauncherCheckout();
+        var (tools, path) = (Path.Combine(checkout.Root, "tools"), Environment.GetEnvironmentVariable("PATH"));
+        File.CreateSymbolicLink(Path.Combine(tools, "pasta"), Path.Combine(checkout.Root, "pasta"));
+        foreach (var typed in new[] { "./pasta", "pasta", $"{checkout.Root}/pasta" })
+        {
+            var answer = await LauncherCheckout.ExecuteAsync("/usr/bin/env", $"{tools}:{path}", [("FAKE_TELL", "1")], $"--chdir={checkout.Root}", typed, "models");
+            Assert.StartsWith($"as {typed}\n", answer.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ShippedBackboneTests(ShippedRun run) : IClassFixture<Shipped
         string[] rest = verb == "train" ? ["--train", run.Train, "--output", bert.File("run")] : ["--delta", run.Delta];
         var answer = await RunAsync("", [verb, Model, "--backbone", bert.Path, "--dev", run.Dev, .. rest]);
         answer.AssertFailed(ExitCode.Failed,
-            $"{bert.Path}: its config.json says model_type \"bert\", but {Model} reads \"modernbert\"; choose a model of that architecture (`pasta models` lists them) or another backbone");
+            $"{bert.Path}: its config.json says model_type \"bert\", but {Model} reads \"modernbert\"; choose a model of that architecture (the verb models lists them) or another backbone");
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public sealed class PretrainVerbTests : IDisposable
             "lr-scheduler-type (linear, now cosine)", "warmup-ratio (0.06, now 0.5)", "warmup-steps (0, now 7)", "weight-decay (0.01, now 0.1)", "adam-beta1 (0.9, now 0.8)", "adam-beta2 (0.98, now 0.7)",
             "adam-epsilon (1E-06, now 0.0001)", "max-grad-norm (1, now 2)", "dropout (none, now 0)", "seed (42, now 5)", "eval-every (1ep, now 7st)", "logging-steps (1, now 4)", "store (fp16, now bf16)",
             "max-length (16, now 15)", "batch-tokens (64, now 65)"])
-            Assert.Contains($"another {difference}", other.Error, StringComparison.Ordinal);
+            Assert.Contains($" {difference}", other.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class TrainVerbTests
         using var report = JsonDocument.Parse(trained.Output);
         var root = report.RootElement;
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "labels", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             root.EnumerateObject().Select(property => property.Name));
         // Vectors 2 layers x 2 occurrences x 16, head 2 x 16 + 2.
         Assert.Equal(64 + 34, root.GetProperty("trained_parameters").GetInt64());
@@ -44,6 +44,10 @@ public class TrainVerbTests
         Assert.Equal(["0", "1"], lines.Select(line => line.GetProperty("label").GetString()));
         Assert.All(lines, line => Assert.Equal(1.0, line.GetProperty("probabilities").EnumerateObject().Sum(label => label.Value.GetDouble()), 5));
         Assert.All(lines, line => Assert.False(line.TryGetProperty("pair", out _)));
+
+        var undecodable = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta], "fine\na \uFFFD film\n\uFFFD\n");
+        Assert.Equal(
+            (0, "line 2 of standard input is not UTF-8, and \uFFFD stands where letters should; a file may be read with --input FILE --encoding latin1\n"), (undecodable.ExitCode, undecodable.Error));
 
         var fromFile = await RunAsync(["predict", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--input", backbone.Dev, "--json"]);
         Assert.Equal(8, JsonDocument.Parse(fromFile.AssertDone()).RootElement.GetArrayLength());
@@ -99,6 +103,7 @@ public class TrainVerbTests
         Assert.Equal(0, answer.ExitCode);
         var lines = answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Matches($"^{Model.Facts.Name}: trains 98 of [0-9,]+ parameters on 10 rows in 6 updates; judged by 8 rows$", lines[0]);
+        Assert.Equal("2 labels: 0 (5 rows), 1 (5)", lines[1]);
         Assert.Contains(lines, line => line.StartsWith("epoch 1: loss ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("epoch 2: loss ", StringComparison.Ordinal));
         Assert.Matches(@"^best: epoch [12], dev loss 0\.\d{4}.*\ndelta: .*delta\.safetensors \(\d+\.\d KiB\), 6 updates in \d+s\n$", answer.Output);
@@ -137,7 +142,7 @@ public class TrainVerbTests
         var delta = Path.Combine(backbone.File("run"), "delta.safetensors");
         var bytes = await File.ReadAllBytesAsync(delta);
         (await RunAsync([.. line, "--seed", "7"])).AssertFailed(ExitCode.Failed,
-            $"{backbone.File("run")}: holds a run with another seed (42, now 7); give what it began with to go on, choose another folder, or pass --fresh to start over");
+            $"{backbone.File("run")}: holds a run with another seed (42, now 7); choose another folder with --output, pass --fresh to start over in this one, or give what it began with to go on: pasta {string.Join(' ', line)}");
         Assert.Equal(bytes, await File.ReadAllBytesAsync(delta));
         Assert.Equal(0, (await RunAsync([.. line, "--seed", "7", "--fresh"])).ExitCode);
         Assert.NotEqual(bytes, await File.ReadAllBytesAsync(delta));
@@ -163,11 +168,11 @@ public class TrainVerbTests
         var line = Train(backbone, backbone.Train);
         await RunAsync([.. line, "--epochs", "1"]);
         (await RunAsync([.. line, "--epochs", "2"])).AssertFailed(ExitCode.Failed,
-            $"{backbone.File("run")}: holds a run with another epochs (1, now 2); more epochs stretch the learning rate's schedule: pass --extend to go on with them, or --fresh to start over");
+            $"{backbone.File("run")}: holds a run with other epochs (1, now 2); more epochs stretch the learning rate's schedule: pass --extend to go on with them, or --fresh to start over");
         var extended = await RunAsync([.. line, "--epochs", "2", "--extend", "--json"]);
         Assert.Contains("goes on after update 3 of 6", extended.Error, StringComparison.Ordinal);
         Assert.Equal(6, JsonDocument.Parse(extended.Output).RootElement.GetProperty("steps").GetInt32());
-        Assert.Contains("another epochs (2, now 1)", (await RunAsync([.. line, "--epochs", "1", "--extend"])).Error, StringComparison.Ordinal);
+        Assert.Contains("other epochs (2, now 1)", (await RunAsync([.. line, "--epochs", "1", "--extend"])).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +207,7 @@ public class TrainVerbTests
         (await RunAsync(["evaluate", Model.Facts.Name, "--backbone", backbone.Path, "--delta", delta, "--dev", backbone.Dev, "--max-length", "2"])).AssertFailed(
             ExitCode.Failed, "max-length is 2, but the tokenizer inserts 2 special tokens into each row ([CLS] A [SEP]); expected more");
         (await RunAsync(["predict", headOnly, "--backbone", backbone.Path])).AssertFailed(
-            ExitCode.Failed, $"{backbone.Path}: holds no trained head for {headOnly}; --delta FILE names what 'pasta train' wrote");
+            ExitCode.Failed, $"{backbone.Path}: holds no trained head for {headOnly}; --delta FILE names what training wrote");
     }
 
     [Fact]

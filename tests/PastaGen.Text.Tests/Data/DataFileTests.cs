@@ -1,3 +1,4 @@
+using System.Text;
 using PastaGen.Testing;
 using PastaGen.Text.Data;
 
@@ -90,13 +91,12 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("d.tsv", "", ": has no examples; expected one row a line")]
+    [InlineData("d.tsv", "", ": has no examples; expected one row a line, its columns parted by tabs: text and label, or text, pair and label")]
     [InlineData("d.tsv", "text\tlabel\n", ": has no examples; expected 2 columns parted by tabs (text, label)")]
     [InlineData("d.tsv", "only text\n", ":1: expected two columns (text, label) or three (text, pair, label) parted by tabs, columns that are named, or the name of a task that the file belongs to; found 1 column")]
     [InlineData("d.tsv", "a\tx\nb\tx\ty\n", ":2: expected 2 columns parted by tabs (text, label); found 3 columns")]
     [InlineData("d.tsv", "a\tx\nb\n", ":2: expected 2 columns parted by tabs (text, label); found 1 column")]
     [InlineData("d.tsv", "a\tx\nb\t\n", ":2: the label is empty; expected a label in every row")]
-    [InlineData("d.tsv", "a\tx\n\nb\tx\n", ":2: the line is blank, with rows after it; blank lines are allowed at the end of the file only")]
     [InlineData("d.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":", ":2: expected a JSON object on one line; this is not JSON")]
     [InlineData("d.jsonl", "{\"label\":1}\n", ":1: expected a \"text\" or \"sentence\"; found neither")]
     [InlineData("d.jsonl", "{\"text\":\"a\"}\n", ":1: expected a \"label\"; found none")]
@@ -107,11 +107,60 @@ public sealed class DataFileTests : IDisposable
         Assert.StartsWith(path + expected, Error(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("d.tsv", "a\tx\n\nb\ty\n\n\n", "line 2 is blank and is passed over")]
+    [InlineData("d.tsv", "\na\tx\n \n\r\nb\ty\n", "3 blank lines between rows are passed over, the first of them line 1")]
+    [InlineData("d.csv", "text,label\n\na,x\nb,y\n", "line 2 is blank and is passed over")]
+    [InlineData("d.jsonl", "{\"text\":\"a\",\"label\":\"x\"}\n\n{\"text\":\"b\",\"label\":\"y\"}\n", "line 2 is blank and is passed over")]
+    public void Blank_lines_between_rows_are_passed_over_and_told_once(string name, string content, string told)
+    {
+        var (path, notes) = (folder.Write(name, content), new List<string>());
+        Assert.Equal(["a", "b"], DataFile.Read(path, new DataOptions { Note = notes.Add }).Select(example => example.Text));
+        Assert.Equal([$"{path}: {told}"], notes);
+    }
+
+    [Fact]
+    public void Blank_lines_are_told_where_a_limit_ends_the_reading_too()
+    {
+        var (path, notes) = (folder.Write("d.tsv", "a\tx\n\nb\ty\n\nc\tz\n"), new List<string>());
+        Assert.Equal(["a", "b"], DataFile.Read(path, new DataOptions { Limit = 2, Note = notes.Add }).Select(example => example.Text));
+        Assert.Equal([$"{path}: line 2 is blank and is passed over"], notes);
+    }
+
+    [Theory]
+    [InlineData("d.txt", "a\n\n\nb\n")]
+    [InlineData("d.csv", "text,other\n\na,b\n")]
+    public void A_blank_line_is_refused_where_answers_stand_in_the_rows_order(string name, string content)
+    {
+        var path = folder.Write(name, content);
+        Assert.Equal($"{path}:2: the line is blank, with rows after it, and would get no answer; take it out", Assert.Throws<BadInputException>(() => DataFile.Read(path, Unlabeled).Count()).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Utf16_is_told_by_its_byte_order_mark(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        File.WriteAllBytes(folder.File("d.tsv"), [.. encoding.GetPreamble(), .. encoding.GetBytes("text\tlabel\r\nä\u2028😀\tx\r\n")]);
+        Assert.Equal([new Example("ä\u2028😀", null, "x", 2)], DataFile.Read(folder.File("d.tsv")));
+    }
+
+    [Fact]
+    public void What_only_begins_as_utf16_is_refused_by_that_name()
+    {
+        File.WriteAllBytes(folder.File("d.tsv"), [0xFF, 0xFE, 0x00, 0xD8, 0x61, 0x00]);
+        Assert.Equal($"{folder.File("d.tsv")}: begins with the byte order mark of UTF-16, but is not UTF-16 throughout; save the file as UTF-8", Error(folder.File("d.tsv")));
+    }
+
+    [Fact]
+    public void A_file_of_one_byte_is_no_mark() => Assert.Equal([new Example("a", null, null, 1)], DataFile.Read(folder.Write("d.txt", "a"), Unlabeled));
+
     [Fact]
     public void Bytes_that_are_not_utf8_are_found_on_their_line()
     {
         File.WriteAllBytes(folder.File("d.tsv"), [.. "a\tx\nab"u8, 0xE4, .. "\tx\n"u8]);
-        Assert.Equal($"{folder.File("d.tsv")}:2: byte 3 of the line is not UTF-8; save the file as UTF-8, or read it with the encoding latin1", Error(folder.File("d.tsv")));
+        Assert.Equal($"{folder.File("d.tsv")}:2: byte 3 of the line is not UTF-8; save the file as UTF-8, or read it with --encoding latin1", Error(folder.File("d.tsv")));
     }
 
     [Fact]

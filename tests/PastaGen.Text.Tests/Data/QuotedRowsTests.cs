@@ -64,7 +64,6 @@ public sealed class QuotedRowsTests : IDisposable
     [InlineData("text,label\na\n", ":2: expected 2 columns parted by commas (text, label); found 1 column")]
     [InlineData("text,label\na,x\n\"b\nc,y\n", ":3: a quoted field that begins here does not end; close it with a quote, and double the quotes inside")]
     [InlineData("text,label\n\"a\nb\"c,y\n", ":3: expected a comma or the line's end after a quoted field; found \"c,y\"; double the quotes inside the field")]
-    [InlineData("text,label\na,x\n\nb,y\n", ":3: the line is blank, with rows after it")]
     [InlineData("text,label\n", ": has no examples; expected 2 columns parted by commas (text, label)")]
     public void What_does_not_fit_is_one_sentence_with_file_and_line(string content, string expected) =>
         Assert.StartsWith(folder.File("d.csv") + expected, Error(content), StringComparison.Ordinal);

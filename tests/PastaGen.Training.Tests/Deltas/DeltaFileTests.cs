@@ -17,7 +17,7 @@ public sealed class DeltaFileTests : IDisposable
     public void A_delta_comes_back_bit_for_bit_into_a_model_that_it_describes_itself()
     {
         using var trained = BackboneLoader.Load(HandBertPlan.Pasta, backbone, ThreeLabels);
-        var bytes = DeltaFile.Save(DeltaPath, trained, new DeltaDetails { Metrics = new Dictionary<string, double> { ["accuracy"] = 0.5, ["loss"] = double.NaN }, Command = "pasta train", MaxLength = 10 });
+        var bytes = DeltaFile.Save(DeltaPath, trained, new DeltaDetails { Metrics = new Dictionary<string, double> { ["accuracy"] = 0.5, ["loss"] = double.NaN }, Command = "./pasta train", MaxLength = 10 });
         using var delta = DeltaFile.Open(DeltaPath);
         using var other = BackboneLoader.Load(HandBertPlan.Pasta, backbone, delta.Complete(HandBertPlan.Pasta.Facts, backbone.ConfigOf(HandBertPlan.Pasta.Facts), new LoadOptions { Seed = 7 }));
         delta.LoadInto(other);
@@ -74,7 +74,7 @@ public sealed class DeltaFileTests : IDisposable
         var path = folder.Path;
         Assert.Equal($"{path}: is a folder; expected a delta", Assert.Throws<BadInputException>(() => DeltaFile.Open(path)).Message);
         var config = folder.Write("adapter_config.json", "{}");
-        Assert.Equal($"{path}: is a folder; expected a delta; 'pasta convert' makes one of this adapter folder of the Python PEFT library", Assert.Throws<BadInputException>(() => DeltaFile.OpenUnbound(path)).Message);
+        Assert.Equal($"{path}: is a folder; expected a delta; the verb convert makes one of this adapter folder of the Python PEFT library", Assert.Throws<BadInputException>(() => DeltaFile.OpenUnbound(path)).Message);
         File.Delete(config);
         folder.Write("delta.safetensors", "");
         Assert.Equal($"{path}: is a folder; expected a delta, such as the {DeltaPath} in it", Assert.Throws<BadInputException>(() => DeltaFile.Open(path)).Message);

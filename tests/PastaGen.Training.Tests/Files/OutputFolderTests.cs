@@ -45,9 +45,15 @@ public sealed class OutputFolderTests : IDisposable
         string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, folder.Path),
         OutputFolder.Reason(folder.File("a/b"), (Exception)Activator.CreateInstance(error, "/some/thing.partial")!));
 
+    [Theory]
+    [InlineData(28)]
+    [InlineData(122)]
+    public void A_full_disk_and_a_full_quota_are_told_as_such(int number) => Assert.Equal(
+        $"the disk is full: no space is left for {folder.Path}", OutputFolder.Reason(folder.File("a/b"), new IOException("No space left on device : '/some/thing.partial'", number)));
+
     [Fact]
-    public void A_full_disk_is_told_in_the_systems_words() =>
-        Assert.Equal("No space left on device", OutputFolder.Reason(folder.File("a"), new IOException("No space left on device.")));
+    public void Other_troubles_are_told_in_the_systems_words() =>
+        Assert.Equal("Too many open files", OutputFolder.Reason(folder.File("a"), new IOException("Too many open files.")));
 
     [Fact]
     public void What_would_be_written_over_is_named()

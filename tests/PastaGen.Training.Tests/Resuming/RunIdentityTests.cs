@@ -67,44 +67,59 @@ public sealed class RunIdentityTests : IDisposable
     public void Another_setting_is_refused_by_its_name_and_nothing_is_touched(string setting)
     {
         var (name, values, change) = Changes[setting];
-        AssertRefused($"another {name} ({values}", () => run.Train(change(ResumedRun.Options)));
+        AssertRefused($"other {name} ({values}".Replace("other ", name.EndsWith('s') ? "other " : "another ", StringComparison.Ordinal), () => run.Train(change(ResumedRun.Options)));
     }
 
     [Fact]
     public void Several_differences_are_named_together() => AssertRefused(
-        "holds a run with another learning-rate (0.02, now 0.03) and another seed (42, now 7); give what it began with to go on, choose another folder, or pass --fresh to start over",
+        "holds a run with another learning-rate (0.02, now 0.03) and another seed (42, now 7); choose another folder with --output, pass --fresh to start over in this one, or give what it began with to go on: pasta train",
         () => run.Train(ResumedRun.Options with { Seed = 7, LearningRate = 0.03 }));
 
     [Fact]
     public void Other_data_is_refused()
     {
         var data = ResumedRun.Data;
-        AssertRefused("another training data (13 rows of digest ", () => run.Train(data: data with { Train = [.. data.Train.Skip(1)] }));
-        AssertRefused("another training data (13 rows of digest ", () => run.Train(ResumedRun.Options with { Limit = 12 }));
-        AssertRefused("another training data (13 rows of digest ", () => run.Train(data: data with { Train = [data.Train[0] with { Target = "bad" }, .. data.Train.Skip(1)] }));
-        AssertRefused("another development data (5 rows of digest ", () => run.Train(data: data with { Dev = [data.Dev[0] with { Text = "good" }, .. data.Dev.Skip(1)] }));
-        AssertRefused("another labels (bad, good, now good, bad)", () => run.Train(data: data with { Labels = ["good", "bad"] }));
+        AssertRefused("other training data (13 rows, now 12 rows)", () => run.Train(data: data with { Train = [.. data.Train.Skip(1)] }));
+        AssertRefused("other training data (13 rows, now 12 rows)", () => run.Train(ResumedRun.Options with { Limit = 12 }));
+        AssertRefused("other training data (13 rows as before, but other texts, labels or another order)", () => run.Train(data: data with { Train = [data.Train[0] with { Target = "bad" }, .. data.Train.Skip(1)] }));
+        AssertRefused("other development data (5 rows as before, but other texts, labels or another order)", () => run.Train(data: data with { Dev = [data.Dev[0] with { Text = "good" }, .. data.Dev.Skip(1)] }));
+        AssertRefused("other labels (in another order: \"bad\", \"good\", now \"good\", \"bad\")", () => run.Train(data: data with { Labels = ["good", "bad"] }));
+    }
+
+    [Fact]
+    public void Other_labels_are_named_and_those_that_stay_are_not()
+    {
+        Assert.Equal("other labels (now without \"b\", now with \"c\")", RunDifferences.Sentence("labels", "a, b", "a, c"));
+        Assert.Equal("other labels (now with \"b\", \"c\", \"d\", \"e\", \"f\" and 1 more)", RunDifferences.Sentence("labels", "a", "a, b, c, d, e, f, g"));
+    }
+
+    [Fact]
+    public void What_follows_from_another_model_is_not_named_beside_it()
+    {
+        Dictionary<string, string> before = new() { ["plan"] = new string('a', 64), ["settings"] = "pasta.occurrences = 2", ["seed"] = "1" };
+        Dictionary<string, string> now = new() { ["plan"] = new string('b', 64), ["settings"] = "", ["seed"] = "2" };
+        Assert.Equal("another model, or a changed declaration of it and another seed (1, now 2)", RunDifferences.Sentence(before, now, before.Keys));
     }
 
     [Fact]
     public void Another_plan_is_refused() => AssertRefused(
-        "another plan (plan-of-pasta, now another-plan)", () => run.Train(model: HandBertPlan.Define("Other", ["pasta"], new() { ["pasta.occurrences"] = 2 }, planHash: "another-plan")));
+        "another model, or a changed declaration of it (plan-of-pasta, now another-plan)", () => run.Train(model: HandBertPlan.Define("Other", ["pasta"], new() { ["pasta.occurrences"] = 2 }, planHash: "another-plan")));
 
     [Fact]
     public void Another_backbone_and_another_tokenizer_are_refused()
     {
         using var backbone = BackboneFolder.Open(TinyBackbone.Write(run.Folder("other"), seed: 2));
-        AssertRefused("another backbone (", () => Train(backbone));
+        AssertRefused("another backbone (its content is not the same)", () => Train(backbone));
 
         var folder = TinyBackbone.Write(run.Folder("words"));
         File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), """{"do_lower_case": false}""");
         using var tokenizer = BackboneFolder.Open(folder);
-        AssertRefused("another tokenizer (", () => Train(tokenizer));
+        AssertRefused("another tokenizer (its content is not the same)", () => Train(tokenizer));
 
         folder = TinyBackbone.Write(run.Folder("config"));
         File.WriteAllText(Path.Combine(folder, "config.json"), TinyBackbone.ConfigJson.Replace("\"hidden_dropout_prob\": 0.1", "\"hidden_dropout_prob\": 0.2", StringComparison.Ordinal));
         using var config = BackboneFolder.Open(folder);
-        AssertRefused("another backbone's config (", () => Train(config));
+        AssertRefused("another config.json of the backbone (its content is not the same)", () => Train(config));
 
         void Train(BackboneFolder other) => new Trainer(HandBertPlan.Pasta, other, ResumedRun.Options).Train(ResumedRun.Data, run.Output).Model.Dispose();
     }
@@ -127,7 +142,7 @@ public sealed class RunIdentityTests : IDisposable
                 new("Head.Dense.weight", "classifier.dense.weight", "head.dense.weight", [8], ParameterState.Trained, "", ModelPart.Head),
             ],
         };
-        AssertRefused("holds a run with another backbone's head (none, now ", () =>
+        AssertRefused("holds a run with another head in the backbone's file (none, now one)", () =>
             new Trainer(new ModelDefinition(facts, shape => new HandBert(facts, shape)), backbone, ResumedRun.Options).Train(ResumedRun.Data, run.Output).Model.Dispose());
     }
 

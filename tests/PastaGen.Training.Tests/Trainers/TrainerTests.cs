@@ -38,9 +38,12 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(events.Where(happened => happened is not EvaluationProgressed).Select(happened => happened.Name), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
         using var first = JsonDocument.Parse(lines[0]);
         Assert.Equal((report.Precision, report.PrecisionReason), (first.RootElement.GetProperty("precision").GetString(), first.RootElement.GetProperty("precision_reason").GetString()));
+        Assert.Equal([new LabelCount("bad", 4), new LabelCount("good", 4)], Assert.IsType<TrainingStarted>(events[0]).Labels);
+        Assert.Equal("""{"bad":4,"good":4}""", first.RootElement.GetProperty("labels").GetRawText());
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "report.json")));
+        Assert.Equal(4, json.RootElement.GetProperty("labels").GetProperty("bad").GetInt64());
         Assert.Equal(
-            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
+            ["model", "trained_parameters", "total_parameters", "epochs", "best", "steps", "skipped_steps", "stop_reason", "labels", "dev_rows", "dev_cut_rows", "seconds", "peak_memory_bytes", "delta", "device", "precision", "precision_reason", "seed"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["delta.safetensors", "metrics.jsonl", "report.json", "state.1.safetensors", "state.safetensors"], Directory.GetFiles(Output).Select(Path.GetFileName).Order());
     }

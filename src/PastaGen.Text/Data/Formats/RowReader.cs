@@ -5,6 +5,8 @@ namespace PastaGen.Text.Data;
 /// <param name="options">How it is to be read.</param>
 internal abstract class RowReader(string path, DataOptions options)
 {
+    private int blank, firstBlank, waiting, firstWaiting;
+
     /// <summary>The file.</summary>
     protected string Path { get; } = path;
 
@@ -19,22 +21,35 @@ internal abstract class RowReader(string path, DataOptions options)
     /// <exception cref="BadInputException">A line does not fit.</exception>
     public abstract IEnumerable<Example> Read(IEnumerable<(string Line, int Number)> lines);
 
-    /// <summary>The lines of a format in which each is a row; blank ones are allowed at the end only.</summary>
-    /// <exception cref="BadInputException">A blank line has rows after it.</exception>
-    protected IEnumerable<(string Line, int Number)> Rows(IEnumerable<(string Line, int Number)> lines)
+    /// <summary>Tells, once the rows are read, of the blank lines among them.</summary>
+    public void TellBlankLines()
     {
-        var blank = 0;
-        foreach (var (line, number) in lines)
+        if (blank == 1) Options.Note?.Invoke($"{Path}: line {firstBlank} is blank and is passed over");
+        else if (blank > 1) Options.Note?.Invoke($"{Path}: {blank} blank lines between rows are passed over, the first of them line {firstBlank}");
+    }
+
+    /// <summary>The lines of a format in which each is a row, without the blank ones.</summary>
+    /// <exception cref="BadInputException">A blank line has rows after it, and answers are to stand in the rows' order.</exception>
+    protected IEnumerable<(string Line, int Number)> Rows(IEnumerable<(string Line, int Number)> lines) =>
+        lines.Where(line => !PassesOver(line.Line, line.Number));
+
+    /// <summary>Whether a line is blank, and so no row. Those at the file's end are nothing to tell of.</summary>
+    /// <exception cref="BadInputException">The line is a row after a blank one, and answers are to stand in the rows' order.</exception>
+    protected bool PassesOver(string line, int number)
+    {
+        if (IsBlank(line))
         {
-            if (IsBlank(line))
-            {
-                if (blank == 0) blank = number;
-                continue;
-            }
-            if (blank != 0)
-                throw new BadInputException($"{Path}:{blank}: the line is blank, with rows after it; blank lines are allowed at the end of the file only");
-            yield return (line, number);
+            if (waiting++ == 0) firstWaiting = number;
+            return true;
         }
+        if (waiting == 0) return false;
+        // Whoever puts answers beside the file's lines would find them moved.
+        if (!Options.Labeled)
+            throw new BadInputException($"{Path}:{firstWaiting}: the line is blank, with rows after it, and would get no answer; take it out");
+        if (blank == 0) firstBlank = firstWaiting;
+        blank += waiting;
+        waiting = 0;
+        return false;
     }
 
     /// <summary>The target of a row's label; null where labels are not looked at.</summary>

@@ -35,7 +35,7 @@ public static class EncoderConfigFile
         var modelType = settings.Text("model_type") ?? throw settings.Missing("model_type");
         if (modelType != facts.Architecture)
             throw new BadInputException(
-                $"{Path.GetDirectoryName(settings.Path)}: its config.json says model_type \"{modelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture (`pasta models` lists them) or another backbone");
+                $"{Path.GetDirectoryName(settings.Path)}: its config.json says model_type \"{modelType}\", but {facts.Name} reads \"{facts.Architecture}\"; choose a model of that architecture (the verb models lists them) or another backbone");
         var config = Read(settings, facts.Config);
         if (config.LayerCount < facts.FewestLayers)
             throw new BadInputException(

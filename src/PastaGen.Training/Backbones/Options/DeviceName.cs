@@ -21,7 +21,7 @@ public static class DeviceName
         if (parts[0] != "cuda" || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
             throw new BadInputException($"there is no device \"{name}\"; expected cpu, cuda or cuda:N");
         if (!cuda.is_available())
-            throw new BadInputException($"the device \"{name}\" is not there: the engine sees no CUDA device; use cpu, or see `pasta doctor`");
+            throw new BadInputException($"the device \"{name}\" is not there: the engine sees no CUDA device; use cpu, or see what the verb doctor shows");
         if (index >= cuda.device_count())
             throw new BadInputException($"the device \"{name}\" is not there: the engine sees {cuda.device_count()} CUDA device(s), counted from 0");
         return device(DeviceType.CUDA, index);

@@ -7,7 +7,7 @@ namespace PastaGen.Training;
 /// <summary>A folder in which the Python PEFT library holds an adapter, as one model reads it: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
 public sealed class PythonAdapter : IDisposable
 {
-    private const string Mend = "'pasta convert DIR --declare' prints a declaration that fits";
+    private const string Mend = "'convert DIR --declare' prints a declaration that fits";
 
     private readonly SafetensorsFile file;
     private readonly AdapterConfiguration config;

@@ -24,6 +24,12 @@ public sealed record TrainingStarted(
     /// <summary>What products are computed in, and why.</summary>
     public required PrecisionChoice Precision { get; init; }
 
+    /// <summary>The labels and how often each occurs in the rows to learn from; empty where answers are numbers.</summary>
+    public IReadOnlyList<LabelCount> Labels { get; init; } = [];
+
+    /// <summary>Whether words have the labels, and not rows.</summary>
+    public bool LabelsWords { get; init; }
+
     /// <summary>The number of the model's stage, counted from 1.</summary>
     public int Stage { get; init; } = 1;
 

@@ -25,6 +25,7 @@ internal static class TrainingEventJson
                 json.WriteNumber("cut_rows", started.CutRows);
                 json.WriteNumber("dev_rows", started.DevRows);
                 json.WriteNumber("total_steps", started.TotalSteps);
+                JsonText.WriteCounts(json, "labels", started.Labels);
                 json.WriteNumber("trained_parameters", started.TrainedParameters);
                 json.WriteNumber("total_parameters", started.TotalParameters);
                 json.WriteString("precision", started.Precision.Precision.Name());

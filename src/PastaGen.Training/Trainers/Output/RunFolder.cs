@@ -168,7 +168,7 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"{path}: cannot be written to: {error.Message}", error);
+            throw new BadInputException($"{path}: cannot be written to: {OutputFolder.Reason(path, error)}; name a folder with --output that can be", error);
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class RunFolder : IDisposable
         if (!States.Exist)
         {
             if (new[] { product, MetricsName, ReportName }.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(Path, name))) is { } found)
-                throw new BadInputException($"{Path}: holds a run that cannot go on ({found}, but no {StateFiles.Newest}); choose another folder, or pass --fresh to start over");
+                throw new BadInputException($"{Path}: holds a run that cannot go on ({found}, but no {StateFiles.Newest}); choose another folder with --output, or pass --fresh to start over in this one");
             return;
         }
         Earlier = States.Open(out var fellBack);

@@ -29,6 +29,9 @@ public sealed record TrainingReport
     /// <summary>Why the run ended.</summary>
     public required StopReason StopReason { get; init; }
 
+    /// <summary>The labels and how often each occurs in the rows that were learned from; empty where answers are numbers.</summary>
+    public IReadOnlyList<LabelCount> Labels { get; init; } = [];
+
     /// <summary>Rows that the evaluations judged.</summary>
     public required int DevRows { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record TrainingReport
         json.WriteNumber("steps", Steps);
         json.WriteNumber("skipped_steps", SkippedSteps);
         json.WriteString("stop_reason", StopReason.Name());
+        JsonText.WriteCounts(json, "labels", Labels);
         json.WriteNumber("dev_rows", DevRows);
         json.WriteNumber("dev_cut_rows", DevCutRows);
         json.WriteNumber("seconds", Math.Round(Seconds, 3));

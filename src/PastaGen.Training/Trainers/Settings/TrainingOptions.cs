@@ -145,7 +145,7 @@ public sealed record TrainingOptions
     /// <summary>How often the run's state is saved, beside at evaluations; zero saves after every update.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The command line, to be recorded in the delta; null where there is none.</summary>
+    /// <summary>The command line as it was typed, to be recorded in the delta and told where the run is stopped; null where there is none.</summary>
     public string? Command { get; init; }
 
     /// <summary>The optimizer's part of the settings.</summary>

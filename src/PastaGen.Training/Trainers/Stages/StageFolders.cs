@@ -18,7 +18,7 @@ internal static class StageFolders
     public static void RequireNone(string output, int number)
     {
         if (From(output, number).FirstOrDefault() is { } left)
-            throw new BadInputException($"{output}: holds a run with more stages, which was stopped in one of them ({Path.GetFileName(left)}); give what it began with to go on, choose another folder, or pass --fresh to start over");
+            throw new BadInputException($"{output}: holds a run with more stages, which was stopped in one of them ({Path.GetFileName(left)}); {RunIdentity.Mends()}");
     }
 
     /// <summary>Takes away what an older run left in the folders of stages.</summary>

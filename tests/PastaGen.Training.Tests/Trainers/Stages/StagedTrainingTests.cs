@@ -156,7 +156,7 @@ public sealed class StagedTrainingTests : IDisposable
     {
         Stop(3);
         var refused = Assert.Throws<BadInputException>(() => run.Train());
-        Assert.Equal($"{run.Output}: holds a run with more stages, which was stopped in one of them (stage-1); give what it began with to go on, choose another folder, or pass --fresh to start over", refused.Message);
+        Assert.Equal($"{run.Output}: holds a run with more stages, which was stopped in one of them (stage-1); choose another folder with --output, pass --fresh to start over in this one, or give what it began with to go on", refused.Message);
         var before = run.Learned.Count;
         run.Train(model: StagedModels.Full);
         Assert.Equal((5, 39), (before, run.Learned.Count));
@@ -242,7 +242,7 @@ public sealed class StagedTrainingTests : IDisposable
     {
         Stop(10);
         var refused = Assert.Throws<BadInputException>(() => run.Train(ResumedRun.Options with { StageLearningRate = 0.5 }, model: StagedModels.Full));
-        Assert.Contains("another stages (HandPasta (plan-of-pasta) for 0.3333333333333333 at 0.02, now HandPasta (plan-of-pasta) for 0.3333333333333333 at 0.5)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("other stages (HandPasta (plan-of-pasta) for 0.3333333333333333 at 0.02, now HandPasta (plan-of-pasta) for 0.3333333333333333 at 0.5)", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

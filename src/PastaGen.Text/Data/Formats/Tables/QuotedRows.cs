@@ -21,17 +21,10 @@ internal sealed class QuotedRows(string path, DataOptions options) : TableReader
     private IEnumerable<(string[] Cells, int Number)> Records(IEnumerable<(string Line, int Number)> lines)
     {
         using var next = lines.GetEnumerator();
-        var blank = 0;
         while (next.MoveNext())
         {
             var (line, number) = next.Current;
-            if (line.AsSpan().IndexOfAnyExcept(' ', '\r') < 0)
-            {
-                if (blank == 0) blank = number;
-                continue;
-            }
-            if (blank != 0) throw new BadInputException($"{Path}:{blank}: the line is blank, with rows after it; blank lines are allowed in quotes and at the end of the file only");
-            yield return (Cells(line, number, next), number);
+            if (!PassesOver(line, number)) yield return (Cells(line, number, next), number);
         }
     }
 

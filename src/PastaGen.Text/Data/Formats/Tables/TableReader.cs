@@ -10,7 +10,7 @@ internal abstract class TableReader(string path, DataOptions options, string par
 
     /// <inheritdoc/>
     public override string Expected => columns is null
-        ? "one row a line"
+        ? $"one row a line, its columns parted by {partedBy}: text and label, or text, pair and label"
         : $"{columns.Count} columns parted by {partedBy} ({Columns.Listed(columns.Names)}{(columns.MayLackLabel(Options.Labeled) ? "; the label may be absent" : "")})";
 
     /// <summary>The examples of rows that are split into their cells.</summary>
