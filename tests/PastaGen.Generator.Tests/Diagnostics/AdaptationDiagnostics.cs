@@ -53,6 +53,14 @@ public sealed class AdaptationDiagnostics
         ("PASTA041", "Shift(Width = 2)", "'Width' of [Shift] has a size called Hiden, but [Shift] has no whole-number setting of that name."));
 
     [Fact]
+    public Task A_setting_that_divides_a_size_to_divide_is_one_or_more() => Reports.AreAsync(
+        GeneratorRun.Of(AdaptationSource.ShiftAlone(
+            "[Shift(Width = 2, Parts = 0)]",
+            parameters: "EncoderConfig config, int width, int parts",
+            settings: "[Divides(\"Hidden / Parts\")] public int Width { get; init; } public int Parts { get; init; }")),
+        ("PASTA032", "0", "Parts of [Shift] is 0; it must be 1 or more."));
+
+    [Fact]
     public Task An_adaptation_may_exclude_another() => Reports.AreAsync(
         GeneratorRun.Of(SourceFiles.Declarations("""
             [TrainsWeights("gains", WeightKinds.NormGains), Excludes("bitfit", "a reason")]

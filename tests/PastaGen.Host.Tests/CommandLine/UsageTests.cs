@@ -44,9 +44,10 @@ public class UsageTests
     [Fact]
     public async Task Of_many_models_those_are_named_first_that_are_like_it()
     {
+        var others = CompiledModels.All.Count(model => model.Facts.Name.Contains("Pasta", StringComparison.Ordinal)) - 3;
         foreach (var (word, expected) in new[]
         {
-            ("Pasta", "; did you mean 'BertPasta', 'MpnetPasta' or 'AlbertPasta'? (19 more are like it; 'pasta models' lists all) (in"),
+            ("Pasta", $"; did you mean 'BertPasta', 'MpnetPasta' or 'AlbertPasta'? ({others} more are like it; 'pasta models' lists all) (in"),
             ("bert", "; did you mean 'BertIa3', "),
             ("modern-bert", "; did you mean 'ModernbertFull', "),
             ("bert_pasta", "; did you mean 'BertPasta'? (in"),

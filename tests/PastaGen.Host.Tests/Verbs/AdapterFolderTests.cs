@@ -50,6 +50,32 @@ public class AdapterFolderTests
     }
 
     [Fact]
+    public async Task An_adapter_of_another_architecture_is_told_by_what_it_holds()
+    {
+        using var backbone = new TinyBackbone(BertFull.Definition);
+        var adapter = backbone.File("adapter");
+        (await RunAsync("", "convert", Delta(backbone, "0", "1"), "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        var tensors = Path.Combine(adapter, "adapter_model.safetensors");
+        using (NewDisposeScope())
+        using (var file = SafetensorsFile.Open(tensors))
+            SafetensorsWriter.Write(tensors, [.. file.Names.Order(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name.Replace(".bert.", ".other.", StringComparison.Ordinal).Replace(".classifier.", ".classifier.dense.", StringComparison.Ordinal), file.Load(name)))]);
+        (await RunAsync("a film .\n", "predict", nameof(BertLora), "--backbone", backbone.Path, "--delta", adapter)).AssertFailed(
+            ExitCode.Failed,
+            $"{tensors}: holds nothing that BertLora trains, but tensors such as base_model.model.classifier.dense.bias; use a model of the architecture that the adapter was trained on");
+    }
+
+    [Fact]
+    public async Task A_label_that_the_backbone_names_twice_is_told()
+    {
+        using var backbone = new TinyBackbone(BertFull.Definition);
+        var adapter = backbone.File("adapter");
+        (await RunAsync("", "convert", Delta(backbone, "0", "1"), "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        SetLabels(backbone, "0", "0");
+        (await RunAsync("a film .\n", "predict", nameof(BertLora), "--backbone", backbone.Path, "--delta", adapter)).AssertFailed(
+            ExitCode.Failed, $"{backbone.Path}: its config.json names the label 0 twice in \"id2label\"; give each label a name of its own");
+    }
+
+    [Fact]
     public async Task A_folder_that_holds_something_else_is_told_with_what_lies_in_it()
     {
         using var backbone = new TinyBackbone(BertFull.Definition);

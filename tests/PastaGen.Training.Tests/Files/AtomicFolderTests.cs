@@ -39,16 +39,49 @@ public sealed class AtomicFolderTests : IDisposable
     [Fact]
     public void What_others_have_in_the_folder_stays_and_what_a_killed_process_left_goes()
     {
-        Directory.CreateDirectory(Path.Combine(root, ".partial"));
-        File.WriteAllText(Path.Combine(root, ".partial", "old"), "");
+        LeaveAsIfKilled();
         File.WriteAllText(Path.Combine(root, "notes"), "mine");
         Assert.Throws<OperationCanceledException>(() => AtomicFolder.Write<int>(root, "config", _ => throw new OperationCanceledException()));
         Assert.Equal([("notes", "mine")], Contents(root));
 
-        Directory.CreateDirectory(Path.Combine(root, ".partial"));
-        File.WriteAllText(Path.Combine(root, ".partial", "old"), "");
+        LeaveAsIfKilled();
         AtomicFolder.Write(root, "config", Both);
         Assert.Equal([("config", "small"), ("notes", "mine"), ("weights", "large")], Contents(root));
+    }
+
+    [Fact]
+    public void A_folder_of_the_unfinished_name_that_is_somebodys_stays()
+    {
+        var own = Path.Combine(root, ".partial");
+        Directory.CreateDirectory(own);
+        File.WriteAllText(Path.Combine(own, "notes"), "mine");
+        var error = Assert.Throws<BadInputException>(() => AtomicFolder.Write(root, "config", Both));
+        Assert.Equal($"{root}: cannot be written to: its folder .partial holds what this program did not write; move that folder away", error.Message);
+        Assert.Equal([("notes", "mine")], Contents(own));
+        Assert.Equal([own], Directory.EnumerateFileSystemEntries(root));
+    }
+
+    [Fact]
+    public void Who_comes_while_another_writes_is_refused_and_takes_nothing_from_it()
+    {
+        AtomicFolder.Write(root, "config", folder =>
+        {
+            Both(folder);
+            var error = Assert.Throws<BadInputException>(() => AtomicFolder.Write(root, "config", Both));
+            Assert.Equal($"{root}: another process is writing to it; wait for that one, or name another folder", error.Message);
+            return 0;
+        });
+        Assert.Equal([("config", "small"), ("weights", "large")], Contents(root));
+    }
+
+    [Fact]
+    public void A_file_in_the_folders_place_is_told()
+    {
+        var file = Path.Combine(root, "file");
+        File.WriteAllText(file, "mine");
+        foreach (var path in new[] { file, Path.Combine(file, "inside") })
+            Assert.Equal($"{path}: this folder cannot be made: {file} is a file; name one that can be written to", Assert.Throws<BadInputException>(() => AtomicFolder.Write(path, "config", Both)).Message);
+        Assert.Equal([("file", "mine")], Contents(root));
     }
 
     // Something took a name meanwhile: what was moved before goes again.
@@ -82,6 +115,12 @@ public sealed class AtomicFolderTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private void LeaveAsIfKilled()
+    {
+        Directory.CreateDirectory(Path.Combine(root, ".partial"));
+        foreach (var name in new[] { ".lock", "old" }) File.WriteAllText(Path.Combine(root, ".partial", name), "");
+    }
 
     private static int Both(string folder)
     {

@@ -27,7 +27,7 @@ internal static class AdaptedSizeChecks
     {
         foreach (var setting in adaptation.Settings)
             foreach (var (size, at) in AdaptedShapes.Settle(setting.Divided, adaptation, plan.Layers).SelectMany(size => Places(plan).Select(at => (size, at))))
-                if (plan.Setting(setting.Name) is { Value: { Kind: ConstantKind.Integer, Text: var text } } && int.Parse(text, CultureInfo.InvariantCulture) is > 0 and var divisor
+                if (plan.Setting(setting.Name) is { Value: { Kind: ConstantKind.Integer, Text: var text } } && long.Parse(text, CultureInfo.InvariantCulture) is > 0 and var divisor
                     && Count(size, plan, at, sizes) is { } count && count % divisor != 0)
                     return (FormattableString.Invariant($"{setting.Name} is {divisor} and must divide {size}, which is {count}"), [setting.Name]);
         return null;

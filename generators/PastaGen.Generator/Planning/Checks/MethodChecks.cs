@@ -69,7 +69,7 @@ internal static class MethodChecks
             }
             else if (setting.Value is null && setting.OpenFallback is null)
                 complaints.Add(new(ComplaintIds.SettingWithoutValue, adaptation.Anchor, [name, setting.Name, module]));
-            else if (SizeBelowOne(setting, stated) is { } size)
+            else if (SizeBelowOne(setting, adaptation, stated) is { } size)
                 complaints.Add(new(ComplaintIds.SettingBelowOne, setting.Given ?? adaptation.Anchor, [name, setting.Name, size]));
         }
         foreach (var parameter in adaptation.UnsuppliedParameters)
@@ -82,11 +82,12 @@ internal static class MethodChecks
                 complaints.Add(new(ComplaintIds.UnknownSize, adaptation.Anchor, [setting.Name, $"[{name}]", unknown, name]));
     }
 
-    // An open whole number is a size whatever it is for; another where a shape names it.
-    private static string? SizeBelowOne(SettingSpec setting, AdaptationModuleSpec module)
+    // An open whole number is a size whatever it is for; another where a shape names it, or a size that some setting divides.
+    private static string? SizeBelowOne(SettingSpec setting, AdaptationSpec adaptation, AdaptationModuleSpec module)
     {
         var isSize = setting.OpenFallback is { Kind: ConstantKind.Integer }
-            || module.Trained.Any(trained => trained.Shape.Any(size => size.Factors.Any(factor => factor.Name == setting.Name)));
+            || module.Trained.SelectMany(trained => trained.Shape).Concat(adaptation.Settings.SelectMany(other => other.Divided))
+                .Any(size => size.Factors.Any(factor => factor.Name == setting.Name));
         var value = setting.Given is null ? setting.OpenFallback ?? setting.Value : setting.Value;
         return isSize && value is { Kind: ConstantKind.Integer } && value.Text[0] is '-' or '0' ? value.Text : null;
     }

@@ -12,39 +12,41 @@ namespace PastaGen.Generator.Reading;
 internal sealed class KeptOverEdits<T>(Func<INamedTypeSymbol, T> read)
     where T : class
 {
+    // What a generator is given and what analyzers see beside it, where the files that it made are there too: each is edited by itself.
+    private const int Projects = 2;
+
     // By the type's syntax, which an edit of another file leaves as it is.
-    private readonly ConditionalWeakTable<SyntaxNode, Kept> known = new();
+    private readonly ConditionalWeakTable<SyntaxNode, Readings> known = new();
 
     /// <summary>What is read of a type; a type of another assembly is read anew, and so is one with type arguments, which stand elsewhere.</summary>
     public T Of(INamedTypeSymbol type)
     {
         if (type is not { IsGenericType: false, ContainingAssembly: ISourceAssemblySymbol { Compilation: CSharpCompilation project } }) return read(type);
         var declaration = type.DeclaringSyntaxReferences[0].GetSyntax();
-        if (known.TryGetValue(declaration, out var kept))
-        {
-            if (kept.Surroundings.After(project) is { } surroundings)
-            {
-                kept.Surroundings = surroundings;
-                return kept.Value;
-            }
-            known.Remove(declaration);
-        }
+        var readings = known.GetOrCreateValue(declaration);
+        if (readings.In(project) is { } kept) return kept;
         var value = read(type);
-        known.GetValue(declaration, _ => new(value, new(project, declaration.SyntaxTree)));
+        readings.Add(value, new(project, declaration.SyntaxTree));
         return value;
     }
 
-    // Several threads may read a project, and several projects may have a file in common: the value holds in whichever surroundings are set last.
-    private sealed class Kept(T value, Surroundings surroundings)
+    private sealed class Readings
     {
-        private volatile Surroundings surroundings = surroundings;
+        // Replaced as a whole, the last used first. Where several threads read a project, or several projects have the file in common, one may be
+        // lost, and each that is there holds in its own surroundings.
+        private volatile (T Value, Surroundings Surroundings)[] kept = [];
 
-        public T Value { get; } = value;
-
-        public Surroundings Surroundings
+        public T? In(CSharpCompilation project)
         {
-            get => surroundings;
-            set => surroundings = value;
+            foreach (var each in kept)
+                if (each.Surroundings.After(project) is { } surroundings)
+                {
+                    kept = [(each.Value, surroundings), .. kept.Where(other => other.Surroundings != each.Surroundings).Take(Projects - 1)];
+                    return each.Value;
+                }
+            return null;
         }
+
+        public void Add(T value, Surroundings surroundings) => kept = [(value, surroundings), .. kept.Take(Projects - 1)];
     }
 }

@@ -29,7 +29,8 @@ internal sealed class RandomProjections
         lock (OfModels)
         {
             var known = OfModels.GetOrCreateValue(config);
-            if (!known.TryGetValue((rank, seed), out var projections)) known.Add((rank, seed), projections = new(rank, seed));
+            if (known.TryGetValue((rank, seed), out var projections) && projections.Widen(place)) return projections;
+            known[(rank, seed)] = projections = new(rank, seed);
             projections.Widen(place);
             return projections;
         }
@@ -71,14 +72,14 @@ internal sealed class RandomProjections
         }
     }
 
-    private void Widen(Place place)
+    // Whether the place is one of this model's: a model is made whole before it is used, so one that comes later is another's on the same sizes.
+    private bool Widen(Place place)
     {
         lock (changing)
         {
-            var now = (Math.Max(widest.Input, place.InputSize), Math.Max(widest.Output, place.OutputSize));
-            // Other elements are drawn for another width.
-            if (now != widest) matrices = null;
-            widest = now;
+            if (matrices is not null) return false;
+            widest = (Math.Max(widest.Input, place.InputSize), Math.Max(widest.Output, place.OutputSize));
+            return true;
         }
     }
 }

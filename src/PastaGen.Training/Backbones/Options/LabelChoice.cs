@@ -10,7 +10,7 @@ internal static class LabelChoice
     {
         if (options.Labels is { } asked && options.LabelCount is { } number && asked.Count != number)
             throw new BadInputException($"{facts.Name} is to have {number} labels, but {asked.Count} names are given");
-        var wished = options.Labels ?? (options.LabelCount is { } count ? Numbered(count, config) : null);
+        var wished = options.Labels ?? (options.LabelCount is { } count ? Numbered(count, config, folder) : null);
         if (facts.Labels is { } declared)
         {
             if (wished is not null && (options.Labels is null ? wished.Count != declared.Count : !wished.SequenceEqual(declared)))
@@ -35,7 +35,7 @@ internal static class LabelChoice
     {
         var readsHead = options.HeadFromFile && facts.Adaptations is ["full" or "head-only"];
         return readsHead && folder.Weights.Find(facts.HeadTensorName) is { Shape: [var labels, _] }
-            ? Numbered(checked((int)labels), config)
+            ? Numbered(checked((int)labels), config, folder)
             : [];
     }
 
@@ -50,8 +50,13 @@ internal static class LabelChoice
         return options is { LabelCount: null, HeadFromFile: true } && folder.Weights.Find(facts.HeadTensorName) is null ? 0 : words;
     }
 
-    private static IReadOnlyList<string> Numbered(int count, EncoderConfig config) =>
-        config.Labels is { } named && named.Count == count ? named : [.. Enumerable.Range(0, count).Select(id => $"LABEL_{id}")];
+    private static IReadOnlyList<string> Numbered(int count, EncoderConfig config, BackboneFolder folder)
+    {
+        if (config.Labels is not { } named || named.Count != count) return [.. Enumerable.Range(0, count).Select(id => $"LABEL_{id}")];
+        if (named.GroupBy(label => label).FirstOrDefault(alike => alike.Count() > 1) is { Key: var twice })
+            throw new BadInputException($"{folder.Path}: its config.json names the label {twice} twice in \"id2label\"; give each label a name of its own");
+        return named;
+    }
 
     private static string Text(IReadOnlyList<string> labels) => string.Join(", ", labels);
 }

@@ -54,7 +54,7 @@ public sealed class PythonAdapter : IDisposable
         var config = folder.ConfigOf(Facts);
         var tensors = new AdapterTensors(file, Facts, format, config);
         var (labels, shown) = OpenSizes.Of(Facts, config, tensors.Find);
-        RequireHead(tensors);
+        RequireHead(tensors, new ModelShape(config, labels) { Settings = shown });
         var settings = With(shown);
         RequireShapes(tensors, new ModelShape(config, labels) { Settings = settings });
         var loaded = BackboneLoader.Load(definition, folder, (options ?? new LoadOptions()) with { HeadFromFile = false, LabelCount = labels, Settings = settings });
@@ -90,8 +90,11 @@ public sealed class PythonAdapter : IDisposable
         return settings;
     }
 
-    private void RequireHead(AdapterTensors tensors)
+    private void RequireHead(AdapterTensors tensors, ModelShape shape)
     {
+        if (Facts.Parameters(shape).All(parameter => parameter.DeltaName is not { } name || tensors.Find(name) is null))
+            throw new BadInputException(
+                $"{file.Path}: holds nothing that {Facts.Name} trains, but {(file.Names.FirstOrDefault() is { } other ? $"tensors such as {other}" : "no tensors at all")}; use a model of the architecture that the adapter was trained on");
         if (tensors.Heads.FirstOrDefault() is { } first && tensors.Heads.All(name => file.Find(name) is null))
             throw new BadInputException($"{file.Path}: holds no head, by which {Facts.Name} answers: there is no {first}; save the adapter with the head among its modules_to_save");
     }
