@@ -15,8 +15,8 @@ public class AdapterFolderTests
     {
         using var backbone = new TinyBackbone(BertFull.Definition);
         SetLabels(backbone, "0", "1");
-        var (delta, adapter) = (Delta(backbone, "0", "1"), backbone.File("adapter"));
-        (await RunAsync("", "convert", delta, "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        var delta = Delta(backbone, "0", "1");
+        var adapter = await AdapterAsync(backbone, delta);
         string[] Evaluate(string path) => ["evaluate", nameof(BertLora), "--backbone", backbone.Path, "--delta", path, "--dev", backbone.Dev, "--precision", "fp32", "--json"];
         string[] Predict(string path) => ["predict", nameof(BertLora), "--backbone", backbone.Path, "--delta", path, "--precision", "fp32"];
 
@@ -37,12 +37,8 @@ public class AdapterFolderTests
     public async Task A_folder_without_a_head_is_refused_in_one_sentence(string verb)
     {
         using var backbone = new TinyBackbone(BertFull.Definition);
-        var adapter = backbone.File("adapter");
-        (await RunAsync("", "convert", Delta(backbone, "0", "1"), "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
-        var tensors = Path.Combine(adapter, "adapter_model.safetensors");
-        using (NewDisposeScope())
-        using (var file = SafetensorsFile.Open(tensors))
-            SafetensorsWriter.Write(tensors, [.. file.Names.Where(name => !name.Contains("classifier", StringComparison.Ordinal)).Select(name => KeyValuePair.Create(name, file.Load(name)))]);
+        var adapter = await AdapterAsync(backbone, Delta(backbone, "0", "1"));
+        var tensors = Rewrite(adapter, name => name.Contains("classifier", StringComparison.Ordinal) ? null : name);
         string[] data = verb switch { "evaluate" => ["--dev", backbone.Dev], "merge" => ["--output", backbone.File("merged")], _ => [] };
         (await RunAsync("a film .\n", [verb, nameof(BertLora), "--backbone", backbone.Path, "--delta", adapter, .. data])).AssertFailed(
             ExitCode.Failed,
@@ -53,12 +49,8 @@ public class AdapterFolderTests
     public async Task An_adapter_of_another_architecture_is_told_by_what_it_holds()
     {
         using var backbone = new TinyBackbone(BertFull.Definition);
-        var adapter = backbone.File("adapter");
-        (await RunAsync("", "convert", Delta(backbone, "0", "1"), "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
-        var tensors = Path.Combine(adapter, "adapter_model.safetensors");
-        using (NewDisposeScope())
-        using (var file = SafetensorsFile.Open(tensors))
-            SafetensorsWriter.Write(tensors, [.. file.Names.Order(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name.Replace(".bert.", ".other.", StringComparison.Ordinal).Replace(".classifier.", ".classifier.dense.", StringComparison.Ordinal), file.Load(name)))]);
+        var adapter = await AdapterAsync(backbone, Delta(backbone, "0", "1"));
+        var tensors = Rewrite(adapter, name => name.Replace(".bert.", ".other.", StringComparison.Ordinal).Replace(".classifier.", ".classifier.dense.", StringComparison.Ordinal));
         (await RunAsync("a film .\n", "predict", nameof(BertLora), "--backbone", backbone.Path, "--delta", adapter)).AssertFailed(
             ExitCode.Failed,
             $"{tensors}: holds nothing that BertLora trains, but tensors such as base_model.model.classifier.dense.bias; use a model of the architecture that the adapter was trained on");
@@ -68,8 +60,7 @@ public class AdapterFolderTests
     public async Task A_label_that_the_backbone_names_twice_is_told()
     {
         using var backbone = new TinyBackbone(BertFull.Definition);
-        var adapter = backbone.File("adapter");
-        (await RunAsync("", "convert", Delta(backbone, "0", "1"), "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        var adapter = await AdapterAsync(backbone, Delta(backbone, "0", "1"));
         SetLabels(backbone, "0", "0");
         (await RunAsync("a film .\n", "predict", nameof(BertLora), "--backbone", backbone.Path, "--delta", adapter)).AssertFailed(
             ExitCode.Failed, $"{backbone.Path}: its config.json names the label 0 twice in \"id2label\"; give each label a name of its own");
@@ -89,6 +80,24 @@ public class AdapterFolderTests
         var config = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(backbone.File("config.json")))!;
         config["id2label"] = labels.Length == 0 ? null : JsonSerializer.SerializeToNode(labels.Index().ToDictionary(each => each.Index.ToString(System.Globalization.CultureInfo.InvariantCulture), each => each.Item));
         backbone.File("config.json", config.ToJsonString());
+    }
+
+    // The folder that a delta is converted to.
+    private static async Task<string> AdapterAsync(TinyBackbone backbone, string delta)
+    {
+        var adapter = backbone.File("adapter");
+        (await RunAsync("", "convert", delta, "--model", nameof(BertLora), "--backbone", backbone.Path, "--output", adapter)).AssertDone();
+        return adapter;
+    }
+
+    // Names an adapter's tensors otherwise, and leaves out those that get no name.
+    private static string Rewrite(string adapter, Func<string, string?> rename)
+    {
+        var tensors = Path.Combine(adapter, "adapter_model.safetensors");
+        using var scope = NewDisposeScope();
+        using var file = SafetensorsFile.Open(tensors);
+        SafetensorsWriter.Write(tensors, [.. file.Names.Order(StringComparer.Ordinal).Where(name => rename(name) is not null).Select(name => KeyValuePair.Create(rename(name)!, file.Load(name)))]);
+        return tensors;
     }
 
     // A delta in which every tensor is away from where it begins.
