@@ -44,9 +44,11 @@ public class SetupTests
     [Fact]
     public async Task On_a_terminal_it_counts_the_seconds_and_leaves_the_line_clean()
     {
-        var script = Path.Combine(PastaGen.Testing.Checkout.Root, "scripts", "setup");
+        var setup = Path.Combine(PastaGen.Testing.Checkout.Root, "scripts", "setup");
+        // The recorder hands its command to the shell that the environment names, which need not be one that can read the setup.
         var answer = await LauncherCheckout.ExecuteAsync(
-            "/usr/bin/script", Environment.GetEnvironmentVariable("PATH")!, [], "-qec", $". '{script}'; at_work 'working' 'it ends' /dev/null sleep 1.2", "/dev/null");
+            "/usr/bin/script", Environment.GetEnvironmentVariable("PATH")!, [("SHELL", "/bin/sh")],
+            "-qec", $"exec bash -c \". '{setup}'; at_work 'working' 'it ends' /dev/null sleep 1.2\"", "/dev/null");
         Assert.Equal(0, answer.ExitCode);
         Assert.Matches("^pasta: working\r\n(\r  [0-9]+ s )+\r\u001b\\[K$", answer.Output);
     }
