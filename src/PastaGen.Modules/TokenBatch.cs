@@ -41,11 +41,8 @@ public sealed class TokenBatch : IDisposable
     /// <summary>How many of the labels count; null means all.</summary>
     public long? CountedLabels { get; init; }
 
-    /// <summary>Takes a vector of each row's states where a head for tokens reads those, for a loss that compares them; null where nobody asks.</summary>
-    public RowVectors? RowVectors { get; init; }
-
-    /// <summary>What the rows' vectors are compared with, float32 <c>[batch, width]</c>; null where they are not.</summary>
-    public Tensor? RowTargets { get; init; }
+    /// <summary>Takes means of the states where a head for tokens reads those, for a loss that compares them; null where nobody asks.</summary>
+    public ComparedStates? Compared { get; init; }
 
     /// <summary>
     /// Whether heads for tokens answer for virtual tokens too, which a model put before each row; training and prediction have no use for such answers.
@@ -82,8 +79,7 @@ public sealed class TokenBatch : IDisposable
             AnsweredTokens = AnswersVirtualTokens ? null : read.AnsweredTokens,
             Labels = Labels,
             CountedLabels = CountedLabels,
-            RowVectors = RowVectors,
-            RowTargets = RowTargets,
+            Compared = Compared,
             AnswersVirtualTokens = AnswersVirtualTokens,
             VirtualTokens = longer,
             NumbersTaken = NumbersTaken,
@@ -105,20 +101,19 @@ public sealed class TokenBatch : IDisposable
         AnsweredTokens = AnsweredTokens,
         Labels = Labels,
         CountedLabels = CountedLabels,
-        RowVectors = RowVectors,
-        RowTargets = RowTargets,
+        Compared = Compared,
         AnswersVirtualTokens = AnswersVirtualTokens,
         VirtualTokens = VirtualTokens,
         NumbersTaken = NumbersTaken + count,
     };
 
-    /// <summary>What a head for tokens reads; takes the rows' vectors where they are asked for.</summary>
+    /// <summary>What a head for tokens reads; takes the means where they are asked for.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>
     /// <returns><c>[answered, hidden]</c>.</returns>
     public Tensor Answered(Tensor states)
     {
         ArgumentNullException.ThrowIfNull(states);
-        RowVectors?.Take(states, Rows);
+        Compared?.Take(states, Rows);
         return AnsweredTokens is null ? states : states.index_select(0, AnsweredTokens);
     }
 
@@ -133,7 +128,6 @@ public sealed class TokenBatch : IDisposable
         SpecialOrdinals.Dispose();
         AnsweredTokens?.Dispose();
         Labels?.Dispose();
-        RowVectors?.Dispose();
-        RowTargets?.Dispose();
+        Compared?.Dispose();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PretrainingFlags
     private readonly Option<string> tokenizer = Given.Path("--tokenizer", "DIR", "A folder whose tokenizer is taken instead.");
     private readonly Option<string> teacher = Given.Path("--teacher", "DIR", "A backbone whose vectors of the same text are learned from as well.");
     private readonly Option<double?> teacherWeight = Given.Number("--teacher-weight", FormattableString.Invariant($"What the teacher's loss is multiplied by ({Usual.TeacherWeight})."), 0.0);
-    private readonly Option<string> teacherPooling = Given.Choice("--teacher-pooling", "Which of the encoder's states the teacher's vector is compared with (mean)", [.. Spelling.Poolings.Keys]);
+    private readonly Option<string> teacherPooling = Given.Choice("--teacher-pooling", "Which of the encoder's states are compared with the teacher's (mean)", [.. Spelling.TeacherPoolings.Keys]);
     private readonly Option<int?> maxLength = Given.Number("--max-length", $"Longest passage in tokens ({Usual.MaxLength}).", 3);
     private readonly Option<int?> batchTokens = Given.Number("--batch-tokens", $"The most tokens of an update ({Usual.BatchTokens}).", 1);
     private readonly Option<double?> maskedShare = Given.Number("--masked-share", FormattableString.Invariant($"Part of the tokens that is to be predicted ({Usual.MaskedShare})."), 0.001, 0.999);
@@ -66,7 +66,7 @@ internal sealed class PretrainingFlags
         Tokenizer = given.GetValue(tokenizer),
         Teacher = given.GetValue(teacher) is { } folder ? Teacher.Find(session.Models, folder) : null,
         TeacherWeight = given.GetValue(teacherWeight) ?? Usual.TeacherWeight,
-        TeacherPooling = given.GetValue(teacherPooling) is { } states ? Spelling.Poolings[states] : Usual.TeacherPooling,
+        TeacherPooling = given.GetValue(teacherPooling) is { } states ? Spelling.TeacherPoolings[states] : Usual.TeacherPooling,
         MaxLength = given.GetValue(maxLength) ?? Usual.MaxLength,
         BatchTokens = given.GetValue(batchTokens) ?? Usual.BatchTokens,
         MaskedShare = given.GetValue(maskedShare) ?? Usual.MaskedShare,

@@ -25,11 +25,12 @@ internal static class Spelling
         ["conll"] = DataFormat.Conll,
     };
 
-    /// <summary>Vectors of a text's states by name.</summary>
-    internal static IReadOnlyDictionary<string, Pooling> Poolings { get; } = new Dictionary<string, Pooling>
+    /// <summary>What is compared with a teacher, by name.</summary>
+    internal static IReadOnlyDictionary<string, TeacherPooling> TeacherPoolings { get; } = new Dictionary<string, TeacherPooling>
     {
-        ["mean"] = Pooling.Mean,
-        ["first"] = Pooling.FirstPosition,
+        ["mean"] = TeacherPooling.Mean,
+        ["first"] = TeacherPooling.FirstState,
+        ["tokens"] = TeacherPooling.Tokens,
     };
 
     /// <summary>Encodings of files by name.</summary>

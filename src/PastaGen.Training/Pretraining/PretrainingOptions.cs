@@ -36,8 +36,8 @@ public sealed record PretrainingOptions
     /// <summary>What the teacher's loss is multiplied by.</summary>
     public double TeacherWeight { get; init; } = 1;
 
-    /// <summary>Which of the encoder's states a teacher's vector is compared with.</summary>
-    public Pooling TeacherPooling { get; init; } = Pooling.Mean;
+    /// <summary>Which of the encoder's states are compared with the teacher's.</summary>
+    public TeacherPooling TeacherPooling { get; init; }
 
     /// <summary>Longest passage in tokens, inserted ones included. Never more than the encoder reads.</summary>
     public int MaxLength { get; init; } = 128;

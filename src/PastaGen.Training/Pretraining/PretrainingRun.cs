@@ -12,12 +12,12 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
     private readonly StopRules rules = prepared.Run.Rules;
     private readonly TaskModel model = prepared.Model;
     private readonly PassageCollator collator = new(
-        prepared.Tokenizer.Text, new TokenMasking(prepared.Tokenizer.Text, new MaskingOptions { Share = options.MaskedShare, WholeWords = options.WholeWords }), prepared.Model.Config, options.TeacherPooling, prepared.Device);
+        prepared.Tokenizer.Text, new TokenMasking(prepared.Tokenizer.Text, new MaskingOptions { Share = options.MaskedShare, WholeWords = options.WholeWords }), prepared.Model.Config, prepared.Device);
 
     private RunProgress progress = new();
     private double secondsBefore;
-    private TeacherVectors? teacher;
-    private (TeacherVectors Vectors, TeacherLoss Loss)? judging;
+    private TeacherTargets? teacher;
+    private (TeacherTargets Targets, TeacherLoss Loss)? judging;
 
     /// <summary>Trains.</summary>
     public PretrainingReport Execute(CancellationToken cancellation)
@@ -52,8 +52,11 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
     {
         if (prepared.Teacher is not { } opened) return null;
         var folder = Path.Combine(output.Path, "teacher");
-        TeacherVectors Of(Corpus corpus, IEnumerable<int> order, string name) =>
-            new(opened, corpus, order, folder, name, known => output.Notify(new TeacherProgressed(known, corpus.Passages.Count)), write => output.TryWrite(Path.GetFileName(folder), write));
+        TeacherTargets Of(Corpus corpus, IEnumerable<int> order, string name) => options.TeacherPooling == TeacherPooling.Tokens
+            ? new TeacherStates(opened, prepared.Tokenizer.Text, corpus)
+            : new TeacherVectors(
+                opened, corpus, options.TeacherPooling == TeacherPooling.Mean ? Pooling.Mean : Pooling.FirstPosition, order, folder, name,
+                known => output.Notify(new TeacherProgressed(known, corpus.Passages.Count)), write => output.TryWrite(Path.GetFileName(folder), write));
         TorchSharp.torch.manual_seed(RandomSeeds.ForInitialization(options.Seed) ^ 1);
         var loss = new TeacherLoss(model.Config.HiddenSize, opened.Width, options.TeacherWeight, prepared.Device);
         teacher = Of(prepared.Text, plan.FirstOrder, "text");
@@ -80,7 +83,7 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
         var pace = new Pace(plan.TotalUpdates, progress.NextUpdate);
         try
         {
-            judging?.Vectors.Prepare(Enumerable.Range(0, prepared.HeldOut.Passages.Count), cancellation);
+            judging?.Targets.Prepare(Enumerable.Range(0, prepared.HeldOut.Passages.Count), cancellation);
             while (!progress.IsFinished)
             {
                 if (progress.EvaluationDue) Judge(keeper, judge, cancellation);

@@ -10,11 +10,12 @@ public sealed class PretrainingResumeTests : IDisposable
     public void Dispose() => small.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Killed_at_any_event_it_goes_on_to_the_same_bytes(bool withTeacher)
+    [InlineData(null)]
+    [InlineData(TeacherPooling.Mean)]
+    [InlineData(TeacherPooling.Tokens)]
+    public void Killed_at_any_event_it_goes_on_to_the_same_bytes(TeacherPooling? teacher)
     {
-        var options = small.Options with { Teacher = withTeacher ? small.Teacher() : null };
+        var options = small.Options with { Teacher = teacher is null ? null : small.Teacher(), TeacherPooling = teacher ?? default };
         var events = 0;
         small.Run(options, "undisturbed", progress: _ => events++);
         var expected = small.Results("undisturbed");

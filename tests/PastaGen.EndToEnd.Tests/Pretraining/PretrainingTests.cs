@@ -27,11 +27,14 @@ public sealed class PretrainingTests : IDisposable
         Assert.True(report.Evaluations[^1].Loss < report.Evaluations[0].Loss - least);
     }
 
-    [Fact]
-    public void Held_out_figures_are_those_of_each_passage_computed_alone()
+    [Theory]
+    [InlineData(TeacherPooling.Mean)]
+    [InlineData(TeacherPooling.FirstState)]
+    [InlineData(TeacherPooling.Tokens)]
+    public void Held_out_figures_are_those_of_each_passage_computed_alone(TeacherPooling pooling)
     {
         var teacher = small.Teacher();
-        var options = small.Options with { Config = small.Write("c.json", SmallPretraining.Bert), Teacher = teacher };
+        var options = small.Options with { Config = small.Write("c.json", SmallPretraining.Bert), Teacher = teacher, TeacherPooling = pooling };
         var found = small.Run(options, "run", nameof(BertMaskedLmFull)).Evaluations[^1].Metrics;
 
         var backbone = Path.Combine(small["run"], "backbone");
@@ -40,7 +43,7 @@ public sealed class PretrainingTests : IDisposable
         var masking = new TokenMasking(text, new MaskingOptions());
         using var state = SafetensorsFile.Open(Path.Combine(small["run"], "state.safetensors"));
         var projection = Numbers(state, "trained.teacher.projection.weight");   // [48, 32]
-        using var extractor = FeatureExtractor.LoadBackbone(teacher.Definition, teacher.Folder);
+        var taught = TextEncoder.Load(teacher.Folder);
         double losses = 0, cosines = 0;
         var (right, masked) = (0, 0);
         for (var passage = 0; passage < corpus.Passages.Count; passage++)
@@ -50,29 +53,75 @@ public sealed class PretrainingTests : IDisposable
             masking.Mask(tokens, corpus.WordStartsOf(passage), TokenMasking.SeedOf(options.Seed, -1, passage), tokens, places, originals);
             long[] ids = [2, .. tokens, 3], labels = [.. Enumerable.Repeat(-100L, ids.Length)];
             foreach (var (place, original) in places.Zip(originals)) labels[place + 1] = original;
-            using (NewDisposeScope())
-                SafetensorsWriter.Write(small["in"], new Dictionary<string, Tensor> { ["input_ids"] = tensor(ids, [1, ids.Length]), ["labels"] = tensor(labels, [1, ids.Length]) });
-            ForwardRun.Execute(new ForwardRequest { Model = SmallPretraining.Model(nameof(BertMaskedLmFull)), Backbone = backbone, Input = small["in"], Output = small["out"] });
-            using var output = SafetensorsFile.Open(small["out"]);
+            using var output = Compute(nameof(BertMaskedLmFull), backbone, ids, labels);
             losses += Numbers(output, "loss")[0] * places.Count;
             masked += places.Count;
             var scores = Numbers(output, "logits").Chunk(text.VocabularySize).ToArray();
             right += places.Zip(originals).Count(item => Array.IndexOf(scores[item.First + 1], scores[item.First + 1].Max()) == item.Second);
             var states = Numbers(output, "hidden_states.2").Chunk(32).ToArray();
-            var mean = Enumerable.Range(0, 32).Select(i => states.Average(token => token[i])).ToArray();
-            var seen = projection.Chunk(32).Select(row => row.Zip(mean).Sum(pair => pair.First * pair.Second)).ToArray();
-            var vector = extractor.Extract(corpus.TextOf(passage));
-            cosines += seen.Zip(vector).Sum(pair => pair.First * pair.Second) / Math.Sqrt(seen.Sum(value => value * value));
+            var read = taught.Encode(corpus.TextOf(passage));
+            using var answer = Compute(teacher.Definition.Facts.Name, teacher.Folder, [.. read.Ids.Select(id => (long)id)], labels: null);
+            var target = Numbers(answer, "hidden_states.2").Chunk(48).ToArray();
+            var compared = pooling switch
+            {
+                TeacherPooling.Mean => [(Mean(states), Mean(target))],
+                TeacherPooling.FirstState => [(states[0], Mean(target))],
+                _ => Pieces(text.Encode(corpus.TextOf(passage)), states, read, target).ToArray(),
+            };
+            cosines += compared.Average(pair => Cosine([.. projection.Chunk(32).Select(row => Product(row, pair.Item1))], pair.Item2));
         }
         Assert.Equal(losses / masked, found["loss"], 1e-4);
         Assert.Equal((double)right / masked, found["accuracy"], 1e-9);
         Assert.Equal(cosines / corpus.Passages.Count, found["teacher_cosine"], 1e-3);
     }
 
-    [Fact]
-    public void A_teacher_draws_the_states_towards_its_vectors()
+    private SafetensorsFile Compute(string model, string backbone, long[] ids, long[]? labels)
     {
-        var report = small.Run(small.Options with { Teacher = small.Teacher(), MaxSteps = 60, EvaluateEvery = RunLength.Updates(10) }, "run");
+        using (NewDisposeScope())
+        {
+            var tensors = new Dictionary<string, Tensor> { ["input_ids"] = tensor(ids, [1, ids.Length]) };
+            if (labels is not null) tensors.Add("labels", tensor(labels, [1, ids.Length]));
+            SafetensorsWriter.Write(small["in"], tensors);
+        }
+        ForwardRun.Execute(new ForwardRequest { Model = SmallPretraining.Model(model), Backbone = backbone, Input = small["in"], Output = small["out"] });
+        return SafetensorsFile.Open(small["out"]);
+    }
+
+    // Tokens of both that overlap, and those that overlap them in turn, are a piece; so are both first and both last states.
+    private static IEnumerable<(double[] Mine, double[] Theirs)> Pieces(Encoding mine, double[][] states, Encoding theirs, double[][] target)
+    {
+        yield return (states[0], target[0]);
+        yield return (states[^1], target[^1]);
+        var left = Enumerable.Range(1, mine.Length - 2).ToList();
+        while (left.Count > 0)
+        {
+            HashSet<int> of = [left[0]], others = [];
+            int before;
+            do
+            {
+                before = of.Count + others.Count;
+                bool Meet(int token, int other) => mine.Offsets[token].Start < theirs.Offsets[other].End && theirs.Offsets[other].Start < mine.Offsets[token].End;
+                others.UnionWith(Enumerable.Range(1, theirs.Length - 2).Where(other => of.Any(token => Meet(token, other))));
+                of.UnionWith(left.Where(token => others.Any(other => Meet(token, other))));
+            }
+            while (of.Count + others.Count > before);
+            left.RemoveAll(of.Contains);
+            yield return (Mean([.. of.Select(token => states[token])]), Mean([.. others.Select(token => target[token])]));
+        }
+    }
+
+    private static double[] Mean(double[][] states) => [.. Enumerable.Range(0, states[0].Length).Select(i => states.Average(token => token[i]))];
+
+    private static double Product(double[] one, double[] other) => one.Zip(other).Sum(pair => pair.First * pair.Second);
+
+    private static double Cosine(double[] one, double[] other) => Product(one, other) / Math.Sqrt(Product(one, one) * Product(other, other));
+
+    [Theory]
+    [InlineData(TeacherPooling.Mean)]
+    [InlineData(TeacherPooling.Tokens)]
+    public void A_teacher_draws_the_states_towards_its_own(TeacherPooling pooling)
+    {
+        var report = small.Run(small.Options with { Teacher = small.Teacher(), TeacherPooling = pooling, MaxSteps = 60, EvaluateEvery = RunLength.Updates(10) }, "run");
         var cosines = report.Evaluations.Select(evaluation => evaluation.Metrics["teacher_cosine"]).ToArray();
         Assert.True(cosines[^1] > cosines[0] + 0.1, $"{cosines[0]} to {cosines[^1]}");
     }

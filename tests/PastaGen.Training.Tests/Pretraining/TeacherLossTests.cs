@@ -11,12 +11,20 @@ public sealed class TeacherLossTests : IDisposable
     private readonly Tensor targets;
     private readonly TeacherLoss loss;
 
+    // Which of the 6 tokens each vector is a mean of, row by row. Of the pieces' second row one token has no part.
+    private static readonly Dictionary<TeacherPooling, int[][][]> Compared = new()
+    {
+        [TeacherPooling.Mean] = [[[0, 1]], [[2, 3, 4]], [[5]]],
+        [TeacherPooling.FirstState] = [[[0]], [[2]], [[5]]],
+        [TeacherPooling.Tokens] = [[[0, 1]], [[4], [2]], [[5]]],
+    };
+
     public TeacherLossTests()
     {
         manual_seed(5);
         // Rows of 2, 3 and 1 tokens.
         states = randn([6, 4]).requires_grad_();
-        targets = nn.functional.normalize(randn([3, 5]));
+        targets = nn.functional.normalize(randn([4, 5]));
         loss = new TeacherLoss(hidden: 4, width: 5, Weight, CPU);
     }
 
@@ -27,9 +35,10 @@ public sealed class TeacherLossTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Pooling.Mean)]
-    [InlineData(Pooling.FirstPosition)]
-    public void It_is_one_less_the_cosine_of_the_projected_vector_and_the_teachers(Pooling pooling)
+    [InlineData(TeacherPooling.Mean)]
+    [InlineData(TeacherPooling.FirstState)]
+    [InlineData(TeacherPooling.Tokens)]
+    public void It_is_one_less_the_cosine_of_the_projected_vector_and_the_teachers(TeacherPooling pooling)
     {
         var projection = Values(loss.TrainedTensors.Single().Parameter);
         using var batch = Batch(pooling);
@@ -40,9 +49,10 @@ public sealed class TeacherLossTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Pooling.Mean)]
-    [InlineData(Pooling.FirstPosition)]
-    public void Its_gradients_are_those_of_finite_differences_for_states_and_projection(Pooling pooling)
+    [InlineData(TeacherPooling.Mean)]
+    [InlineData(TeacherPooling.FirstState)]
+    [InlineData(TeacherPooling.Tokens)]
+    public void Its_gradients_are_those_of_finite_differences_for_states_and_projection(TeacherPooling pooling)
     {
         var parameter = loss.TrainedTensors.Single().Parameter;
         using (var batch = Batch(pooling))
@@ -67,7 +77,7 @@ public sealed class TeacherLossTests : IDisposable
         }
     }
 
-    private TokenBatch Batch(Pooling pooling)
+    private TokenBatch Batch(TeacherPooling pooling)
     {
         var rows = new PackedRows([1, 1, 0, 1, 1, 1, 1, 0, 0], 3, CPU);
         Tensor Nothing() => zeros([0], dtype: ScalarType.Int64).DetachFromDisposeScope();
@@ -80,24 +90,33 @@ public sealed class TeacherLossTests : IDisposable
             SpecialPositions = Nothing(),
             SpecialOrdinals = Nothing(),
             SpecialTokensPerRow = 0,
-            RowVectors = new RowVectors(pooling),
-            RowTargets = targets.clone().DetachFromDisposeScope(),
+            Compared = ComparedBy(pooling),
         };
         _ = batch.Answered(states);
         return batch;
     }
 
-    private double[] Expected(Pooling pooling, double[] ofStates, double[] projection)
+    private ComparedStates ComparedBy(TeacherPooling pooling)
+    {
+        var rows = Compared[pooling];
+        var wanted = targets.narrow(0, 0, rows.Sum(row => row.Length)).clone().DetachFromDisposeScope();
+        if (pooling != TeacherPooling.Tokens) return new ComparedStates(pooling == TeacherPooling.Mean ? Pooling.Mean : Pooling.FirstPosition, wanted);
+        var pieces = rows.SelectMany(row => row).ToArray();
+        return new ComparedStates(
+            [.. Enumerable.Range(0, 6).Select(token => Array.FindIndex(pieces, piece => piece.Contains(token)))],
+            [.. rows.SelectMany((row, number) => Enumerable.Repeat(number, row.Length))], rows.Length, wanted);
+    }
+
+    private double[] Expected(TeacherPooling pooling, double[] ofStates, double[] projection)
     {
         var tokens = ofStates.Chunk(4).ToArray();
-        var wanted = Values(targets).Chunk(5).ToArray();
-        double[][][] rows = [tokens[..2], tokens[2..5], tokens[5..]];
-        return [.. rows.Select((row, number) =>
+        var wanted = new Queue<double[]>(Values(targets).Chunk(5));
+        return [.. Compared[pooling].Select(row => row.Average(vector =>
         {
-            var vector = pooling == Pooling.Mean ? Enumerable.Range(0, 4).Select(i => row.Average(token => token[i])).ToArray() : row[0];
-            var seen = projection.Chunk(4).Select(weights => weights.Zip(vector).Sum(pair => pair.First * pair.Second)).ToArray();
-            return 1 - (seen.Zip(wanted[number]).Sum(pair => pair.First * pair.Second) / Math.Sqrt(seen.Sum(value => value * value)));
-        })];
+            var mean = Enumerable.Range(0, 4).Select(i => vector.Average(token => tokens[token][i])).ToArray();
+            var seen = projection.Chunk(4).Select(weights => weights.Zip(mean).Sum(pair => pair.First * pair.Second)).ToArray();
+            return 1 - (seen.Zip(wanted.Dequeue()).Sum(pair => pair.First * pair.Second) / Math.Sqrt(seen.Sum(value => value * value)));
+        }))];
     }
 
     private static double[] Values(Tensor tensor)

@@ -10,7 +10,6 @@ internal sealed class PassageCollator
 {
     private readonly TokenMasking masking;
     private readonly EncoderConfig config;
-    private readonly Pooling pooling;
     private readonly Device device;
     private readonly int[] before;
     private readonly int[] behind;
@@ -19,11 +18,10 @@ internal sealed class PassageCollator
     /// <param name="text">The tokenizer.</param>
     /// <param name="masking">Masks tokens.</param>
     /// <param name="config">The encoder that reads the batches.</param>
-    /// <param name="pooling">Which of a passage's states a teacher's vector is compared with.</param>
     /// <param name="device">Where they shall live.</param>
-    public PassageCollator(TextEncoder text, TokenMasking masking, EncoderConfig config, Pooling pooling, Device device)
+    public PassageCollator(TextEncoder text, TokenMasking masking, EncoderConfig config, Device device)
     {
-        (this.masking, this.config, this.pooling, this.device) = (masking, config, pooling, device);
+        (this.masking, this.config, this.device) = (masking, config, device);
         var row = text.Encode("a");
         var first = row.SpecialOrdinals.TakeWhile(ordinal => ordinal > 0).Count();
         before = [.. row.Ids.Take(first)];
@@ -35,8 +33,8 @@ internal sealed class PassageCollator
     /// <param name="passages">The passages' numbers.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="epoch">The epoch, whose masks are drawn; -1 in evaluations.</param>
-    /// <param name="teacher">The vectors to be compared with; null where there is no teacher.</param>
-    public TokenBatch Collate(Corpus corpus, IReadOnlyList<int> passages, long seed, int epoch, TeacherVectors? teacher)
+    /// <param name="teacher">What a teacher says of the passages; null where there is no teacher.</param>
+    public TokenBatch Collate(Corpus corpus, IReadOnlyList<int> passages, long seed, int epoch, TeacherTargets? teacher)
     {
         var inserted = before.Length + behind.Length;
         var columns = inserted;
@@ -66,7 +64,7 @@ internal sealed class PassageCollator
         return Batch(passages.Count, ids, mask, [.. answered], [.. labels], teacher?.Of(passages, device));
     }
 
-    private TokenBatch Batch(int rows, long[] ids, long[] mask, long[] answered, long[] labels, Tensor? targets)
+    private TokenBatch Batch(int rows, long[] ids, long[] mask, long[] answered, long[] labels, ComparedStates? compared)
     {
         var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
@@ -82,8 +80,7 @@ internal sealed class PassageCollator
             SpecialTokensPerRow = 0,
             AnsweredTokens = Owned(answered),
             Labels = Owned(labels),
-            RowVectors = targets is null ? null : new RowVectors(pooling),
-            RowTargets = targets,
+            Compared = compared,
         };
     }
 }

@@ -12,9 +12,9 @@ namespace PastaGen.Training;
 /// <param name="collator">Masks the passages.</param>
 /// <param name="corpus">The held-out text.</param>
 /// <param name="options">Tokens of a batch, and the seed of the masks.</param>
-/// <param name="teacher">The teacher's vectors of the passages and the loss that compares them; null where there is none.</param>
+/// <param name="teacher">What the teacher says of the passages and the loss that compares it; null where there is none.</param>
 internal sealed class PassageJudge(
-    TaskModel model, PassageCollator collator, Corpus corpus, PretrainingOptions options, (TeacherVectors Vectors, TeacherLoss Loss)? teacher)
+    TaskModel model, PassageCollator collator, Corpus corpus, PretrainingOptions options, (TeacherTargets Targets, TeacherLoss Loss)? teacher)
 {
     private readonly IReadOnlyList<int[]> batches = Batching.Sequential(corpus.RowLengths, Math.Max(1, options.BatchTokens / Math.Max(1, corpus.RowLengths.Max())));
 
@@ -35,7 +35,7 @@ internal sealed class PassageJudge(
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                using var batch = collator.Collate(corpus, passages, options.Seed, epoch: -1, teacher?.Vectors);
+                using var batch = collator.Collate(corpus, passages, options.Seed, epoch: -1, teacher?.Targets);
                 using var output = model.Compute(batch);
                 var scores = output.Logits!.to(ScalarType.Float32);
                 loss += model.ItemLosses(scores, batch.Labels!, default).sum(ScalarType.Float64).item<double>();

@@ -6,9 +6,10 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// Learning from another encoder's vectors of the same text: <c>1 - cosine(P m, t)</c>, where m is the mean of the states of a passage's
-/// tokens, masked as they are, or the first of them, t the teacher's vector of the passage, and P a matrix without bias that lives in training alone. Learning
-/// from a teacher's representation through a matrix is that of Romero et al. 2015 (arXiv 1412.6550, equation 3) and the cosine of states
-/// that of Sanh et al. 2019 (arXiv 1910.01108, section 3); one vector a passage, and states of masked input, are this program's choice.
+/// tokens, masked as they are, or the first of them, t the teacher's vector of the passage, and P a matrix without bias that lives in training
+/// alone; or the mean of that over a passage's pieces, m and t being a piece's. Learning from a teacher's representation through a matrix is
+/// that of Romero et al. 2015 (arXiv 1412.6550, equation 3) and the cosine of states that of Sanh et al. 2019 (arXiv 1910.01108, section 3);
+/// one vector a passage, pieces of two tokenizers, and states of masked input are this program's choice.
 /// </summary>
 internal sealed class TeacherLoss : AuxiliaryLoss
 {
@@ -31,12 +32,13 @@ internal sealed class TeacherLoss : AuxiliaryLoss
     /// <inheritdoc/>
     public override IReadOnlyList<TrainedTensor> TrainedTensors { get; }
 
-    /// <summary>The cosine of each row's projected vector and the teacher's vector, <c>[batch]</c>; the model has just computed the batch.</summary>
+    /// <summary>The cosine of each row's projected vector and the teacher's, a mean where it has several, <c>[batch]</c>; the model has just computed the batch.</summary>
     public Tensor Cosines(TokenBatch batch)
     {
         using var scope = NewDisposeScope();
-        var seen = nn.functional.normalize(batch.RowVectors!.Value.matmul(projection.t()));
-        return (seen * batch.RowTargets!).sum(1).MoveToOuterDisposeScope();
+        var compared = batch.Compared!;
+        var seen = nn.functional.normalize(compared.Value.matmul(projection.t()));
+        return compared.PerRow((seen * compared.Targets).sum(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

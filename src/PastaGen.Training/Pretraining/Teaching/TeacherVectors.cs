@@ -12,12 +12,13 @@ namespace PastaGen.Training;
 /// part each, so that neither later epochs nor a run that goes on pay for them again. Kept in float16, which holds a unit vector to
 /// three digits.
 /// </summary>
-internal sealed class TeacherVectors
+internal sealed class TeacherVectors : TeacherTargets
 {
     private const int PassagesPerPart = 1024;
     private const string Format = "pastagen-teacher";
     private readonly TeacherModel teacher;
     private readonly Corpus corpus;
+    private readonly Pooling pooling;
     private readonly string prefix;
     private readonly string folder;
     private readonly Action<int> progress;
@@ -32,14 +33,15 @@ internal sealed class TeacherVectors
     /// <summary>The vectors of a text; those that the folder holds are read.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="corpus">The text.</param>
+    /// <param name="pooling">Which of the encoder's states the vectors are compared with.</param>
     /// <param name="order">The passages in the order in which they will be needed, which parts follow.</param>
     /// <param name="folder">Where parts are kept.</param>
     /// <param name="prefix">What the names of their files begin with.</param>
     /// <param name="progress">Told how many vectors are known, after each part.</param>
     /// <param name="tryWrite">Runs what writes, which may fail: a part that could not be kept is tried again with the next.</param>
-    public TeacherVectors(TeacherModel teacher, Corpus corpus, IEnumerable<int> order, string folder, string prefix, Action<int> progress, Action<Action> tryWrite)
+    public TeacherVectors(TeacherModel teacher, Corpus corpus, Pooling pooling, IEnumerable<int> order, string folder, string prefix, Action<int> progress, Action<Action> tryWrite)
     {
-        (this.teacher, this.corpus, this.folder, this.prefix, this.progress, this.tryWrite) = (teacher, corpus, folder, prefix, progress, tryWrite);
+        (this.teacher, this.corpus, this.pooling, this.folder, this.prefix, this.progress, this.tryWrite) = (teacher, corpus, pooling, folder, prefix, progress, tryWrite);
         this.order = [.. order];
         placeInOrder = new int[this.order.Length];
         for (var place = 0; place < this.order.Length; place++) placeInOrder[this.order[place]] = place;
@@ -47,19 +49,15 @@ internal sealed class TeacherVectors
         ReadParts();
     }
 
-    /// <summary>Number of passages.</summary>
-    public int Count => vectors.Length;
-
-    /// <summary>Computes what is not known yet of some passages, and with each the part that it belongs to.</summary>
-    /// <exception cref="OperationCanceledException">The token asked to stop; whole parts are kept.</exception>
-    public void Prepare(IEnumerable<int> passages, CancellationToken cancellation)
+    /// <summary>Computes what is not known yet of some passages, and with each the part that it belongs to; whole parts are kept.</summary>
+    public override void Prepare(IEnumerable<int> passages, CancellationToken cancellation)
     {
         foreach (var passage in passages)
             if (vectors[passage] is null) Compute(placeInOrder[passage] / PassagesPerPart, cancellation);
     }
 
-    /// <summary>The vectors of some passages, float32 <c>[passages, width]</c>, outside of every scope; they must be known.</summary>
-    public Tensor Of(IReadOnlyList<int> passages, Device device)
+    /// <inheritdoc/>
+    public override ComparedStates Of(IReadOnlyList<int> passages, Device device)
     {
         var values = new float[passages.Count * teacher.Width];
         for (var row = 0; row < passages.Count; row++)
@@ -67,7 +65,7 @@ internal sealed class TeacherVectors
             var vector = vectors[passages[row]] ?? throw new InvalidOperationException($"the vector of passage {passages[row]} is not known yet");
             for (var element = 0; element < vector.Length; element++) values[(row * teacher.Width) + element] = (float)vector[element];
         }
-        return DeviceCopy.Of(tensor(values, [passages.Count, teacher.Width], dtype: ScalarType.Float32), device);
+        return new ComparedStates(pooling, DeviceCopy.Of(tensor(values, [passages.Count, teacher.Width], dtype: ScalarType.Float32), device));
     }
 
     private void Compute(int part, CancellationToken cancellation)
