@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PastaGen.Models;
 using PastaGen.Testing;
 using PastaGen.Text;
@@ -117,6 +118,8 @@ public class GoldenAdaptationTests
     [InlineData("roberta-seq-pasta-shared-layers", nameof(RobertaSharedLayers))]
     [InlineData("bert-seq-pasta-layers-1-2", nameof(BertSecondLayer))]
     [InlineData("roberta-seq-pasta-layers-1-2", nameof(RobertaSecondLayer))]
+    [InlineData("bert-seq-gatera-lora", nameof(BertGatedLora))]
+    [InlineData("roberta-seq-gatera-lora", nameof(RobertaGatedLora))]
     [InlineData("bert-seq-hadamard", nameof(BertHadamard))]
     [InlineData("roberta-seq-hadamard", nameof(RobertaHadamard))]
     [InlineData("bert-seq-apt", nameof(BertAdaptivePrefix))]
@@ -131,6 +134,12 @@ public class GoldenAdaptationTests
         var settings = new Dictionary<string, double>();
         if (definition.Facts.OpenSettings.ContainsKey("pasta.occurrences"))
             settings["pasta.occurrences"] = TensorComparison.Read(Path.Combine(path, "inputs.safetensors"))["special_ordinal"].Values.Max();
+        if (definition.Facts.OpenSettings.ContainsKey("gated_lora.rank"))
+        {
+            using var given = JsonDocument.Parse(File.ReadAllText(Path.Combine(path, "settings.json")));
+            settings["gated_lora.rank"] = given.RootElement.GetProperty("r").GetDouble();
+            settings["gated_lora.alpha"] = given.RootElement.GetProperty("alpha").GetDouble();
+        }
         if (definition.Facts.OpenSettings.ContainsKey("apt.length")) settings["apt.length"] = recorded["layers.0.prefix_key"].Shape[0];
         using var loaded = BackboneLoader.Load(definition, opened, new LoadOptions { LabelCount = 3, HeadFromFile = false, Settings = settings });
         // A fresh Hadamard adapter changes nothing: it is there for the family's own head, which these cases were recorded with.

@@ -17,6 +17,7 @@ internal static class RecordedNames
             ["prefix_values"] => OfLayers("prefix_value"),
             ["gates"] => OfLayers("gate"),
             ["scales"] => OfLayers("scale"),
+            ["encoder", "layer", var layer, "attention", "self", var projection, .. var leaf] => [$"layers.{layer}.{projection}.{string.Join('.', leaf)}"],
             ["encoder", "layer", var layer, .., "hadamard", var leaf] => [$"layers.{layer}.{leaf}"],
             _ => [tensor.DeltaName],
         };
