@@ -41,8 +41,11 @@ public sealed class TokenBatch : IDisposable
     /// <summary>How many of the labels count; null means all.</summary>
     public long? CountedLabels { get; init; }
 
-    /// <summary>Takes means of the states where a head for tokens reads those, for a loss that compares them; null where nobody asks.</summary>
-    public ComparedStates? Compared { get; init; }
+    /// <summary>Takes vectors of the states where a head that reads every token finds those, for a loss that compares them; null where nobody asks.</summary>
+    public StateVectors? Vectors { get; init; }
+
+    /// <summary>What the vectors are compared with, float32 <c>[vectors, width]</c>; null where they are not.</summary>
+    public Tensor? VectorTargets { get; init; }
 
     /// <summary>
     /// Whether heads for tokens answer for virtual tokens too, which a model put before each row; training and prediction have no use for such answers.
@@ -79,7 +82,8 @@ public sealed class TokenBatch : IDisposable
             AnsweredTokens = AnswersVirtualTokens ? null : read.AnsweredTokens,
             Labels = Labels,
             CountedLabels = CountedLabels,
-            Compared = Compared,
+            Vectors = Vectors,
+            VectorTargets = VectorTargets,
             AnswersVirtualTokens = AnswersVirtualTokens,
             VirtualTokens = longer,
             NumbersTaken = NumbersTaken,
@@ -101,19 +105,20 @@ public sealed class TokenBatch : IDisposable
         AnsweredTokens = AnsweredTokens,
         Labels = Labels,
         CountedLabels = CountedLabels,
-        Compared = Compared,
+        Vectors = Vectors,
+        VectorTargets = VectorTargets,
         AnswersVirtualTokens = AnswersVirtualTokens,
         VirtualTokens = VirtualTokens,
         NumbersTaken = NumbersTaken + count,
     };
 
-    /// <summary>What a head for tokens reads; takes the means where they are asked for.</summary>
+    /// <summary>What a head that reads every token reads; takes the vectors where they are asked for.</summary>
     /// <param name="states"><c>[tokens, hidden]</c>.</param>
     /// <returns><c>[answered, hidden]</c>.</returns>
     public Tensor Answered(Tensor states)
     {
         ArgumentNullException.ThrowIfNull(states);
-        Compared?.Take(states, Rows);
+        Vectors?.Take(states, Rows);
         return AnsweredTokens is null ? states : states.index_select(0, AnsweredTokens);
     }
 
@@ -128,6 +133,7 @@ public sealed class TokenBatch : IDisposable
         SpecialOrdinals.Dispose();
         AnsweredTokens?.Dispose();
         Labels?.Dispose();
-        Compared?.Dispose();
+        Vectors?.Dispose();
+        VectorTargets?.Dispose();
     }
 }

@@ -32,7 +32,8 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
     /// <summary>Makes one batch with labels of any kind.</summary>
     /// <param name="rows">The rows; single texts and pairs may be mixed.</param>
     /// <param name="labels">Gives their labels, told the number of the padded batch's columns; null where there are none.</param>
-    internal TokenBatch Collate(IReadOnlyList<Encoding> rows, Func<int, BatchLabels>? labels)
+    /// <param name="vectors">Takes vectors of their states; from now on the batch's. Null where nobody asks for any.</param>
+    internal TokenBatch Collate(IReadOnlyList<Encoding> rows, Func<int, BatchLabels>? labels, StateVectors? vectors = null)
     {
         if (rows.Count == 0) throw new ArgumentException("a batch needs a row", nameof(rows));
         var columns = rows.Max(row => row.Length);
@@ -44,7 +45,7 @@ public sealed class BatchCollator(EncoderConfig config, Device device)
         long[] mask = new long[ids.Length], types = new long[ids.Length], ordinals = new long[ids.Length];
         for (var row = 0; row < rows.Count; row++)
             Place(rows[row], row * columns, ids, mask, types, ordinals);
-        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(columns), config, device);
+        return BatchTensors.Create(rows.Count, ids, mask, types, ordinals, labels?.Invoke(columns), config, device, vectors: vectors);
     }
 
     private void Place(Encoding row, int start, long[] ids, long[] mask, long[] types, long[] ordinals)

@@ -16,9 +16,10 @@ internal static class BatchTensors
     /// <param name="config">The encoder that reads the batch.</param>
     /// <param name="device">Where the batch lives.</param>
     /// <param name="answersVirtualTokens">Whether heads for tokens answer for virtual tokens too.</param>
+    /// <param name="vectors">Takes vectors of the batch's states; null where nobody asks for any.</param>
     public static TokenBatch Create(
         int rows, long[] ids, long[] mask, long[] types, long[]? ordinals, BatchLabels? labels, EncoderConfig config, Device device,
-        bool answersVirtualTokens = false)
+        bool answersVirtualTokens = false, StateVectors? vectors = null)
     {
         var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
@@ -37,6 +38,7 @@ internal static class BatchTensors
             Labels = laid?.Labels,
             CountedLabels = laid?.Counted,
             AnswersVirtualTokens = answersVirtualTokens,
+            Vectors = vectors,
         };
     }
 

@@ -18,7 +18,7 @@ internal static class PretrainingIdentity
             ["held-out"] = heldOut.Digest,
             ["teacher"] = teacher?.Digest ?? "",
             ["teacher-weight"] = teacher is null ? "" : Text(options.TeacherWeight),
-            ["teacher-pooling"] = teacher is null ? "" : options.TeacherPooling switch { TeacherPooling.Mean => "mean", TeacherPooling.FirstState => "first", _ => "tokens" },
+            ["teacher-pooling"] = teacher is null ? "" : options.TeacherPooling switch { TeacherPooling.Mean => "mean", TeacherPooling.FirstState => "first", TeacherPooling.Tokens => "tokens", var other => throw new InvalidOperationException($"{other} has no name") },
             ["max-length"] = Text(maxLength),
             ["batch-tokens"] = Text(options.BatchTokens),
             ["masked-share"] = Text(options.MaskedShare),

@@ -52,11 +52,15 @@ internal sealed class PretrainingRun(ModelDefinition definition, PretrainingPrep
     {
         if (prepared.Teacher is not { } opened) return null;
         var folder = Path.Combine(output.Path, "teacher");
-        TeacherTargets Of(Corpus corpus, IEnumerable<int> order, string name) => options.TeacherPooling == TeacherPooling.Tokens
-            ? new TeacherStates(opened, prepared.Tokenizer.Text, corpus)
-            : new TeacherVectors(
-                opened, corpus, options.TeacherPooling == TeacherPooling.Mean ? Pooling.Mean : Pooling.FirstPosition, order, folder, name,
-                known => output.Notify(new TeacherProgressed(known, corpus.Passages.Count)), write => output.TryWrite(Path.GetFileName(folder), write));
+        TeacherTargets Vectors(Pooling pooling, Corpus corpus, IEnumerable<int> order, string name) => new TeacherVectors(
+            opened, corpus, pooling, order, folder, name, known => output.Notify(new TeacherProgressed(known, corpus.Passages.Count)), write => output.TryWrite(Path.GetFileName(folder), write));
+        TeacherTargets Of(Corpus corpus, IEnumerable<int> order, string name) => options.TeacherPooling switch
+        {
+            TeacherPooling.Mean => Vectors(Pooling.Mean, corpus, order, name),
+            TeacherPooling.FirstState => Vectors(Pooling.FirstPosition, corpus, order, name),
+            TeacherPooling.Tokens => new TeacherStates(opened, prepared.Tokenizer.Text, corpus),
+            var other => throw new InvalidOperationException($"{other} is no way of comparing with a teacher"),
+        };
         TorchSharp.torch.manual_seed(RandomSeeds.ForInitialization(options.Seed) ^ 1);
         var loss = new TeacherLoss(model.Config.HiddenSize, opened.Width, options.TeacherWeight, prepared.Device);
         teacher = Of(prepared.Text, plan.FirstOrder, "text");

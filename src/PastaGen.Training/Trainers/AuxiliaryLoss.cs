@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace PastaGen.Training;
 
 /// <summary>
-/// A loss beside the model's, of which every row has a part, with parameters of its own where it needs some. An update's loss is the
-/// model's plus the mean of this one over the update's rows, weighted.
+/// A loss beside the model's, of which every row that it counts has a part, with parameters of its own where it needs some. An update's loss is
+/// the model's plus the mean of this one over the update's rows that count, weighted.
 /// </summary>
 internal abstract class AuxiliaryLoss(double weight) : IDisposable
 {
@@ -15,15 +15,19 @@ internal abstract class AuxiliaryLoss(double weight) : IDisposable
     /// <summary>What training changes beside the model.</summary>
     public abstract IReadOnlyList<TrainedTensor> TrainedTensors { get; }
 
-    /// <summary>The loss of each row, <c>[batch]</c>; the model has just computed the batch.</summary>
+    /// <summary>The loss of each row, <c>[batch]</c>, 0 where a row does not count; the model has just computed the batch.</summary>
     public abstract Tensor RowLosses(TokenBatch batch);
 
+    /// <summary>Number of a batch's rows that count.</summary>
+    public abstract int CountRows(TokenBatch batch);
+
     /// <summary>Begins an update.</summary>
-    /// <param name="rowsOfUpdate">The rows of all its micro-batches.</param>
-    public void Begin(int rowsOfUpdate)
+    /// <param name="microBatches">All its rows.</param>
+    public void Begin(IEnumerable<TokenBatch> microBatches)
     {
         Forget();
-        rows = rowsOfUpdate;
+        // Where no row counts, the sums are 0 and stay so.
+        rows = Math.Max(1, microBatches.Sum(CountRows));
     }
 
     /// <summary>What a micro-batch adds to the update's loss, a scalar.</summary>
@@ -35,7 +39,7 @@ internal abstract class AuxiliaryLoss(double weight) : IDisposable
         return (sum * (weight / rows)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The update's loss without its weight, a mean over rows.</summary>
+    /// <summary>The update's loss without its weight, a mean over the rows that count.</summary>
     public double TakeMean()
     {
         var mean = sums.Sum(sum => (double)sum.item<float>()) / rows;

@@ -108,7 +108,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var items = microBatches.Select(CountItems).ToArray();
         var total = items.Sum();
-        auxiliary?.Begin(microBatches.Sum(batch => batch.Rows.Count));
+        auxiliary?.Begin(microBatches);
         var losses = new List<Tensor>();
         for (var micro = 0; micro < microBatches.Count; micro++)
         {

@@ -79,6 +79,11 @@ public sealed class PretrainingResumeTests : IDisposable
         var refused = Assert.Throws<BadInputException>(() => small.Run(small.Options with { MaskedShare = 0.3, BatchTokens = 100 }, "run"));
         Assert.StartsWith($"{small["run"]}: holds a run with other batch-tokens (192, now 100) and another masked-share (0.15, now 0.3); ", refused.Message, StringComparison.Ordinal);
         Assert.Equal(6, small.Run(small.Options with { MaskedShare = 0.3, Fresh = true }, "run").Steps);
+
+        var taught = small.Options with { Teacher = small.Teacher(), MaxSteps = 1 };
+        small.Run(taught, "taught");
+        refused = Assert.Throws<BadInputException>(() => small.Run(taught with { TeacherPooling = TeacherPooling.Tokens }, "taught"));
+        Assert.Contains("another teacher-pooling (mean, now tokens)", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PastaGen.Models;
 using PastaGen.Training;
@@ -65,16 +66,29 @@ internal sealed partial class SmallPretraining : IDisposable
         return path;
     }
 
+    /// <summary>A folder with a byte-level vocabulary without merges: each byte of a text is a token.</summary>
+    public string Bytes()
+    {
+        var path = Directory.CreateDirectory(folder["bytes"]).FullName;
+        // The printable characters of Latin-1 stand for themselves; those from U+0100 on for the other bytes, in order.
+        var bytes = Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range(0xA1, 0xAC - 0xA1 + 1)).Concat(Enumerable.Range(0xAE, 0xFF - 0xAE + 1)).Concat(Enumerable.Range(0x100, 68));
+        string[] tokens = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", .. bytes.Select(point => ((char)point).ToString())];
+        File.WriteAllText(Path.Combine(path, "vocab.json"), JsonSerializer.Serialize(tokens.Index().ToDictionary(token => token.Item, token => token.Index)));
+        File.WriteAllText(Path.Combine(path, "merges.txt"), "#version: 0.2\n");
+        File.WriteAllText(Path.Combine(path, "tokenizer_config.json"), "{}");
+        return path;
+    }
+
     public static ModelDefinition Model(string name) => CompiledModels.All.Single(model => model.Facts.Name == name);
 
     public PretrainingReport Run(PretrainingOptions options, string output, string model = nameof(ModernbertMaskedLmFull), Action<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
         new Pretrainer(Model(model), options).Pretrain(folder[output], progress, cancellation);
 
-    /// <summary>A teacher: an encoder of another kind and width that has seen a little of the text.</summary>
-    public Teacher Teacher()
+    /// <summary>A teacher: an encoder of another width, and of another kind if nothing else is said, that has seen a little of the text.</summary>
+    public Teacher Teacher(string kind = Bert, string model = nameof(BertMaskedLmFull))
     {
-        var config = Write("teacher.json", Bert.Replace("\"hidden_size\": 32", "\"hidden_size\": 48", StringComparison.Ordinal));
-        if (!Directory.Exists(folder["teacher"])) Run(Options with { Config = config, MaxSteps = 2, Seed = 7, VocabularySize = 90 }, "teacher", nameof(BertMaskedLmFull));
+        var config = Write("teacher.json", kind.Replace("\"hidden_size\": 32", "\"hidden_size\": 48", StringComparison.Ordinal));
+        if (!Directory.Exists(folder["teacher"])) Run(Options with { Config = config, MaxSteps = 2, Seed = 7, VocabularySize = 90 }, "teacher", model);
         return Training.Teacher.Find(CompiledModels.All, Path.Combine(folder["teacher"], "backbone"));
     }
 

@@ -17,6 +17,13 @@ public class PretrainingFlagsTests
         Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3), 0.5), (given.SaveEvery, given.MaxTime, given.TeacherWeight));
     }
 
+    [Theory]
+    [InlineData("", TeacherPooling.Mean)]
+    [InlineData("--teacher-pooling mean", TeacherPooling.Mean)]
+    [InlineData("--teacher-pooling first", TeacherPooling.FirstState)]
+    [InlineData("--teacher-pooling tokens", TeacherPooling.Tokens)]
+    public void What_is_compared_with_a_teacher_goes_by_name(string line, TeacherPooling pooling) => Assert.Equal(pooling, Read(line).TeacherPooling);
+
     private static PretrainingOptions Read(string line)
     {
         using var terminal = new Terminal { Input = TextReader.Null, Output = TextWriter.Null, Error = TextWriter.Null };

@@ -101,7 +101,7 @@ internal sealed class ForwardWriter(Plan plan, SourceWriter writer)
     private void Features(HeadPlan head)
     {
         // In float32 whatever the encoder is kept in: a vector of the lower precision would not have the length 1.
-        var pooled = $"{(head.Reads == HeadState.Mean ? "batch.Rows.Mean(hidden)" : "first")}.to(ScalarType.Float32)";
+        var pooled = $"{(head.Reads == HeadState.Mean ? "batch.Rows.Mean(batch.Answered(hidden))" : "first")}.to(ScalarType.Float32)";
         writer.Line($"var logits = {(head.Normalizes ? $"nn.functional.normalize({pooled})" : pooled)};", HeadModulePart.Answer(head));
     }
 

@@ -64,7 +64,7 @@ internal sealed class PassageCollator
         return Batch(passages.Count, ids, mask, [.. answered], [.. labels], teacher?.Of(passages, device));
     }
 
-    private TokenBatch Batch(int rows, long[] ids, long[] mask, long[] answered, long[] labels, ComparedStates? compared)
+    private TokenBatch Batch(int rows, long[] ids, long[] mask, long[] answered, long[] labels, (StateVectors Vectors, Tensor Targets)? compared)
     {
         var positions = PositionIds.Of(ids, ids.Length / rows, config);
         var packed = new PackedRows(mask, rows, device);
@@ -80,7 +80,8 @@ internal sealed class PassageCollator
             SpecialTokensPerRow = 0,
             AnsweredTokens = Owned(answered),
             Labels = Owned(labels),
-            Compared = compared,
+            Vectors = compared?.Vectors,
+            VectorTargets = compared?.Targets,
         };
     }
 }

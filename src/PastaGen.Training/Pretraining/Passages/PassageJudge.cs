@@ -25,7 +25,7 @@ internal sealed class PassageJudge(
     public IReadOnlyDictionary<string, double> Judge(Action<int> progress, CancellationToken cancellation)
     {
         double loss = 0, cosines = 0;
-        long right = 0, masked = 0, judged = 0;
+        long right = 0, masked = 0, judged = 0, compared = 0;
         var wasTraining = model.training;
         model.eval();
         try
@@ -42,7 +42,11 @@ internal sealed class PassageJudge(
                 right += scores.argmax(1).eq(batch.Labels!).sum().item<long>();
                 masked += batch.Labels!.shape[0];
                 judged += passages.Length;
-                if (teacher is { } given) cosines += given.Loss.Cosines(batch).sum(ScalarType.Float64).item<double>();
+                if (teacher is { } given)
+                {
+                    cosines += given.Loss.Cosines(batch).sum(ScalarType.Float64).item<double>();
+                    compared += given.Loss.CountRows(batch);
+                }
                 progress((int)judged);
             }
         }
@@ -51,7 +55,7 @@ internal sealed class PassageJudge(
             model.train(wasTraining);
         }
         var found = new Dictionary<string, double> { ["loss"] = loss / masked, ["accuracy"] = (double)right / masked };
-        if (teacher is not null) found["teacher_cosine"] = cosines / judged;
+        if (teacher is not null) found["teacher_cosine"] = cosines / Math.Max(1, compared);
         return found;
     }
 }

@@ -32,26 +32,27 @@ internal sealed class TeacherLoss : AuxiliaryLoss
     /// <inheritdoc/>
     public override IReadOnlyList<TrainedTensor> TrainedTensors { get; }
 
-    /// <summary>The cosine of each row's projected vector and the teacher's, a mean where it has several, <c>[batch]</c>; the model has just computed the batch.</summary>
-    public Tensor Cosines(TokenBatch batch)
-    {
-        using var scope = NewDisposeScope();
-        var compared = batch.Compared!;
-        var seen = nn.functional.normalize(compared.Value.matmul(projection.t()));
-        return compared.PerRow((seen * compared.Targets).sum(1)).MoveToOuterDisposeScope();
-    }
+    /// <summary>The cosine of each row's projected vector and the teacher's, a mean where it has several, 0 where it has none, <c>[batch]</c>; the model has just computed the batch.</summary>
+    public Tensor Cosines(TokenBatch batch) => PerRow(batch, cosines => cosines);
 
     /// <inheritdoc/>
-    public override Tensor RowLosses(TokenBatch batch)
-    {
-        using var scope = NewDisposeScope();
-        return (1 - Cosines(batch)).MoveToOuterDisposeScope();
-    }
+    public override Tensor RowLosses(TokenBatch batch) => PerRow(batch, cosines => 1 - cosines);
+
+    /// <inheritdoc/>
+    public override int CountRows(TokenBatch batch) => batch.Vectors!.CountRows(batch.Rows);
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
         projection.Dispose();
+    }
+
+    private Tensor PerRow(TokenBatch batch, Func<Tensor, Tensor> ofCosines)
+    {
+        using var scope = NewDisposeScope();
+        var seen = nn.functional.normalize(batch.Vectors!.Value.matmul(projection.t()));
+        var cosines = (seen * batch.VectorTargets!).sum(1);   // [vectors]
+        return batch.Vectors.PerRow(ofCosines(cosines), batch.Rows).MoveToOuterDisposeScope();
     }
 }

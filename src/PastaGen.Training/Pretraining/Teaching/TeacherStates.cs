@@ -7,7 +7,7 @@ namespace PastaGen.Training;
 
 /// <summary>
 /// A teacher's states of the pieces of the passages of one text: see <see cref="SharedPieces"/>. Computed anew each time, because one for each
-/// piece of a text is thousands of times what the text takes.
+/// piece of a text takes hundreds of times what the text takes.
 /// </summary>
 /// <param name="teacher">The teacher.</param>
 /// <param name="text">The tokenizer of the encoder that learns.</param>
@@ -15,32 +15,28 @@ namespace PastaGen.Training;
 internal sealed class TeacherStates(TeacherModel teacher, TextEncoder text, Corpus corpus) : TeacherTargets
 {
     /// <inheritdoc/>
-    public override ComparedStates Of(IReadOnlyList<int> passages, Device device)
+    public override (StateVectors Vectors, Tensor Targets) Of(IReadOnlyList<int> passages, Device device)
     {
-        var texts = passages.Select(corpus.TextOf).ToArray();
-        var taught = texts.Select(teacher.Encode).ToArray();
-        var columns = taught.Max(row => row.Length);
-        List<int> groupOfToken = [], rowOfGroup = [];
-        List<long> places = [], groups = [];
-        foreach (var (row, passage) in texts.Index())
+        var taught = passages.Select(passage => teacher.Encode(corpus.TextOf(passage))).ToArray();
+        List<int> groupOfToken = [], taughtGroups = [], rowOfGroup = [];
+        foreach (var (row, passage) in passages.Index())
         {
-            var pieces = SharedPieces.Of(text.Encode(passage), taught[row]);
-            groupOfToken.AddRange(pieces.First.Select(piece => piece < 0 ? piece : rowOfGroup.Count + piece));
-            foreach (var (token, piece) in pieces.Second.Index())
-            {
-                if (piece < 0) continue;
-                places.Add((row * columns) + token);
-                groups.Add(rowOfGroup.Count + piece);
-            }
+            var pieces = PiecesOf(passage, taught[row]);
+            int[] Numbered(int[] pieceOfToken) => [.. pieceOfToken.Select(piece => piece < 0 ? piece : rowOfGroup.Count + piece)];
+            groupOfToken.AddRange(Numbered(pieces.First));
+            taughtGroups.AddRange(Numbered(pieces.Second));
             rowOfGroup.AddRange(Enumerable.Repeat(row, pieces.Count));
         }
-
-        using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var states = teacher.StatesOf(taught).flatten(0, 1);
-        Tensor Numbers(List<long> values) => tensor(values.ToArray(), dtype: ScalarType.Int64, device: states.device);
-        // A sum points where its mean does.
-        var sums = zeros([rowOfGroup.Count, teacher.Width], device: states.device).index_add(0, Numbers(groups), states.index_select(0, Numbers(places)), 1);
-        return new ComparedStates(groupOfToken, rowOfGroup, passages.Count, DeviceCopy.Of(nn.functional.normalize(sums), device));
+        var targets = teacher.VectorsOf(taught, taughtGroups, rowOfGroup).to(device).DetachFromDisposeScope();
+        return (new GroupVectors(groupOfToken, rowOfGroup, device), targets);
+    }
+
+    // A passage was cut from its document as tokens. Where its text by itself gives others, nothing tells where those lie in it.
+    private SharedPieces PiecesOf(int passage, Encoding taught)
+    {
+        var read = text.Encode(corpus.TextOf(passage));
+        var tokens = read.Ids.Where((_, token) => read.SpecialOrdinals[token] == 0);
+        return tokens.SequenceEqual(corpus.TokensOf(passage).ToArray()) ? SharedPieces.Of(read, taught) : SharedPieces.None(corpus.RowLengths[passage], taught.Length);
     }
 }

@@ -12,8 +12,8 @@ internal abstract class TeacherTargets
     {
     }
 
-    /// <summary>What some passages' states shall be compared with, outside of every scope; they must be prepared.</summary>
+    /// <summary>Which vectors of some passages' states are compared with what, float32 <c>[vectors, width]</c>; both outside of every scope. They must be prepared.</summary>
     /// <param name="passages">The passages' numbers, a row each, all of their tokens counted.</param>
     /// <param name="device">Where the states live.</param>
-    public abstract ComparedStates Of(IReadOnlyList<int> passages, Device device);
+    public abstract (StateVectors Vectors, Tensor Targets) Of(IReadOnlyList<int> passages, Device device);
 }

@@ -57,7 +57,7 @@ internal sealed class TeacherVectors : TeacherTargets
     }
 
     /// <inheritdoc/>
-    public override ComparedStates Of(IReadOnlyList<int> passages, Device device)
+    public override (StateVectors Vectors, Tensor Targets) Of(IReadOnlyList<int> passages, Device device)
     {
         var values = new float[passages.Count * teacher.Width];
         for (var row = 0; row < passages.Count; row++)
@@ -65,7 +65,7 @@ internal sealed class TeacherVectors : TeacherTargets
             var vector = vectors[passages[row]] ?? throw new InvalidOperationException($"the vector of passage {passages[row]} is not known yet");
             for (var element = 0; element < vector.Length; element++) values[(row * teacher.Width) + element] = (float)vector[element];
         }
-        return new ComparedStates(pooling, DeviceCopy.Of(tensor(values, [passages.Count, teacher.Width], dtype: ScalarType.Float32), device));
+        return (new RowVectors(pooling), DeviceCopy.Of(tensor(values, [passages.Count, teacher.Width], dtype: ScalarType.Float32), device));
     }
 
     private void Compute(int part, CancellationToken cancellation)
