@@ -23,7 +23,7 @@ public partial class ShippedFolderTests
         var root = config.RootElement;
         Assert.Equal("modernbert", root.GetProperty("model_type").GetString());
         Assert.Equal(
-            (256, 6, 4, 8192),
+            (256, 6, 8, 8192),
             (root.GetProperty("hidden_size").GetInt32(), root.GetProperty("num_hidden_layers").GetInt32(), root.GetProperty("num_attention_heads").GetInt32(), root.GetProperty("vocab_size").GetInt32()));
     }
 

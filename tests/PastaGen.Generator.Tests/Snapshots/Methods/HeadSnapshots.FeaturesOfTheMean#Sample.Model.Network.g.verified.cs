@@ -56,7 +56,7 @@ public abstract partial class Network : TaskModel, IBert
         states?.Add(hidden, batch.Rows);
 
         var pooled = HasPooler && states is not null ? Pooler.forward(batch.Rows.First(hidden)) : null;   // [batch, hidden]
-        var logits = nn.functional.normalize(batch.Rows.Mean(hidden).to(ScalarType.Float32));   // [batch, hidden]
+        var logits = nn.functional.normalize(batch.Rows.Mean(batch.Answered(hidden)).to(ScalarType.Float32));   // [batch, hidden]
         return new ModelOutput(logits.MoveToOuterDisposeScope(), pooled?.MoveToOuterDisposeScope());
     }
 
