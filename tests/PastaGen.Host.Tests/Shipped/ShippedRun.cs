@@ -11,7 +11,7 @@ public sealed class ShippedRun : IAsyncLifetime, IDisposable
     /// <summary>24 updates, the state saved after each.</summary>
     internal string[] Line =>
         ["train", nameof(ModernbertPasta), "--backbone", ShippedFiles.Backbone, "--train", Train, "--dev", Dev, "--output", Output,
-            "--epochs", "2", "--batch-size", "8", "--learning-rate", "1e-2", "--max-length", "48", "--save-every", "0"];
+            "--epochs", "2", "--batch-size", "8", "--learning-rate", "1e-1", "--head-learning-rate", "5e-2", "--max-length", "48", "--save-every", "0"];
 
     internal string Train { get; private set; } = "";
 
