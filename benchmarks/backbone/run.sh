@@ -12,7 +12,7 @@ dotnet build -c Release -v q --nologo Backbone.csproj >"$output/build.txt" || { 
 program=bin/Release/net10.0/PastaGen.BackboneBenchmark.dll
 [[ $family == Bert ]] && linear=BertHeadOnly full=5e-5 || linear=ModernbertLinearOnly full=5e-4
 [[ $family == Bert ]] && methods="$linear:5e-3 BertPasta:1e-2 BertFull:$full" \
-    || methods="$linear:5e-3 ModernbertHeadOnly:5e-3 ModernbertPasta:1e-1,5e-3 ModernbertFull:$full"
+    || methods="$linear:5e-3 ModernbertHeadOnly:5e-3 ModernbertPasta:1e-1,5e-3 ModernbertLora:2e-3 ModernbertFull:$full"
 
 # Trains one cell. $1: task, $2: model, $3: rate, or that of vectors and that of the head with a comma between, $4: seed, then the options of
 # pasta train.
